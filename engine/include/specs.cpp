@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <engine/events.h>
+#include <engine/specs.h>
+
+#include <array>
+
+namespace engine {
+
+namespace {
+
+constexpr std::array<const char *, 4> exchangeTypeNames = {"direct", "fanout", "topic", "headers"};
+constexpr std::array<const char *, lifecycleStepCount> stepNames = {
+    "published", "routed",  "unroutable", "enqueued", "delivered",     "acked",    "rejected",
+    "requeued",  "expired", "dropped",    "dead-lettered", "replayed", "returned"};
+
+} // namespace
+
+QString exchangeTypeName(ExchangeType type)
+{
+    return QString::fromLatin1(exchangeTypeNames[size_t(type)]);
+}
+
+std::optional<ExchangeType> exchangeTypeFromName(QByteArrayView name)
+{
+    for (size_t i = 0; i < exchangeTypeNames.size(); ++i) {
+        if (name == QByteArrayView(exchangeTypeNames[i]))
+            return ExchangeType(i);
+    }
+    return std::nullopt;
+}
+
+QString lifecycleStepName(LifecycleStep step)
+{
+    return QString::fromLatin1(stepNames[size_t(step)]);
+}
+
+} // namespace engine
