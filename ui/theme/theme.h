@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Theme: the look of the window. Owns the choice Light / Dark / System and puts palette, font and style sheet on the
+// application; emits changed() after each. Made once by app (or a test) and passed to who lets the user choose.
+// Painting code needs no Theme: tokensFor(palette()) and monospaceFont() answer anywhere.
+// Owner: app. Thread: ui.
+#pragma once
+
+#include "ui/theme/tokens.h"
+
+#include <QFont>
+#include <QObject>
+
+class QApplication;
+
+namespace ui::theme {
+
+/// Names and keys are set in it: the user's own fixed font, at the size of `base` (13 px when not given).
+QFont monospaceFont(const QFont &base);
+QFont monospaceFont();
+
+class Theme : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Mode : quint8 { System, Light, Dark };
+    Q_ENUM(Mode)
+
+    /// Reads the system's choice from the application's palette, so construct it before anything else sets one.
+    explicit Theme(QApplication &application, QObject *parent = nullptr);
+
+    Mode mode() const { return m_mode; }
+    void setMode(Mode mode);
+    const Tokens &tokens() const;
+    /// What System means now; a settings watcher of the desktop calls it when the user switches.
+    void setSystemDark(bool dark);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void apply();
+
+    QApplication &m_application;
+    Mode m_mode = Mode::System;
+    bool m_systemDark = false;
+};
+
+} // namespace ui::theme
