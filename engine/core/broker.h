@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: the virtual hosts, the one place where work settles (deliver, flush, confirm, hand over to the store), memory
+// budget, lifecycle stream. Owner: facade. Thread: engine.
+//
+// How a turn goes: a connection reads what its socket has and calls into channels; then it calls settle() once. settle()
+// pumps the queues that changed, lets outputs flush, sends confirms, and, if the store is idle, hands over what gathered.
+#pragma once
+
+#include "core/channel.h"
+#include "core/clock.h"
+#include "core/lifecycle.h"
+#include "core/messagestore.h"
+#include "core/virtualhost.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace engine::core {
+
+struct BrokerLimits
+{
+    quint64 cacheBytes = 64 * 1024 * 1024;       ///< messages kept in memory that the store also has
+    quint64 uncommittedBytes = 48 * 1024 * 1024; ///< above this, publishers wait until the store has caught up
+    quint64 transientBytes = 128 * 1024 * 1024;  ///< above this, transient messages spill to disk
+};
+
+/// Something with buffered output that settle() sends at its end.
+class Output
+{
+public:
+    virtual ~Output() = default;
+    virtual void flush() = 0;
+};
+
+struct BrokerCounters
+{
+    quint64 published = 0, deliveredOrGot = 0, acked = 0, confirmed = 0, unroutable = 0;
+};
+
+class Broker
+{
+public:
+    Broker(MessageStore &store, const Clock &clock, BrokerLimits limits = {});
+    ~Broker();
+
+    /// Opens the store and builds what it holds; makes "/" if there is none. Answers with what a user must be told.
+    Result<QStringList> start();
+    /// Hands over all that is left, acknowledgements and delivery marks included, and calls back when it is committed.
+    /// No channel may be left.
+    void stop(std::function<void(Result<void>)> done);
+
+    VirtualHost *virtualHost(const QByteArray &name) const;
+    const std::map<QByteArray, std::unique_ptr<VirtualHost>> &virtualHosts() const { return m_virtualHosts; }
+    Result<VirtualHost *> createVirtualHost(const QByteArray &name);
+    Queue *queue(QueueId id) const;
+    const std::set<Channel *> &channels() const { return m_channels; }
+    LifecycleStream &lifecycle() { return m_lifecycle; }
+    MessageStore &store() const { return m_store; }
+    const BrokerLimits &limits() const { return m_limits; }
+    const MemoryUse &memoryUse() const { return m_use; }
+    const BrokerCounters &counters() const { return m_counters; }
+    BrokerCounters &counters() { return m_counters; }
+    /// The clock, read once per settling: milliseconds since 1970.
+    qint64 nowMs() const { return m_nowMs; }
+
+    /// Ends a turn, see above. Never called from within itself.
+    void settle();
+    void flushLater(Output *output) { m_outputs.push_back(output); }
+    /// An output that is destroyed before settle() must say so.
+    void forgetOutput(Output *output) { std::erase(m_outputs, output); }
+
+    /// True while the store is behind: connections stop reading until the callback of whenCaughtUp() runs.
+    bool isCongested() const { return m_use.uncommitted > m_limits.uncommittedBytes; }
+    void whenCaughtUp(std::function<void()> callback) { m_caughtUp.push_back(std::move(callback)); }
+
+    /// The transaction that is gathering now; what is changed now becomes durable with it.
+    quint64 gatheringSequence() const { return m_gathering; }
+    quint64 committedSequence() const { return m_committed; }
+    /// True if a durable definition was changed that is not committed yet: a declare-ok has to wait (whenCommitted()).
+    bool hasUncommittedDefinitions() const { return m_definitionSequence > m_committed; }
+    /// Runs when everything gathered up to now has been committed (ok) or given up; at once if nothing is pending.
+    void whenCommitted(std::function<void(bool ok)> callback);
+
+    // For the parts of core.
+    QueueId nextQueueId() { return QueueId{++m_lastQueue.v}; }
+    ExchangeId nextExchangeId() { return ExchangeId{++m_lastExchange.v}; }
+    ConsumerId nextConsumerId() { return ConsumerId{++m_lastConsumer.v}; }
+    MessageId nextMessageId() { return MessageId{++m_lastMessage.v}; }
+    ConnectionId nextConnectionId() { return ConnectionId{++m_lastConnection.v}; }
+    quint64 nextRouteMark() { return ++m_routeMark; }
+    MemoryUse &memoryUse() { return m_use; }
+    void definitionChanged(DefinitionChange change);
+    void schedule(Queue *queue);
+    void markDirty(Queue *queue);
+    void queueAdded(Queue *queue);
+    void queueRemoved(Queue *queue);
+    void channelAdded(Channel *channel);
+    void channelRemoved(Channel *channel);
+    void awaitConfirms(Channel *channel);
+
+private:
+    void pumpQueues();
+    void sendConfirms();
+    void handOver();
+    void committed(StoreTransaction &&transaction, const Result<void> &result);
+    void balanceMemory();
+    void spill(StoreTransaction &transaction);
+    void restore(const StoreContents &contents);
+
+    // Set in the constructor.
+    MessageStore &m_store;
+    const Clock &m_clock;
+    const BrokerLimits m_limits;
+
+    std::map<QByteArray, std::unique_ptr<VirtualHost>> m_virtualHosts;
+    QHash<QueueId, Queue *> m_queuesById;
+    std::set<Channel *> m_channels;
+    LifecycleStream m_lifecycle;
+    MemoryUse m_use;
+    BrokerCounters m_counters;
+    qint64 m_nowMs = 0;
+
+    // Work of this turn.
+    std::vector<Queue *> m_scheduled;
+    std::vector<Queue *> m_dirty; ///< queues with something for the store
+    std::vector<Output *> m_outputs;
+    std::vector<Channel *> m_confirmWaiters;
+    std::vector<std::function<void()>> m_caughtUp;
+
+    // The store's turn.
+    StoreTransaction m_next;           ///< definitions gather here
+    quint64 m_gathering = 1;
+    quint64 m_committed = 0;
+    quint64 m_definitionSequence = 0;
+    bool m_storeBusy = false;
+    bool m_syncWanted = false;
+    quint64 m_nextChunk = 0;
+    std::vector<std::pair<quint64, std::function<void(bool)>>> m_commitWaiters;
+    quint64 m_balanceAt = 0; ///< footprint at which paging out is tried again
+
+    QueueId m_lastQueue;
+    ExchangeId m_lastExchange;
+    ConsumerId m_lastConsumer;
+    MessageId m_lastMessage;
+    ConnectionId m_lastConnection;
+    quint64 m_routeMark = 0;
+};
+
+} // namespace engine::core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Consumer: one subscription of a channel to a queue. Owner: its Channel; the queue keeps a pointer while both live.
+// Thread: engine.
+#pragma once
+
+#include <engine/fieldvalue.h>
+#include <engine/ids.h>
+
+#include <QByteArray>
+
+namespace engine::core {
+
+class Channel;
+class Queue;
+
+struct Consumer
+{
+    // Set by Channel::consume().
+    ConsumerId id;
+    QByteArray tag;
+    Channel *channel = nullptr;
+    Queue *queue = nullptr;
+    bool noAck = false;
+    bool exclusive = false;
+    quint32 prefetch = 0; ///< 0: unlimited
+    FieldTable arguments;
+
+    // Counted while it runs.
+    quint32 unacked = 0;
+    quint64 delivered = 0;
+
+    bool hasCredit() const { return noAck || prefetch == 0 || unacked < prefetch; }
+};
+
+} // namespace engine::core

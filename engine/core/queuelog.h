@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QueueLog: the messages of one queue as a log of segments: append, look at, mark as gone, hand over to the store, page out
+// and in. Knows nothing of ready and unacked; that is Queue's. Owner: Queue. Thread: engine.
+#pragma once
+
+#include "core/segment.h"
+
+#include <deque>
+#include <memory>
+
+namespace engine::core {
+
+/// Sums over all queues of a broker that limits are applied to. Owner: Broker.
+struct MemoryUse
+{
+    quint64 footprint = 0;   ///< bytes of the messages that segments hold in memory (a fanned-out message counts in each)
+    quint64 uncommitted = 0; ///< bytes of persistent messages not yet committed
+};
+
+class QueueLog
+{
+public:
+    // A segment is closed when it reaches either bound; chunks of 64-256 KiB write fastest.
+    static constexpr quint32 maxSegmentSpan = 4096;
+    static constexpr quint64 maxSegmentBytes = 256 * 1024;
+
+    /// persistent: the queue is durable and the store keeps what it is given.
+    QueueLog(QueueId id, bool persistent, MemoryUse &use);
+    ~QueueLog();
+
+    /// Rebuilds the log of a recovered queue, all of it paged out.
+    void restore(const StoredLog &stored);
+
+    quint64 append(const MessagePtr &message);
+    /// The message at an offset that is live, or null while it is paged out.
+    MessagePtr at(quint64 offset) const;
+    bool isGone(quint64 offset) const;
+    /// Marks as gone. False: it was already.
+    bool remove(quint64 offset);
+    /// Undo of remove(): puts a message back where it was.
+    void putBack(quint64 offset, const MessagePtr &message);
+    /// The first live offset at or after this one, or end().
+    quint64 nextLive(quint64 from) const;
+
+    quint64 lowWater() const;
+    quint64 end() const { return m_end; }
+    quint64 live() const { return m_live; }
+    quint64 bodyBytes() const { return m_bodyBytes; }
+    quint64 footprint() const { return m_footprint; }
+    const std::deque<std::unique_ptr<Segment>> &segments() const { return m_segments; }
+    /// The segment that holds this offset, or null.
+    Segment *segmentOf(quint64 offset) const;
+
+    // The store's side.
+    bool isDirty() const { return m_dirty; }
+    /// Moves what must become durable into the transaction. spillBelow: also transient messages at offsets below it,
+    /// up to budget bytes. Returns the bytes of the messages handed over.
+    quint64 collect(StoreTransaction &transaction, quint64 &nextChunk);
+    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 budget);
+    /// The transaction this log collected into has been committed, or has failed.
+    void committed(const ChunkAppend &append, bool ok);
+    /// Adds the state that a clean stop keeps.
+    void collectState(StoreTransaction &transaction, quint64 deliveredHigh);
+    /// Drops messages from memory that the store has, from the youngest on, keeping offsets below keepBelow. Returns bytes freed.
+    quint64 pageOut(quint64 keepBelow, quint64 wanted);
+    /// Fills a paged-out segment with what the store has read.
+    void loaded(ChunkId chunk, const std::vector<StoredMessage> &messages);
+    /// The chunk is damaged or lost: its messages are gone. Returns how many.
+    quint64 lost(ChunkId chunk);
+
+private:
+    Segment &tailFor(quint64 bytes);
+    void dropFinished();
+    void release(Segment &segment, size_t index);
+    void appendChunk(Segment &segment, StoreTransaction &transaction, quint64 &nextChunk, bool withTransient);
+
+    const QueueId m_id;
+    const bool m_persistent;
+    MemoryUse &m_use;
+    std::deque<std::unique_ptr<Segment>> m_segments; ///< ascending, disjoint, each with something live or under way
+    std::vector<ChunkId> m_removals; ///< chunks that became empty since the last collect()
+    mutable size_t m_hint = 0;       ///< index of the segment that was asked for last
+    quint64 m_end = 0;
+    quint64 m_live = 0;
+    quint64 m_bodyBytes = 0;
+    quint64 m_footprint = 0;
+    quint64 m_storedLowWater = 0;
+    bool m_dirty = false;
+};
+
+} // namespace engine::core

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// VirtualHost: a name space of exchanges, queues and bindings, with the rules for declaring and deleting them. Error details
+// are RabbitMQ's texts without the code's name in front. Owner: Broker. Thread: engine.
+#pragma once
+
+#include "core/exchange.h"
+#include "core/queue.h"
+
+#include <engine/result.h>
+
+#include <QHash>
+
+#include <memory>
+#include <unordered_map>
+
+namespace engine::core {
+
+class Broker;
+
+class VirtualHost
+{
+public:
+    /// Makes the default exchange and the pre-declared amq.* ones.
+    VirtualHost(Broker &broker, QByteArray name);
+    ~VirtualHost();
+
+    const QByteArray &name() const { return m_name; }
+    Broker &broker() const { return m_broker; }
+    /// Changes whenever a route may have changed: what was routed before must be routed anew.
+    quint64 topologyVersion() const { return m_topologyVersion; }
+
+    using Exchanges = std::unordered_map<QByteArray, std::unique_ptr<Exchange>>;
+    using Queues = std::unordered_map<QByteArray, std::unique_ptr<Queue>>;
+    const Exchanges &exchanges() const { return m_exchanges; }
+    const Queues &queues() const { return m_queues; }
+    Exchange *exchange(const QByteArray &name) const;
+    Queue *queue(const QByteArray &name) const;
+    /// As exchange() and queue(), or NotFound with RabbitMQ's text.
+    Result<Exchange *> findExchange(const QByteArray &name) const;
+    Result<Queue *> findQueue(const QByteArray &name) const;
+    /// As findQueue(), and ResourceLocked where it is exclusive to another connection.
+    Result<Queue *> accessQueue(const QByteArray &name, ConnectionId by) const;
+
+    Result<Exchange *> declareExchange(const ExchangeDefinition &definition);
+    Result<void> deleteExchange(const QByteArray &name, bool ifUnused);
+    /// definition.id is given here. An empty name gets one (amq.gen-…). owner: the connection, which an exclusive queue
+    /// belongs to and which may touch other exclusive queues only if they are its own.
+    Result<Queue *> declareQueue(const QueueDefinition &definition, ConnectionId owner);
+    /// The number of messages that were in it.
+    Result<quint64> deleteQueue(const QByteArray &name, ConnectionId by, bool ifUnused, bool ifEmpty);
+    Result<void> bind(const BindingDefinition &definition, ConnectionId by);
+    /// Unbinding what is not bound succeeds, as in RabbitMQ.
+    Result<void> unbind(const BindingDefinition &definition, ConnectionId by);
+
+    /// The connection has gone: its exclusive queues go too.
+    void deleteExclusiveQueues(ConnectionId owner);
+    /// The last consumer has left an auto-delete queue.
+    void removeQueue(Queue &queue);
+
+    // Recovery, called by Broker only: no checks, nothing written.
+    void restoreExchange(const ExchangeDefinition &definition);
+    Queue *restoreQueue(const QueueDefinition &definition);
+    void restoreBinding(const BindingDefinition &definition);
+
+private:
+    Exchange &addExchange(const ExchangeDefinition &definition, bool predeclared);
+    void removeExchange(Exchange &exchange);
+    void removeBindingsTo(Queue *queue, Exchange *exchange);
+    void removeBinding(Binding *binding);
+    Result<Binding> resolve(const BindingDefinition &definition, ConnectionId by) const;
+    void insertBinding(Binding binding, bool write);
+
+    Broker &m_broker;
+    const QByteArray m_name;
+    Exchanges m_exchanges;
+    Queues m_queues;
+    quint64 m_topologyVersion = 1;
+};
+
+} // namespace engine::core

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The seam between net and protocols: bytes in, bytes out, whichever transport. Nothing in a protocol knows TCP from a local
+// socket; nothing in net knows a frame.
+// Thread: engine.
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace engine::protocol {
+
+struct PeerInfo
+{
+    QString address; ///< "127.0.0.1:51234" or "local socket"
+    QString server;  ///< "127.0.0.1:5672" or the path of the socket
+    bool isLocalSocket = false;
+    bool isLoopback = true; ///< guest may log in
+    bool tls = false;
+};
+
+/// The sending half of a connection, given to a session. Owner: net's connection; it outlives the session.
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    virtual const PeerInfo &peer() const = 0;
+    /// Sends or buffers; never blocks. What the kernel does not take is buffered without bound: ask pendingBytes().
+    virtual void write(QByteArrayView bytes) = 0;
+    /// Bytes written and not yet taken by the kernel.
+    virtual qint64 pendingBytes() const = 0;
+    /// Stops and resumes reading the socket (back-pressure). Bytes already read are kept for later.
+    virtual void setReading(bool reading) = 0;
+    /// Closes when everything written has been sent (or cannot be).
+    virtual void close() = 0;
+    /// Closes now.
+    virtual void abort() = 0;
+};
+
+/// The state of one client connection in one protocol. Owner: net's connection, destroyed when the socket has closed.
+class ClientSession
+{
+public:
+    virtual ~ClientSession() = default;
+    /// Takes bytes in arrival order and answers how many were consumed: all, or up to the last whole unit (frame …); the rest is
+    /// offered again, with more behind it. The caller settles the broker afterwards.
+    virtual qsizetype consume(QByteArrayView bytes) = 0;
+    /// The kernel took bytes: there may be room again.
+    virtual void written() = 0;
+    /// The peer is gone; nothing more can be written.
+    virtual void disconnected() = 0;
+};
+
+} // namespace engine::protocol
