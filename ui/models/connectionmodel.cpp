@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/connectionmodel.h"
+
+#include "ui/models/features.h"
+#include "ui/models/roles.h"
+#include "ui/theme/format.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ui::models {
+
+using namespace Qt::StringLiterals;
+using engine::ChannelSnapshot;
+using engine::ConnectionSnapshot;
+using engine::ConsumerSnapshot;
+
+struct ConnectionModel::Node
+{
+    Node *parent = nullptr;
+    int row = 0;
+    quint64 key = 0;
+    std::variant<std::monostate, ConnectionSnapshot, ChannelSnapshot, ConsumerSnapshot> value;
+    Nodes children;
+};
+
+namespace {
+
+bool isFigure(int column)
+{
+    return column >= ConnectionModel::Channels;
+}
+
+QString stateName(ConnectionSnapshot::State state)
+{
+    switch (state) {
+    case ConnectionSnapshot::State::Starting: return ConnectionModel::tr("starting");
+    case ConnectionSnapshot::State::Running: return ConnectionModel::tr("running");
+    case ConnectionSnapshot::State::Flow: return ConnectionModel::tr("flow");
+    case ConnectionSnapshot::State::Blocked: return ConnectionModel::tr("blocked");
+    case ConnectionSnapshot::State::Closing: return ConnectionModel::tr("closing");
+    }
+    return {};
+}
+
+Tone stateTone(ConnectionSnapshot::State state)
+{
+    switch (state) {
+    case ConnectionSnapshot::State::Running: return Tone::Ok;
+    case ConnectionSnapshot::State::Flow: return Tone::Unacked;
+    case ConnectionSnapshot::State::Blocked: return Tone::Dead;
+    default: return Tone::Muted;
+    }
+}
+
+template <typename T>
+double sum(const ConnectionSnapshot &c, T ChannelSnapshot::*member)
+{
+    return std::accumulate(c.channels.cbegin(), c.channels.cend(), 0.0,
+                           [member](double total, const ChannelSnapshot &channel) { return total + double(channel.*member); });
+}
+
+/// A figure of a row: a count, a rate, or nothing.
+struct Figure
+{
+    enum Form : quint8 { Nothing, Count, Rate, ByteRate } form = Nothing;
+    double value = 0;
+    Tone tone = Tone::Normal;
+
+    QString text() const
+    {
+        switch (form) {
+        case Count: return theme::formatCount(quint64(value));
+        case Rate: return theme::formatRate(value);
+        case ByteRate: return value < 0.5 ? u"0 B/s"_s : QString(theme::formatSize(quint64(value)) + u"/s"_s);
+        case Nothing: break;
+        }
+        return {};
+    }
+};
+
+Figure figure(const ConnectionSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Channels: return {Figure::Count, double(c.channels.size())};
+    case ConnectionModel::Unacked: return {Figure::Count, sum(c, &ChannelSnapshot::unacked), Tone::Unacked};
+    case ConnectionModel::Unconfirmed: return {Figure::Count, sum(c, &ChannelSnapshot::unconfirmed), Tone::Unacked};
+    case ConnectionModel::Publish: return {Figure::Rate, sum(c, &ChannelSnapshot::publishRate)};
+    case ConnectionModel::DeliverGet: return {Figure::Rate, sum(c, &ChannelSnapshot::deliverGetRate)};
+    case ConnectionModel::Ack: return {Figure::Rate, sum(c, &ChannelSnapshot::ackRate), Tone::Ok};
+    case ConnectionModel::FromClient: return {Figure::ByteRate, c.bytesInRate};
+    case ConnectionModel::ToClient: return {Figure::ByteRate, c.bytesOutRate};
+    default: return {};
+    }
+}
+
+Figure figure(const ChannelSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Unacked: return {Figure::Count, double(c.unacked), Tone::Unacked};
+    case ConnectionModel::Unconfirmed: return {Figure::Count, double(c.unconfirmed), Tone::Unacked};
+    case ConnectionModel::Prefetch:
+        return c.globalPrefetch || c.prefetch ? Figure{Figure::Count, double(c.globalPrefetch ? c.globalPrefetch : c.prefetch)} : Figure{};
+    case ConnectionModel::Publish: return {Figure::Rate, c.publishRate};
+    case ConnectionModel::DeliverGet: return {Figure::Rate, c.deliverGetRate};
+    case ConnectionModel::Ack: return {Figure::Rate, c.ackRate, Tone::Ok};
+    default: return {};
+    }
+}
+
+Figure figure(const ConsumerSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Unacked: return {Figure::Count, double(c.unacked), Tone::Unacked};
+    case ConnectionModel::Prefetch: return c.prefetch ? Figure{Figure::Count, double(c.prefetch)} : Figure{};
+    case ConnectionModel::DeliverGet: return {Figure::Rate, c.deliverRate};
+    default: return {};
+    }
+}
+
+Figure figure(std::monostate, int)
+{
+    return {};
+}
+
+QString words(const ConnectionSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Name: return c.name;
+    case ConnectionModel::UserName: return c.user;
+    case ConnectionModel::State: return stateName(c.state);
+    case ConnectionModel::Protocol: return c.tls ? ConnectionModel::tr("%1, TLS").arg(c.protocol) : c.protocol;
+    case ConnectionModel::Mode: return c.clientProduct;
+    default: return {};
+    }
+}
+
+QString words(const ChannelSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Name: return ConnectionModel::tr("channel %1").arg(c.channel.number);
+    case ConnectionModel::UserName: return c.user;
+    case ConnectionModel::Mode:
+        return c.confirm ? ConnectionModel::tr("C  confirm") : c.transactional ? ConnectionModel::tr("T  transactional") : QString();
+    default: return {};
+    }
+}
+
+QString words(const ConsumerSnapshot &c, int column)
+{
+    switch (column) {
+    case ConnectionModel::Name: return c.queueName + u"  ·  "_s + c.tag;
+    case ConnectionModel::State: return c.active ? ConnectionModel::tr("active") : ConnectionModel::tr("waiting");
+    case ConnectionModel::Mode: {
+        const QString ack = c.ackRequired ? ConnectionModel::tr("ack required") : ConnectionModel::tr("automatic ack");
+        return c.exclusive ? ConnectionModel::tr("%1, exclusive").arg(ack) : ack;
+    }
+    default: return {};
+    }
+}
+
+QString words(std::monostate, int)
+{
+    return {};
+}
+
+Tone tone(const ConnectionSnapshot &c, int column)
+{
+    if (column == ConnectionModel::State)
+        return stateTone(c.state);
+    return column == ConnectionModel::Name ? Tone::Normal : Tone::Muted;
+}
+
+Tone tone(const ChannelSnapshot &, int column)
+{
+    return column == ConnectionModel::Name ? Tone::Normal : Tone::Muted;
+}
+
+Tone tone(const ConsumerSnapshot &c, int column)
+{
+    if (column == ConnectionModel::State)
+        return c.active ? Tone::Ok : Tone::Unacked;
+    return column == ConnectionModel::Name ? Tone::Normal : Tone::Muted;
+}
+
+Tone tone(std::monostate, int)
+{
+    return Tone::Normal;
+}
+
+QVariant toolTip(const ConnectionSnapshot &c)
+{
+    QStringList lines{c.name, ConnectionModel::tr("from %1, virtual host %2").arg(c.peer, c.virtualHost)};
+    lines << ConnectionModel::tr("connected since %1").arg(theme::formatDateTime(c.connectedAt));
+    lines << ConnectionModel::tr("heartbeat %1 s, frame_max %2, channel_max %3").arg(c.heartbeatSeconds).arg(c.frameMax).arg(c.channelMax);
+    if (!c.clientProperties.isEmpty())
+        lines << argumentsText(c.clientProperties);
+    return lines.join(u'\n');
+}
+
+QVariant toolTip(const ConsumerSnapshot &c)
+{
+    QString text = ConnectionModel::tr("consumer tag %1 on queue %2").arg(c.tag, c.queueName);
+    if (!c.arguments.isEmpty())
+        text += u'\n' + argumentsText(c.arguments);
+    return text;
+}
+
+QVariant toolTip(const auto &)
+{
+    return {};
+}
+
+QString filterText(const ConnectionSnapshot &c)
+{
+    return c.name + u'\n' + c.user + u'\n' + c.peer + u'\n' + c.clientProduct + u'\n' + c.virtualHost;
+}
+
+QString filterText(const ConsumerSnapshot &c)
+{
+    return c.tag + u'\n' + c.queueName;
+}
+
+QString filterText(const auto &)
+{
+    return {};
+}
+
+} // namespace
+
+ConnectionModel::ConnectionModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) {}
+
+ConnectionModel::~ConnectionModel() = default;
+
+void ConnectionModel::update(const QList<ConnectionSnapshot> &connections)
+{
+    Nodes next;
+    for (const ConnectionSnapshot &connection : connections) {
+        auto node = std::make_unique<Node>();
+        node->key = connection.id.v;
+        node->value = connection;
+        for (const ChannelSnapshot &channel : connection.channels) {
+            auto child = std::make_unique<Node>();
+            child->key = channel.channel.number;
+            child->value = channel;
+            for (const ConsumerSnapshot &consumer : channel.consumers) {
+                auto leaf = std::make_unique<Node>();
+                leaf->key = consumer.id.v;
+                leaf->value = consumer;
+                child->children.push_back(std::move(leaf));
+            }
+            node->children.push_back(std::move(child));
+        }
+        next.push_back(std::move(node));
+    }
+    merge(*m_root, std::move(next));
+}
+
+void ConnectionModel::removeMissing(Node &parent, const Nodes &next)
+{
+    const auto stays = [&next](const std::unique_ptr<Node> &node) {
+        return std::binary_search(next.begin(), next.end(), node, [](const auto &a, const auto &b) { return a->key < b->key; });
+    };
+    for (int row = int(parent.children.size()) - 1; row >= 0; --row) {
+        if (stays(parent.children[size_t(row)]))
+            continue;
+        beginRemoveRows(indexOf(parent), row, row);
+        parent.children.erase(parent.children.begin() + row);
+        for (size_t i = size_t(row); i < parent.children.size(); ++i)
+            parent.children[i]->row = int(i);
+        endRemoveRows();
+    }
+}
+
+void ConnectionModel::merge(Node &parent, Nodes next)
+{
+    std::sort(next.begin(), next.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
+    removeMissing(parent, next);
+    for (size_t row = 0; row < next.size(); ++row) {
+        Nodes &ours = parent.children;
+        if (row < ours.size() && ours[row]->key == next[row]->key) {
+            if (ours[row]->value != next[row]->value) {
+                ours[row]->value = std::move(next[row]->value);
+                Q_EMIT dataChanged(indexOf(*ours[row]), indexOf(*ours[row], columnEnd - 1));
+            }
+            merge(*ours[row], std::move(next[row]->children));
+            continue;
+        }
+        // A new row enters without its children, which then follow as rows of their own.
+        Nodes children = std::move(next[row]->children);
+        next[row]->children.clear();
+        beginInsertRows(indexOf(parent), int(row), int(row));
+        next[row]->parent = &parent;
+        ours.insert(ours.begin() + qptrdiff(row), std::move(next[row]));
+        for (size_t i = row; i < ours.size(); ++i)
+            ours[i]->row = int(i);
+        endInsertRows();
+        next[row] = std::make_unique<Node>();
+        next[row]->key = ours[row]->key;
+        merge(*ours[row], std::move(children));
+    }
+}
+
+ConnectionModel::Node *ConnectionModel::nodeOf(const QModelIndex &index)
+{
+    return static_cast<Node *>(index.internalPointer());
+}
+
+QModelIndex ConnectionModel::indexOf(const Node &node, int column) const
+{
+    return node.parent ? createIndex(node.row, column, const_cast<Node *>(&node)) : QModelIndex();
+}
+
+QModelIndex ConnectionModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    const Node &node = parent.isValid() ? *nodeOf(parent) : *m_root;
+    return createIndex(row, column, node.children[size_t(row)].get());
+}
+
+QModelIndex ConnectionModel::parent(const QModelIndex &index) const
+{
+    return index.isValid() ? indexOf(*nodeOf(index)->parent) : QModelIndex();
+}
+
+int ConnectionModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.column() > 0)
+        return 0;
+    return int((parent.isValid() ? *nodeOf(parent) : *m_root).children.size());
+}
+
+ConnectionModel::Kind ConnectionModel::kindOf(const QModelIndex &index) const
+{
+    return Kind(nodeOf(index)->value.index() - 1);
+}
+
+const ConnectionSnapshot &ConnectionModel::connectionOf(const QModelIndex &index) const
+{
+    const Node *node = nodeOf(index);
+    while (node->parent->parent)
+        node = node->parent;
+    return std::get<ConnectionSnapshot>(node->value);
+}
+
+QVariant ConnectionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Node &node = *nodeOf(index);
+    const int column = index.column();
+    const auto figureOf = [&] { return std::visit([column](const auto &v) { return figure(v, column); }, node.value); };
+    switch (role) {
+    case Qt::DisplayRole:
+        return isFigure(column) ? figureOf().text() : std::visit([column](const auto &v) { return words(v, column); }, node.value);
+    case SortRole:
+        return isFigure(column) ? QVariant(figureOf().value) : QVariant(std::visit([column](const auto &v) { return words(v, column); }, node.value));
+    case Qt::ToolTipRole: return std::visit([](const auto &v) { return toolTip(v); }, node.value);
+    case Qt::TextAlignmentRole: return isFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case IdRole: return node.key;
+    case FilterRole: return std::visit([](const auto &v) { return filterText(v); }, node.value);
+    case StyleRole:
+        if (isFigure(column))
+            return int(FigureCell);
+        if (column == State && !data(index, Qt::DisplayRole).toString().isEmpty())
+            return int(DotCell);
+        return int(column == Name && kindOf(index) == Kind::Connection ? StrongCell : PlainCell);
+    case ToneRole:
+        if (isFigure(column))
+            return int(figureOf().value < 0.05 ? Tone::Muted : figureOf().tone);
+        return int(std::visit([column](const auto &v) { return tone(v, column); }, node.value));
+    case SnapshotRole:
+        return std::visit([](const auto &v) { return QVariant::fromValue(v); }, node.value);
+    }
+    return {};
+}
+
+QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return isFigure(section) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name: return tr("Name");
+    case UserName: return tr("User name");
+    case State: return tr("State");
+    case Protocol: return tr("Protocol");
+    case Mode: return tr("Client, mode");
+    case Channels: return tr("Channels");
+    case Unacked: return tr("Unacked");
+    case Prefetch: return tr("Prefetch");
+    case Unconfirmed: return tr("Unconfirmed");
+    case Publish: return tr("publish");
+    case DeliverGet: return tr("deliver / get");
+    case Ack: return tr("ack");
+    case FromClient: return tr("From client");
+    case ToClient: return tr("To client");
+    }
+    return {};
+}
+
+} // namespace ui::models

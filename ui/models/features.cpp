@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/features.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ArgumentBadge
+{
+    const char *argument;
+    const char *badge;
+    const char *meaning;
+};
+
+constexpr ArgumentBadge argumentBadges[] = {
+    {"x-message-ttl", "TTL", QT_TRANSLATE_NOOP("ui::models", "messages expire after x-message-ttl milliseconds")},
+    {"x-expires", "Exp", QT_TRANSLATE_NOOP("ui::models", "the queue is deleted after x-expires milliseconds without use")},
+    {"x-max-length", "Lim", QT_TRANSLATE_NOOP("ui::models", "holds at most x-max-length messages")},
+    {"x-max-length-bytes", "Lim B", QT_TRANSLATE_NOOP("ui::models", "holds at most x-max-length-bytes bytes")},
+    {"x-overflow", "Ovfl", QT_TRANSLATE_NOOP("ui::models", "says what happens at the limit (x-overflow)")},
+    {"x-dead-letter-exchange", "DLX", QT_TRANSLATE_NOOP("ui::models", "dead letters go to an exchange")},
+    {"x-dead-letter-routing-key", "DLK", QT_TRANSLATE_NOOP("ui::models", "dead letters get a routing key of their own")},
+    {"x-max-priority", "Pri", QT_TRANSLATE_NOOP("ui::models", "orders by priority")},
+    {"x-single-active-consumer", "SAC", QT_TRANSLATE_NOOP("ui::models", "one consumer at a time")},
+    {"x-delivery-limit", "DlL", QT_TRANSLATE_NOOP("ui::models", "gives a message up after x-delivery-limit deliveries")},
+    {"alternate-exchange", "AE", QT_TRANSLATE_NOOP("ui::models", "what is not routed goes to an alternate exchange")},
+};
+
+void addArgumentBadges(const engine::FieldTable &arguments, QStringList &badges)
+{
+    bool others = false;
+    for (const engine::FieldEntry &entry : arguments.entries) {
+        const auto *known = std::find_if(std::begin(argumentBadges), std::end(argumentBadges),
+                                         [&entry](const ArgumentBadge &b) { return entry.name == b.argument; });
+        if (known != std::end(argumentBadges))
+            badges << QString::fromLatin1(known->badge);
+        else
+            others = others || entry.name != "x-queue-type";
+    }
+    if (others)
+        badges << u"Args"_s;
+}
+
+QString tableText(const engine::FieldTable &table)
+{
+    QStringList parts;
+    for (const engine::FieldEntry &entry : table.entries)
+        parts << QString::fromUtf8(entry.name) + u": "_s + fieldText(entry.value);
+    return parts.join(u", "_s);
+}
+
+struct TextOf
+{
+    QString operator()(std::monostate) const { return u"null"_s; }
+    QString operator()(bool v) const { return v ? u"true"_s : u"false"_s; }
+    template <typename T>
+        requires std::is_arithmetic_v<T>
+    QString operator()(T v) const
+    {
+        if constexpr (std::is_floating_point_v<T>)
+            return QString::number(double(v), 'g', 17);
+        else if constexpr (std::is_signed_v<T>)
+            return QString::number(qint64(v));
+        else
+            return QString::number(quint64(v));
+    }
+    QString operator()(const engine::FieldDecimal &v) const { return QString::number(v.value / std::pow(10.0, v.scale), 'f', v.scale); }
+    QString operator()(const QByteArray &v) const { return QString::fromUtf8(v); }
+    QString operator()(const engine::FieldBytes &v) const { return u"0x"_s + QString::fromLatin1(v.bytes.toHex()); }
+    QString operator()(const engine::FieldTimestamp &v) const
+    {
+        return QDateTime::fromSecsSinceEpoch(qint64(v.seconds), Qt::UTC).toString(Qt::ISODate);
+    }
+    QString operator()(const engine::FieldArray &v) const
+    {
+        QStringList parts;
+        for (const engine::FieldValue &item : v.items)
+            parts << fieldText(item);
+        return u'[' + parts.join(u", "_s) + u']';
+    }
+    QString operator()(const engine::FieldTable &v) const { return u'{' + tableText(v) + u'}'; }
+};
+
+} // namespace
+
+QStringList featuresOf(const engine::ExchangeSpec &spec)
+{
+    QStringList badges;
+    if (spec.durable)
+        badges << u"D"_s;
+    if (spec.autoDelete)
+        badges << u"AD"_s;
+    if (spec.internal)
+        badges << u"I"_s;
+    addArgumentBadges(spec.arguments, badges);
+    return badges;
+}
+
+QStringList featuresOf(const engine::QueueSpec &spec)
+{
+    QStringList badges;
+    if (spec.durable)
+        badges << u"D"_s;
+    if (spec.autoDelete)
+        badges << u"AD"_s;
+    if (spec.exclusive)
+        badges << u"Excl"_s;
+    addArgumentBadges(spec.arguments, badges);
+    return badges;
+}
+
+QString featureMeaning(const QString &badge)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("ui::models", text); };
+    if (badge == u"D")
+        return tr("durable: survives a restart of the broker");
+    if (badge == u"AD")
+        return tr("auto-delete: goes when nothing uses it any more");
+    if (badge == u"Excl")
+        return tr("exclusive: belongs to one connection and goes with it");
+    if (badge == u"I")
+        return tr("internal: only other exchanges may publish to it");
+    for (const ArgumentBadge &known : argumentBadges) {
+        if (badge == QLatin1StringView(known.badge))
+            return tr(known.meaning);
+    }
+    return tr("has further arguments");
+}
+
+QString fieldText(const engine::FieldValue &value)
+{
+    return std::visit(TextOf{}, value.value);
+}
+
+QString argumentsText(const engine::FieldTable &arguments)
+{
+    return tableText(arguments);
+}
+
+QString exchangeLabel(const QString &name)
+{
+    return name.isEmpty() ? u"(AMQP default)"_s : name;
+}
+
+} // namespace ui::models

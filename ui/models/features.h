@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The feature badges of exchanges and queues, with RabbitMQ's short codes: D durable, AD auto-delete, Excl exclusive,
+// I internal, and one for each argument with a name of its own.
+// Thread: any.
+#pragma once
+
+#include <engine/specs.h>
+
+#include <QStringList>
+
+namespace ui::models {
+
+QStringList featuresOf(const engine::ExchangeSpec &spec);
+QStringList featuresOf(const engine::QueueSpec &spec);
+/// What a badge means, for its tooltip: "durable: survives a restart of the broker".
+QString featureMeaning(const QString &badge);
+/// One argument or header value as a person writes it: text plain, tables as {a: 1}, bytes as hex.
+QString fieldText(const engine::FieldValue &value);
+/// "x-match: all, format: pdf"; empty for an empty table.
+QString argumentsText(const engine::FieldTable &arguments);
+/// The name of an exchange as lists show it: the nameless one is "(AMQP default)".
+QString exchangeLabel(const QString &name);
+
+} // namespace ui::models

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/navigatormodel.h"
+
+#include "ui/models/queuemodel.h"
+#include "ui/theme/format.h"
+
+#include <algorithm>
+
+namespace ui::models {
+
+using engine::QueueSnapshot;
+
+namespace {
+
+bool comesBefore(const QueueSnapshot &a, const QueueSnapshot &b)
+{
+    const int names = QString::compare(a.spec.name, b.spec.name, Qt::CaseInsensitive);
+    return names != 0 ? names < 0 : std::tie(a.spec.virtualHost, a.id) < std::tie(b.spec.virtualHost, b.id);
+}
+
+} // namespace
+
+void NavigatorModel::updateQueues(const QList<QueueSnapshot> &queues)
+{
+    QList<QueueSnapshot> next = queues;
+    std::sort(next.begin(), next.end(), comesBefore);
+    const QModelIndex section = sectionIndex(Section::Queues);
+    const qsizetype before = m_queues.size();
+    for (qsizetype row = m_queues.size() - 1; row >= 0; --row) {
+        if (std::binary_search(next.cbegin(), next.cend(), m_queues.at(row), comesBefore))
+            continue;
+        beginRemoveRows(section, int(row), int(row));
+        m_queues.removeAt(row);
+        endRemoveRows();
+    }
+    for (qsizetype row = 0; row < next.size(); ++row) {
+        if (row < m_queues.size() && m_queues.at(row).id == next.at(row).id) {
+            if (m_queues.at(row) != next.at(row)) {
+                m_queues[row] = next.at(row);
+                const QModelIndex changed = index(int(row), 0, section);
+                Q_EMIT dataChanged(changed, changed);
+            }
+            continue;
+        }
+        beginInsertRows(section, int(row), int(row));
+        m_queues.insert(row, next.at(row));
+        endInsertRows();
+    }
+    if (m_queues.size() != before)
+        Q_EMIT dataChanged(section, section);
+}
+
+void NavigatorModel::updateOverview(const engine::OverviewSnapshot &overview)
+{
+    if (overview.exchanges == m_exchanges && overview.connections == m_connections)
+        return;
+    m_exchanges = overview.exchanges;
+    m_connections = overview.connections;
+    Q_EMIT dataChanged(sectionIndex(Section::Exchanges), sectionIndex(Section::Connections));
+}
+
+QModelIndex NavigatorModel::queueIndex(engine::QueueId queue) const
+{
+    for (qsizetype row = 0; row < m_queues.size(); ++row) {
+        if (m_queues.at(row).id == queue)
+            return index(int(row), 0, sectionIndex(Section::Queues));
+    }
+    return {};
+}
+
+NavigatorModel::Section NavigatorModel::sectionOf(const QModelIndex &index) const
+{
+    return isSection(index) ? Section(index.row()) : Section::Queues;
+}
+
+const QueueSnapshot *NavigatorModel::queueOf(const QModelIndex &index) const
+{
+    return index.isValid() && !isSection(index) && index.row() < m_queues.size() ? &m_queues.at(index.row()) : nullptr;
+}
+
+// The internal id tells the levels apart: 0 a section, 1 a queue.
+QModelIndex NavigatorModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? quintptr(1) : quintptr(0));
+}
+
+QModelIndex NavigatorModel::parent(const QModelIndex &index) const
+{
+    return index.isValid() && index.internalId() == 1 ? sectionIndex(Section::Queues) : QModelIndex();
+}
+
+int NavigatorModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return sectionCount;
+    return isSection(parent) && sectionOf(parent) == Section::Queues ? int(m_queues.size()) : 0;
+}
+
+QVariant NavigatorModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (const QueueSnapshot *queue = queueOf(index))
+        return queueData(*queue, role);
+    return sectionData(sectionOf(index), role);
+}
+
+QVariant NavigatorModel::sectionData(Section section, int role) const
+{
+    const std::optional<quint64> count = [&]() -> std::optional<quint64> {
+        switch (section) {
+        case Section::Overview: return std::nullopt;
+        case Section::Queues: return quint64(m_queues.size());
+        case Section::Exchanges: return m_exchanges;
+        case Section::Connections: return m_connections;
+        }
+        return std::nullopt;
+    }();
+    switch (role) {
+    case Qt::DisplayRole:
+        switch (section) {
+        case Section::Overview: return tr("Overview");
+        case Section::Queues: return tr("Queues");
+        case Section::Exchanges: return tr("Exchanges");
+        case Section::Connections: return tr("Connections");
+        }
+        break;
+    case SortRole: return count ? QVariant(theme::formatCount(*count)) : QVariant();
+    case StyleRole: return int(StrongCell);
+    case IdRole: return quint64(section);
+    }
+    return {};
+}
+
+QVariant NavigatorModel::queueData(const QueueSnapshot &queue, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole: return queue.spec.name;
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return tr("%1 in %2: %3 ready, %4 unacked")
+            .arg(queue.spec.name, queue.spec.virtualHost, theme::formatCount(queue.ready), theme::formatCount(queue.unacked));
+    case SortRole: return theme::formatShortCount(queue.ready);
+    case LevelRole: return QVariant::fromValue(levelOf(queue));
+    case ToneRole: return int(queue.ready ? Tone::Normal : Tone::Muted);
+    case IdRole: return queue.id.v;
+    case SnapshotRole: return QVariant::fromValue(queue);
+    }
+    return {};
+}
+
+} // namespace ui::models

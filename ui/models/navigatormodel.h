@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// NavigatorModel: the window's table of contents. The sections stand still; below Queues comes every queue, by name.
+// Owner: the navigator of MainWindow. Thread: ui.
+#pragma once
+
+#include "ui/models/roles.h"
+
+#include <engine/snapshots.h>
+
+#include <QAbstractItemModel>
+
+namespace ui::models {
+
+class NavigatorModel final : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum class Section : quint8 { Overview, Queues, Exchanges, Connections };
+    static constexpr int sectionCount = 4;
+
+    using QAbstractItemModel::QAbstractItemModel;
+
+    void updateQueues(const QList<engine::QueueSnapshot> &queues);
+    void updateOverview(const engine::OverviewSnapshot &overview);
+
+    QModelIndex sectionIndex(Section section) const { return index(int(section), 0); }
+    QModelIndex queueIndex(engine::QueueId queue) const;
+    bool isSection(const QModelIndex &index) const { return index.isValid() && index.internalId() == 0; }
+    Section sectionOf(const QModelIndex &index) const;
+    /// Null for a section.
+    const engine::QueueSnapshot *queueOf(const QModelIndex &index) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex & = {}) const override { return 1; }
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    QVariant sectionData(Section section, int role) const;
+    QVariant queueData(const engine::QueueSnapshot &queue, int role) const;
+
+    QList<engine::QueueSnapshot> m_queues; ///< by virtual host and name
+    quint32 m_exchanges = 0;
+    quint32 m_connections = 0;
+};
+
+} // namespace ui::models
