@@ -56,7 +56,7 @@ quint32 portable(quint32 crc, const char *p, qsizetype n)
 constexpr qsizetype Lane = 1024;
 using Shift = std::array<Table, 4>;
 
-constexpr quint32 apply(const std::array<quint32, 32> &matrix, quint32 v)
+constexpr quint32 product(const std::array<quint32, 32> &matrix, quint32 v)
 {
     quint32 sum = 0;
     for (size_t i = 0; v; v >>= 1, ++i) {
@@ -76,13 +76,13 @@ constexpr Shift makeShift(qsizetype bytes)
     for (qsizetype bits = 1; bits < bytes * 8; bits *= 2) {
         std::array<quint32, 32> square{};
         for (size_t i = 0; i < 32; ++i)
-            square[i] = apply(matrix, matrix[i]);
+            square[i] = product(matrix, matrix[i]);
         matrix = square;
     }
     Shift shift{};
     for (size_t byte = 0; byte < 4; ++byte) {
         for (quint32 v = 0; v < 256; ++v)
-            shift[byte][v] = apply(matrix, v << (8 * byte));
+            shift[byte][v] = product(matrix, v << (8 * byte));
     }
     return shift;
 }
