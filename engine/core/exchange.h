@@ -93,6 +93,7 @@ private:
     std::vector<std::unique_ptr<Binding>> m_bindings;
     std::unordered_multimap<size_t, Binding *> m_byIdentity; ///< hash of the definition: redeclaring does not scan
     std::unique_ptr<Matcher> m_matcher;
+    quint32 m_bindingsToExchanges = 0;
     quint64 m_routeMark = 0;
 };
 

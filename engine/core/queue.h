@@ -4,11 +4,14 @@
 #pragma once
 
 #include "core/definitions.h"
+#include "core/lifecycle.h"
 #include "core/offsetset.h"
 #include "core/queuelog.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace engine::core {
@@ -60,6 +63,8 @@ public:
     struct Pending {};
     std::variant<std::monostate, Got, Pending> get(bool noAck);
     void whenLoaded(std::function<void()> callback) { m_loadWaiters.push_back(std::move(callback)); }
+    /// Takes one ready message out, whoever asks for it (the window). False: it is not ready.
+    bool drop(quint64 offset);
     /// An unacked message is done with.
     void acknowledge(quint64 offset, Consumer *consumer, ChannelRef by);
     /// Rejected without requeue: dropped (dead-lettered where the queue says so).
@@ -85,17 +90,25 @@ public:
     /// Positions that consumers will ask for next; paging keeps them.
     quint64 readAheadEnd() const;
     quint64 deliveredHigh() const { return m_fresh; }
+    void collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 budget);
+    /// Frees memory of messages that are on disk and not needed soon. Returns the bytes freed.
+    quint64 pageOut(quint64 wanted);
+    void committed(const ChunkAppend &append, bool ok);
 
-    mutable quint64 routeMark = 0; ///< the last routing that reached this queue: each gets one copy
+    bool isQueuedForStore = false; ///< in the broker's list of dirty queues
+    quint64 routeMark = 0; ///< the last routing that reached this queue: each gets one copy
 
 private:
     std::optional<quint64> nextReady();
     void takeReady(quint64 offset);
+    bool isOffered(quint64 offset) const;
     Consumer *nextConsumer();
     void deliver(Consumer &consumer, quint64 offset, const MessagePtr &message);
-    void requestLoad(Segment &segment);
     void readAhead(quint64 from);
-    void finish(quint64 offset);
+    void load(Segment &segment);
+    void loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredMessage>> &messages);
+    void removeFromLog(quint64 offset);
+    void emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer, ChannelRef by);
 
     // Set in the constructor.
     Broker &m_broker;

@@ -37,8 +37,8 @@ public:
     bool isGone(quint64 offset) const;
     /// Marks as gone. False: it was already.
     bool remove(quint64 offset);
-    /// Undo of remove(): puts a message back where it was.
-    void putBack(quint64 offset, const MessagePtr &message);
+    /// Undo of remove(): puts a message back where it was. False: that place cannot be had again; append it instead.
+    bool putBack(quint64 offset, const MessagePtr &message);
     /// The first live offset at or after this one, or end().
     quint64 nextLive(quint64 from) const;
 
@@ -52,27 +52,38 @@ public:
     Segment *segmentOf(quint64 offset) const;
 
     // The store's side.
+    /// Something is to be written; collect() takes it.
     bool isDirty() const { return m_dirty; }
-    /// Moves what must become durable into the transaction. spillBelow: also transient messages at offsets below it,
-    /// up to budget bytes. Returns the bytes of the messages handed over.
-    quint64 collect(StoreTransaction &transaction, quint64 &nextChunk);
-    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 budget);
-    /// The transaction this log collected into has been committed, or has failed.
+    /// True if a message waits for its commit, or for its place in a transaction.
+    bool hasUncommitted() const { return m_uncommitted > 0; }
+    /// Moves what must become durable into the transaction.
+    void collect(StoreTransaction &transaction, quint64 &nextChunk);
+    /// Also transient messages, oldest first but not below keepBelow, up to budget bytes. Returns the bytes taken.
+    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepBelow, quint64 budget);
+    /// A transaction this log has collected an append into has been committed, or has failed and is to be tried again.
     void committed(const ChunkAppend &append, bool ok);
     /// Adds the state that a clean stop keeps.
-    void collectState(StoreTransaction &transaction, quint64 deliveredHigh);
+    void collectState(StoreTransaction &transaction, quint64 deliveredHigh) const;
     /// Drops messages from memory that the store has, from the youngest on, keeping offsets below keepBelow. Returns bytes freed.
     quint64 pageOut(quint64 keepBelow, quint64 wanted);
-    /// Fills a paged-out segment with what the store has read.
-    void loaded(ChunkId chunk, const std::vector<StoredMessage> &messages);
-    /// The chunk is damaged or lost: its messages are gone. Returns how many.
-    quint64 lost(ChunkId chunk);
+    /// Fills a paged-out segment with what the store has read of its chunk.
+    void loaded(ChunkId chunk, quint64 base, const std::vector<StoredMessage> &messages);
+    /// After loaded(): live offsets of that segment for which the store had nothing (damaged). They are to be removed.
+    std::vector<quint64> unreadable(quint64 base) const;
 
 private:
+    size_t indexOf(quint64 offset) const;
     Segment &tailFor(quint64 bytes);
-    void dropFinished();
-    void release(Segment &segment, size_t index);
+    Segment *gapSegment(quint64 offset);
+    void place(Segment &segment, quint64 offset, const MessagePtr &message);
+    void forgetSlot(Segment &segment, quint64 offset);
+    void dropIfFinished(size_t index);
+    void noteGone(Segment &segment);
+    void noteUncommitted(Segment &segment, qint64 change);
+    void collectGone(StoreTransaction &transaction);
     void appendChunk(Segment &segment, StoreTransaction &transaction, quint64 &nextChunk, bool withTransient);
+    void recount(Segment &segment);
+    quint64 unload(Segment &segment);
 
     const QueueId m_id;
     const bool m_persistent;
@@ -84,7 +95,9 @@ private:
     quint64 m_live = 0;
     quint64 m_bodyBytes = 0;
     quint64 m_footprint = 0;
-    quint64 m_storedLowWater = 0;
+    quint64 m_uncommitted = 0;
+    quint64 m_collectFrom = 0; ///< no segment below this offset has something to append
+    std::vector<quint64> m_goneChanged; ///< bases of the stored segments whose gone bits are to be written
     bool m_dirty = false;
 };
 

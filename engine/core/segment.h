@@ -20,15 +20,18 @@ struct Segment
     quint64 base = 0;
     quint32 span = 0;       ///< positions base … base + span - 1
     quint32 live = 0;       ///< positions that are not gone
-    quint32 liveOnlyInMemory = 0; ///< live messages that the chunk does not hold (transient ones)
+    quint32 unstored = 0;   ///< live messages that the chunk does not hold: they exist in memory only
     quint64 bodyBytes = 0;  ///< of the live messages, as far as known
     quint64 footprint = 0;  ///< of the messages in slots
+    quint64 uncommitted = 0;///< footprint of live persistent messages that are not committed yet
     Where where = Where::Memory;
     bool goneChanged = false; ///< gone differs from what the store has
+    bool spilled = false;     ///< the chunk holds the transient messages too
     bool loading = false;
-    ChunkId chunk;
+    ChunkId chunk;            ///< valid while committing or stored
+    ChunkId replaced;         ///< committing a rewrite: the chunk that goes with this commit
     std::vector<MessagePtr> slots; ///< by offset - base; empty while paged out; null where gone
-    GoneBits gone;                 ///< sized span while any bit is set, else empty
+    GoneBits gone;                 ///< may be shorter or longer than span; what it does not cover is there
 
     quint64 end() const { return base + span; }
     bool holds(quint64 offset) const { return offset >= base && offset < end(); }
@@ -36,7 +39,7 @@ struct Segment
     bool isGone(quint64 offset) const
     {
         const qsizetype i = qsizetype(offset - base);
-        return i < gone.size() && gone.testBit(i);
+        return live == 0 || (i < gone.size() && gone.testBit(i));
     }
 };
 

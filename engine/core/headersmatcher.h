@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HeadersMatcher: the index of a headers exchange (AMQP 0-9-1 §3.1.3.4, x-match as RabbitMQ has it: all, any, all-with-x,
+// any-with-x). A binding is found through a hash of its conditions, so that publishing looks at the bindings that share a
+// header with the message and not at all of them. Owner: Exchange. Thread: engine.
+#pragma once
+
+#include "core/exchange.h"
+
+#include <engine/result.h>
+
+#include <unordered_map>
+
+namespace engine::core {
+
+class HeadersMatcher final : public Matcher
+{
+public:
+    /// x-match must be one of the four; anything else is InvalidArgument with RabbitMQ's text.
+    static Result<void> validate(const FieldTable &arguments);
+
+    void insert(Binding *binding) override;
+    void remove(Binding *binding) override;
+    void match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const override;
+
+private:
+    struct Entry
+    {
+        Binding *binding = nullptr;
+        bool any = false;
+        FieldTable conditions; ///< without x-match; without x-… unless the variant is with-x
+    };
+    static Entry entryFor(Binding *binding);
+    static bool matches(const Entry &entry, const FieldTable &headers);
+
+    std::unordered_map<Binding *, Entry> m_entries;
+    /// all: under its first condition; any: under each of them. A condition with no value (void) asks for presence only.
+    std::unordered_multimap<size_t, const Entry *> m_byCondition;
+    std::vector<const Entry *> m_unconditional; ///< all of nothing: matches everything
+};
+
+} // namespace engine::core

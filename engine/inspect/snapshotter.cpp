@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspect/snapshotter.h"
+
+#include "core/broker.h"
+
+#include <algorithm>
+
+namespace engine::inspect {
+
+namespace {
+
+QString text(const QByteArray &name)
+{
+    return QString::fromUtf8(name);
+}
+
+ExchangeSpec specOf(const core::ExchangeDefinition &d)
+{
+    return {text(d.virtualHost), text(d.name), d.type, d.durable, d.autoDelete, d.internal, d.arguments};
+}
+
+QueueSpec specOf(const core::QueueDefinition &d)
+{
+    return {text(d.virtualHost), text(d.name), d.durable, d.exclusive, d.autoDelete, d.arguments};
+}
+
+BindingSpec specOf(const core::BindingDefinition &d)
+{
+    return {text(d.virtualHost), text(d.source), d.destinationType, text(d.destination), text(d.routingKey), d.arguments};
+}
+
+/// Changes with the topology of any virtual host.
+quint64 topologyVersion(const core::Broker &broker)
+{
+    quint64 version = broker.virtualHosts().size();
+    for (const auto &[name, host] : broker.virtualHosts())
+        version += host->topologyVersion();
+    return version;
+}
+
+template <typename Snapshot>
+void sortByName(QList<Snapshot> &snapshots)
+{
+    std::sort(snapshots.begin(), snapshots.end(), [](const Snapshot &a, const Snapshot &b) {
+        const int hosts = a.spec.virtualHost.compare(b.spec.virtualHost);
+        return hosts != 0 ? hosts < 0 : a.spec.name < b.spec.name;
+    });
+}
+
+/// What was not seen in this pass has been deleted since.
+template <typename Known>
+void dropUnseen(Known &known, quint64 pass)
+{
+    known.removeIf([pass](auto it) { return it.value().seen != pass; });
+}
+
+} // namespace
+
+QList<ExchangeSnapshot> Snapshotter::exchanges(qint64 nowMs)
+{
+    ++m_pass;
+    QList<ExchangeSnapshot> list;
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        for (const auto &[exchangeName, exchange] : host->exchanges())
+            list.append(snapshot(*exchange, nowMs));
+    }
+    dropUnseen(m_exchanges, m_pass);
+    sortByName(list);
+    return list;
+}
+
+ExchangeSnapshot Snapshotter::snapshot(const core::Exchange &exchange, qint64 nowMs)
+{
+    KnownExchange &known = m_exchanges[exchange.id()];
+    if (!known.base.id.isValid()) {
+        known.base.id = exchange.id();
+        known.base.spec = specOf(exchange.definition());
+        known.base.predeclared = exchange.isPredeclared() || exchange.isDefault();
+    }
+    known.seen = m_pass;
+    known.rates.sample({exchange.counters.in, exchange.counters.out}, nowMs);
+    ExchangeSnapshot s = known.base;
+    s.rateIn = known.rates[0];
+    s.rateOut = known.rates[1];
+    s.unroutable = exchange.counters.unroutable;
+    s.bindings = quint32(exchange.isDefault() ? exchange.virtualHost().queues().size() : exchange.bindings().size());
+    return s;
+}
+
+QList<QueueSnapshot> Snapshotter::queues(qint64 nowMs)
+{
+    ++m_pass;
+    countBindings();
+    QList<QueueSnapshot> list;
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        for (const auto &[queueName, queue] : host->queues())
+            list.append(snapshot(*queue, nowMs));
+    }
+    dropUnseen(m_queues, m_pass);
+    sortByName(list);
+    return list;
+}
+
+QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
+{
+    KnownQueue &known = m_queues[queue.id()];
+    if (!known.base.id.isValid()) {
+        known.base.id = queue.id();
+        known.base.spec = specOf(queue.definition());
+        known.base.exclusiveOwner = queue.exclusiveOwner();
+    }
+    known.seen = m_pass;
+    const core::QueueCounters &c = queue.counters();
+    known.rates.sample({c.published, c.deliveredOrGot, c.redelivered, c.acked}, nowMs);
+    QueueSnapshot s = known.base;
+    s.ready = queue.ready();
+    s.unacked = queue.unacked();
+    // The log knows the bytes of all its messages together; the share of the unacked ones follows from their number.
+    const quint64 bytes = queue.log().bodyBytes();
+    s.unackedBytes = s.total() == 0 ? 0 : quint64(double(bytes) * double(s.unacked) / double(s.total()));
+    s.readyBytes = bytes - s.unackedBytes;
+    s.memoryBytes = queue.log().footprint();
+    s.incomingRate = known.rates[0];
+    s.deliverGetRate = known.rates[1];
+    s.redeliverRate = known.rates[2];
+    s.ackRate = known.rates[3];
+    s.consumers = quint32(queue.consumers().size());
+    s.bindings = m_bindingsOfQueue.value(queue.id()) + 1; // and the default exchange's
+    const bool moves = s.incomingRate > 0 || s.deliverGetRate > 0 || s.ackRate > 0;
+    s.state = moves ? QueueSnapshot::State::Running : QueueSnapshot::State::Idle;
+    return s;
+}
+
+void Snapshotter::countBindings()
+{
+    const quint64 version = topologyVersion(m_broker);
+    if (version == m_countedVersion)
+        return;
+    m_countedVersion = version;
+    m_bindingsOfQueue.clear();
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        for (const auto &[exchangeName, exchange] : host->exchanges()) {
+            for (const auto &binding : exchange->bindings()) {
+                if (binding->queue)
+                    ++m_bindingsOfQueue[binding->queue->id()];
+            }
+        }
+    }
+}
+
+QList<BindingSnapshot> Snapshotter::bindings()
+{
+    const quint64 version = topologyVersion(m_broker);
+    if (version == m_listedVersion)
+        return m_bindings;
+    m_listedVersion = version;
+    m_bindings.clear();
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        for (const auto &[exchangeName, exchange] : host->exchanges()) {
+            for (const auto &binding : exchange->bindings())
+                m_bindings.append({specOf(binding->definition), false});
+        }
+        for (const auto &[queueName, queue] : host->queues()) {
+            const QString queueText = text(queueName);
+            m_bindings.append({{text(name), {}, DestinationType::Queue, queueText, queueText, {}}, true});
+        }
+    }
+    std::sort(m_bindings.begin(), m_bindings.end(), [](const BindingSnapshot &a, const BindingSnapshot &b) {
+        return std::tie(a.spec.virtualHost, a.spec.source, a.spec.destination, a.spec.routingKey)
+               < std::tie(b.spec.virtualHost, b.spec.source, b.spec.destination, b.spec.routingKey);
+    });
+    return m_bindings;
+}
+
+OverviewSnapshot Snapshotter::overview(qint64 nowMs)
+{
+    const core::BrokerCounters &c = m_broker.counters();
+    m_brokerRates.sample({c.published, c.deliveredOrGot, c.acked, c.confirmed, c.unroutable}, nowMs);
+    OverviewSnapshot s;
+    s.publishRate = m_brokerRates[0];
+    s.deliverRate = m_brokerRates[1];
+    s.ackRate = m_brokerRates[2];
+    s.confirmRate = m_brokerRates[3];
+    s.unroutableRate = m_brokerRates[4];
+    s.messagesInMemoryBytes = m_broker.memoryUse().footprint;
+    s.durable = m_broker.store().isDurable();
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        s.exchanges += quint32(host->exchanges().size());
+        s.queues += quint32(host->queues().size());
+        for (const auto &[exchangeName, exchange] : host->exchanges())
+            s.bindings += quint32(exchange->bindings().size());
+        for (const auto &[queueName, queue] : host->queues()) {
+            s.ready += queue->ready();
+            s.unacked += queue->unacked();
+        }
+    }
+    for (const core::Channel *channel : m_broker.channels()) {
+        if (!channel->ref().connection.isValid())
+            continue; // the window's own
+        ++s.channels;
+        s.consumers += quint32(channel->consumers().size());
+    }
+    return s;
+}
+
+void Snapshotter::forget(Kind kind)
+{
+    switch (kind) {
+    case Kind::Overview:
+        m_brokerRates = {};
+        break;
+    case Kind::Exchanges:
+        m_exchanges = {};
+        break;
+    case Kind::Queues:
+        m_queues = {};
+        m_bindingsOfQueue = {};
+        m_countedVersion = 0;
+        break;
+    case Kind::Bindings:
+        m_bindings = {};
+        m_listedVersion = 0;
+        break;
+    }
+}
+
+} // namespace engine::inspect

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RowCheck: the checksum that each row of ours carries in its column `crc`, so that a row can be trusted wherever it was
+// found, even on a page that no longer belongs to any table. CRC-32C over the table's name and the columns in order.
+// Thread: any (a value on the stack).
+#pragma once
+
+#include "wire/crc32c.h"
+
+#include <QtEndian>
+
+namespace engine::store {
+
+class RowCheck
+{
+public:
+    explicit RowCheck(QByteArrayView table) : m_crc(wire::crc32c(table)) {}
+
+    RowCheck &number(qint64 v)
+    {
+        char bytes[8];
+        qToBigEndian(v, bytes);
+        m_crc = wire::crc32c(QByteArrayView(bytes, 8), m_crc);
+        return *this;
+    }
+    RowCheck &bytes(QByteArrayView v)
+    {
+        number(v.isNull() ? -1 : v.size());
+        m_crc = wire::crc32c(v, m_crc);
+        return *this;
+    }
+    quint32 value() const { return m_crc; }
+
+private:
+    quint32 m_crc;
+};
+
+} // namespace engine::store

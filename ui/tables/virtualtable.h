@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// VirtualTable: a table view whose cost depends on what is visible, not on the number of rows. QTableView keeps an entry
+// for every row and walks them when rows come and go: with ten million messages and a draining head that is a second each time.
+// Rows are of one height; rows that appear or vanish above the first visible one leave what is read in its place.
+// Owner: a page. Thread: ui.
+#pragma once
+
+#include <QAbstractItemView>
+
+class QHeaderView;
+
+namespace ui::tables {
+
+class VirtualTable : public QAbstractItemView
+{
+    Q_OBJECT
+public:
+    explicit VirtualTable(QWidget *parent = nullptr);
+
+    QHeaderView *header() const { return m_header; }
+    int rowHeight() const;
+    int firstVisibleRow() const;
+    int visibleRows() const;
+    /// At the top, new rows at the top push the view down only when this is off.
+    void setFollowTop(bool follow) { m_followTop = follow; }
+    bool isAtBottom() const;
+
+    void setModel(QAbstractItemModel *model) override;
+    void setSelectionModel(QItemSelectionModel *selection) override;
+    QRect visualRect(const QModelIndex &index) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    QModelIndex indexAt(const QPoint &point) const override;
+
+Q_SIGNALS:
+    void visibleRangeChanged(int first, int last);
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override;
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex &index) const override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags) override;
+    QRegion visualRegionForSelection(const QItemSelection &selection) const override;
+    void updateGeometries() override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void paintRow(QPainter &painter, QStyleOptionViewItem &option, int row, int y);
+    void setHoveredRow(int row);
+    void reportRange();
+    void shiftBy(int rows);
+
+    QHeaderView *m_header; ///< child
+    int m_hovered = -1;
+    int m_reportedFirst = -1;
+    int m_reportedLast = -1;
+    bool m_followTop = true;
+};
+
+} // namespace ui::tables
