@@ -118,10 +118,9 @@ public:
     Malformed error() const;
 
 private:
-    void readBody(ByteReader &body, RecordView &record);
-
     RecordBatchInfo m_info;
     ByteReader m_reader;
+    qint64 m_lastOffset = -1;
     qint32 m_left;
 };
 
