@@ -144,7 +144,7 @@ QModelIndex VirtualTable::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     case MoveLeft: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub); break;
     case MoveRight: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd); break;
     }
-    return model()->index(int(qBound<qint64>(0, row, model()->rowCount() - 1)), current.column());
+    return model()->index(int(qMax<qint64>(0, qMin<qint64>(row, model()->rowCount() - 1))), current.column());
 }
 
 int VirtualTable::horizontalOffset() const
