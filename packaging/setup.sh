@@ -98,6 +98,24 @@ build() {
         printf '%s\n' "$wanted" >"$tree/.configured"
     fi
     say "Building .build/$preset"
+    # The compiler cache serves every clone on the machine, wherever it stands.
+    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
     cmake --build "$tree" --parallel "$(nproc)" ${1:+--target "$@"} >&2
     exec 9>&-
+}
+
+# The client libraries that the tests fetch with npm, when their lock file changed.
+install_node_modules() {
+    local folder=$root/tests/clients wanted
+    [[ -f $folder/package-lock.json ]] || return 0
+    wanted=$(sha256sum <"$folder/package-lock.json")
+    if [[ -f $folder/node_modules/.fetched && $(<"$folder/node_modules/.fetched") == "$wanted" ]]; then
+        return
+    fi
+    say "Fetching the JavaScript client libraries of tests/clients"
+    if (cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts </dev/null >&2); then
+        printf '%s\n' "$wanted" >"$folder/node_modules/.fetched"
+    else
+        say "npm could not fetch them: the tests that need them will be skipped, and say so"
+    fi
 }
