@@ -22,14 +22,17 @@ LAYERS = {
     "engine/wire/amqp": ({"engine/include", "engine/wire"}, CORE),
     "engine/wire/kafka": ({"engine/include", "engine/wire"}, CORE),
     "engine/core": ({"engine/include"}, CORE),
-    "engine/store": ({"engine/include", "engine/core", "engine/wire", "engine/wire/kafka"}, CORE | {"QtSql"}),
+    # Chunks are record batches; the arguments of definitions are AMQP field tables, which lose no type.
+    "engine/store": (
+        {"engine/include", "engine/core", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"}, CORE | {"QtSql"}),
     "engine/protocol": ({"engine/include", "engine/core"}, CORE),
     "engine/protocol/amqp": (
         {"engine/include", "engine/core", "engine/protocol", "engine/wire", "engine/wire/amqp"}, CORE),
     "engine/net": (
         {"engine/include", "engine/core", "engine/protocol", "engine/protocol/amqp", "engine/wire", "engine/wire/amqp"},
         CORE | {"QtNetwork"}),
-    "engine/inspect": ({"engine/include", "engine/core"}, CORE),
+    # Messages keep the property bytes of their protocol; to show them, inspect reads AMQP's.
+    "engine/inspect": ({"engine/include", "engine/core", "engine/wire", "engine/wire/amqp"}, CORE),
     "engine/facade": (
         {"engine/include", "engine/core", "engine/store", "engine/net", "engine/inspect", "engine/protocol",
          "engine/protocol/amqp", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"},
