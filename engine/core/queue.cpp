@@ -41,7 +41,12 @@ void Queue::restore(const StoredLog &stored, bool cleanClose)
     // After a crash every message may have been delivered before: the flag is a warning to consumers, AMQP 0-9-1 §1.8.3.13.
     m_fresh = cleanClose ? std::min(stored.state.deliveredHigh, m_log.end()) : m_log.end();
     for (const auto &segment : m_log.segments()) {
-        for (quint64 offset = segment->base; offset < std::min(segment->end(), m_fresh); ++offset) {
+        const quint64 end = std::min(segment->end(), m_fresh);
+        if (segment->live == segment->span) {
+            m_requeued.insertRange(segment->base, end);
+            continue;
+        }
+        for (quint64 offset = segment->base; offset < end; ++offset) {
             if (!segment->isGone(offset))
                 m_requeued.insert(offset);
         }
@@ -347,11 +352,15 @@ void Queue::loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredM
     broker.settle();
 }
 
+quint64 Queue::readAheadBegin() const
+{
+    return m_requeued.isEmpty() ? m_fresh : std::min(m_fresh, m_requeued.first());
+}
+
 quint64 Queue::readAheadEnd() const
 {
-    const quint64 from = m_requeued.isEmpty() ? m_fresh : std::min(m_fresh, m_requeued.first());
     const auto &segments = m_log.segments();
-    auto it = std::upper_bound(segments.begin(), segments.end(), from,
+    auto it = std::upper_bound(segments.begin(), segments.end(), readAheadBegin(),
                                [](quint64 value, const auto &segment) { return value < segment->base; });
     for (int n = 1; n < readAheadSegments && it != segments.end(); ++n)
         ++it;
@@ -360,14 +369,14 @@ quint64 Queue::readAheadEnd() const
 
 void Queue::collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 budget)
 {
-    m_log.collectSpill(transaction, nextChunk, readAheadEnd(), budget);
+    m_log.collectSpill(transaction, nextChunk, readAheadBegin(), readAheadEnd(), budget);
 }
 
 quint64 Queue::pageOut(quint64 wanted)
 {
-    // Ahead of the consumers first. Then what is out for delivery: it is needed again only if it is requeued.
-    const quint64 freed = m_log.pageOut(readAheadEnd(), wanted);
-    return freed;
+    // What consumers ask for last goes first; then what is out for delivery, which is needed again only if it comes back.
+    const quint64 freed = m_log.pageOut(readAheadEnd(), m_log.end(), wanted);
+    return freed < wanted ? freed + m_log.pageOut(0, readAheadBegin(), wanted - freed) : freed;
 }
 
 void Queue::committed(const ChunkAppend &append, bool ok)

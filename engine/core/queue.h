@@ -87,7 +87,8 @@ public:
     void collect(StoreTransaction &transaction, quint64 &nextChunk) { m_log.collect(transaction, nextChunk); }
     QueueLog &mutableLog() { return m_log; }
     void restore(const StoredLog &stored, bool cleanClose);
-    /// Positions that consumers will ask for next; paging keeps them.
+    /// [begin, end): positions that consumers will ask for next; paging keeps them.
+    quint64 readAheadBegin() const;
     quint64 readAheadEnd() const;
     quint64 deliveredHigh() const { return m_fresh; }
     void collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 budget);

@@ -350,14 +350,16 @@ void QueueLog::collectGone(StoreTransaction &transaction)
     m_goneChanged = std::move(later);
 }
 
-quint64 QueueLog::collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepBelow, quint64 budget)
+quint64 QueueLog::collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepFrom, quint64 keepTo,
+                               quint64 budget)
 {
     quint64 taken = 0;
     for (const auto &segment : m_segments) {
         if (taken >= budget)
             break;
         const bool settled = segment->where != Segment::Where::Committing && segment->end() != m_end;
-        if (!settled || segment->base < keepBelow || segment->unstored == 0 || segment->slots.empty())
+        const bool wanted = segment->end() > keepFrom && segment->base < keepTo;
+        if (!settled || wanted || segment->unstored == 0 || segment->slots.empty())
             continue;
         taken += segment->footprint;
         appendChunk(*segment, transaction, nextChunk, true);
@@ -416,14 +418,14 @@ quint64 QueueLog::unload(Segment &segment)
     return freed;
 }
 
-quint64 QueueLog::pageOut(quint64 keepBelow, quint64 wanted)
+quint64 QueueLog::pageOut(quint64 from, quint64 to, quint64 wanted)
 {
     quint64 freed = 0;
     for (auto it = m_segments.rbegin(); it != m_segments.rend() && freed < wanted; ++it) {
         Segment &segment = **it;
-        if (segment.base < keepBelow)
+        if (segment.base < from)
             break;
-        if (segment.where == Segment::Where::Stored && segment.unstored == 0 && !segment.slots.empty())
+        if (segment.end() <= to && segment.where == Segment::Where::Stored && segment.unstored == 0 && !segment.slots.empty())
             freed += unload(segment);
     }
     return freed;

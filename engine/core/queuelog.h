@@ -58,14 +58,14 @@ public:
     bool hasUncommitted() const { return m_uncommitted > 0; }
     /// Moves what must become durable into the transaction.
     void collect(StoreTransaction &transaction, quint64 &nextChunk);
-    /// Also transient messages, oldest first but not below keepBelow, up to budget bytes. Returns the bytes taken.
-    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepBelow, quint64 budget);
+    /// Also transient messages, oldest first but not those in [keepFrom, keepTo), up to budget bytes. Returns the bytes taken.
+    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepFrom, quint64 keepTo, quint64 budget);
     /// A transaction this log has collected an append into has been committed, or has failed and is to be tried again.
     void committed(const ChunkAppend &append, bool ok);
     /// Adds the state that a clean stop keeps.
     void collectState(StoreTransaction &transaction, quint64 deliveredHigh) const;
-    /// Drops messages from memory that the store has, from the youngest on, keeping offsets below keepBelow. Returns bytes freed.
-    quint64 pageOut(quint64 keepBelow, quint64 wanted);
+    /// Drops messages in [from, to) from memory that the store has, the youngest first. Returns the bytes freed.
+    quint64 pageOut(quint64 from, quint64 to, quint64 wanted);
     /// Fills a paged-out segment with what the store has read of its chunk.
     void loaded(ChunkId chunk, quint64 base, const std::vector<StoredMessage> &messages);
     /// After loaded(): live offsets of that segment for which the store had nothing (damaged). They are to be removed.

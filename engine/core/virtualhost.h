@@ -8,8 +8,6 @@
 
 #include <engine/result.h>
 
-#include <QHash>
-
 #include <memory>
 #include <unordered_map>
 
@@ -52,6 +50,8 @@ public:
     /// Unbinding what is not bound succeeds, as in RabbitMQ.
     Result<void> unbind(const BindingDefinition &definition, ConnectionId by);
 
+    size_t bindingCount(const Queue *queue) const;
+
     /// The connection has gone: its exclusive queues go too.
     void deleteExclusiveQueues(ConnectionId owner);
     /// The last consumer has left an auto-delete queue.
@@ -67,6 +67,8 @@ private:
     void removeExchange(Exchange &exchange);
     void removeBindingsTo(Queue *queue, Exchange *exchange);
     void removeBinding(Binding *binding);
+    void dropBinding(Binding *binding);
+    std::vector<Binding *> &bindingsTo(const Binding &binding);
     Result<Binding> resolve(const BindingDefinition &definition, ConnectionId by) const;
     void insertBinding(Binding binding, bool write);
 
@@ -74,6 +76,8 @@ private:
     const QByteArray m_name;
     Exchanges m_exchanges;
     Queues m_queues;
+    std::unordered_map<const Queue *, std::vector<Binding *>> m_bindingsToQueue;
+    std::unordered_map<const Exchange *, std::vector<Binding *>> m_bindingsToExchange;
     quint64 m_topologyVersion = 1;
 };
 

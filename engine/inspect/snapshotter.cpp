@@ -192,13 +192,8 @@ OverviewSnapshot Snapshotter::overview(qint64 nowMs)
         for (const auto &[queueName, queue] : host->queues()) {
             s.ready += queue->ready();
             s.unacked += queue->unacked();
+            s.consumers += quint32(queue->consumers().size());
         }
-    }
-    for (const core::Channel *channel : m_broker.channels()) {
-        if (!channel->ref().connection.isValid())
-            continue; // the window's own
-        ++s.channels;
-        s.consumers += quint32(channel->consumers().size());
     }
     return s;
 }

@@ -30,7 +30,7 @@ public:
     QList<ExchangeSnapshot> exchanges(qint64 nowMs);
     QList<QueueSnapshot> queues(qint64 nowMs);
     QList<BindingSnapshot> bindings();
-    /// Everything the core knows; listeners, connections, resident memory and disk are the caller's.
+    /// Everything the core knows; listeners, connections and channels, resident memory and disk are the caller's.
     OverviewSnapshot overview(qint64 nowMs);
     void forget(Kind kind);
 

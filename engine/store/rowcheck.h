@@ -24,7 +24,7 @@ public:
     }
     RowCheck &bytes(QByteArrayView v)
     {
-        number(v.isNull() ? -1 : v.size());
+        number(v.size()); // null and empty count alike
         m_crc = wire::crc32c(v, m_crc);
         return *this;
     }

@@ -37,8 +37,10 @@ LAYERS = {
         {"engine/include", "engine/core", "engine/store", "engine/net", "engine/inspect", "engine/protocol",
          "engine/protocol/amqp", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"},
         CORE | {"QtNetwork", "QtSql"}),
-    "ui": ({"engine/include"}, WINDOW),
-    "app": ({"engine/include", "engine/facade", "ui"}, WINDOW | {"QtNetwork"}),
+    "ui": ({"engine/include", "ui/models"}, WINDOW),
+    # Models open no dialogs and hold no widgets: they are tested without a window.
+    "ui/models": ({"engine/include", "ui"}, {"QtCore", "QtGui"}),
+    "app": ({"engine/include", "engine/facade", "ui", "ui/models"}, WINDOW | {"QtNetwork"}),
 }
 # Where a quoted or angled project include is looked up, after the including file's own folder.
 INCLUDE_ROOTS = ["engine", "engine/include", "engine/protocol", "ui", "app", "tests", "."]

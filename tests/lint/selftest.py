@@ -100,6 +100,10 @@ class Tree(unittest.TestCase):
         self.write("engine/include/engine/ids.h", HEADER + "#include <QIcon>\n")
         self.assert_reported("qt-module", "engine/include/engine/ids.h")
 
+    def test_models_hold_no_widgets(self):
+        self.write("ui/models/queuemodel.h", HEADER + "#include <QLabel>\n")
+        self.assert_reported("qt-module", "ui/models/queuemodel.h")
+
     def test_include_cycle(self):
         self.write("engine/core/a.h", HEADER + '#include "core/b.h"\n')
         self.write("engine/core/b.h", HEADER + '#include "core/c.h"\n')

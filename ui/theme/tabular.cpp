@@ -8,11 +8,18 @@ namespace ui::theme {
 
 namespace {
 
+/// Every cell of a list asks, nearly always about the same font: the last answer is kept.
 int digitWidth(const QFontMetrics &metrics)
 {
+    static QFontMetrics lastMetrics = metrics;
+    static int lastWidth = 0;
+    if (lastWidth > 0 && lastMetrics == metrics)
+        return lastWidth;
     int widest = 0;
     for (char16_t digit = u'0'; digit <= u'9'; ++digit)
         widest = qMax(widest, metrics.horizontalAdvance(QChar(digit)));
+    lastMetrics = metrics;
+    lastWidth = widest;
     return widest;
 }
 

@@ -42,9 +42,7 @@ bool isDark(const QPalette &palette)
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
-} // namespace
-
-QFont monospaceFont(const QFont &base)
+QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     // A desktop that names no fixed font of its own answers with a generic alias; a drawn face reads better at 12 px.
@@ -58,6 +56,15 @@ QFont monospaceFont(const QFont &base)
         }
     }
     font.setStyleHint(QFont::Monospace);
+    return font;
+}
+
+} // namespace
+
+QFont monospaceFont(const QFont &base)
+{
+    static const QFont fixed = fixedFont();
+    QFont font = fixed;
     const int pixels = base.pixelSize() > 0 ? base.pixelSize() : QFontInfo(base).pixelSize();
     font.setPixelSize(qMax(pixels - 1, 9));
     font.setBold(base.bold());

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/declarationchecks.h"
+
+#include <QStringList>
+
+namespace engine::core {
+
+namespace {
+
+/// The names of the types in RabbitMQ's messages, by FieldValue::typeCode().
+QString typeName(char code)
+{
+    switch (code) {
+    case 'V': return QStringLiteral("void");
+    case 't': return QStringLiteral("bool");
+    case 'b': return QStringLiteral("byte");
+    case 'B': return QStringLiteral("unsignedbyte");
+    case 's': return QStringLiteral("short");
+    case 'u': return QStringLiteral("unsignedshort");
+    case 'I': return QStringLiteral("signedint");
+    case 'i': return QStringLiteral("unsignedint");
+    case 'l':
+    case 'L': return QStringLiteral("long");
+    case 'f': return QStringLiteral("float");
+    case 'd': return QStringLiteral("double");
+    case 'D': return QStringLiteral("decimal");
+    case 'S': return QStringLiteral("longstr");
+    case 'x': return QStringLiteral("binary");
+    case 'T': return QStringLiteral("timestamp");
+    case 'A': return QStringLiteral("array");
+    default: return QStringLiteral("table");
+    }
+}
+
+QString printed(const FieldValue &value)
+{
+    if (const auto integer = value.toInteger())
+        return QString::number(*integer);
+    if (const auto text = value.toText())
+        return QString::fromUtf8(*text);
+    if (const auto flag = value.toBool())
+        return *flag ? QStringLiteral("true") : QStringLiteral("false");
+    if (const auto *number = std::get_if<double>(&value.value))
+        return QString::number(*number);
+    return QStringLiteral("…");
+}
+
+QString valueAndType(const FieldValue *value)
+{
+    if (!value)
+        return QStringLiteral("none");
+    return QStringLiteral("the value '%1' of type '%2'").arg(printed(*value), typeName(value->typeCode()));
+}
+
+Error inequivalent(const QString &argument, const QString &what, const QString &received, const QString &current)
+{
+    return {BrokerError::PreconditionFailed, QStringLiteral("inequivalent arg '%1' for %2: received %3 but current is %4")
+                                                 .arg(argument, what, received, current)};
+}
+
+QString quoted(const QString &text)
+{
+    return u'\'' % text % u'\'';
+}
+
+QString quoted(bool flag)
+{
+    return flag ? QStringLiteral("'true'") : QStringLiteral("'false'");
+}
+
+Result<void> checkFlag(const char *argument, const QString &what, bool current, bool asked)
+{
+    if (current == asked)
+        return {};
+    return inequivalent(QString::fromLatin1(argument), what, quoted(asked), quoted(current));
+}
+
+/// The first argument, by name, that differs.
+Result<void> checkTables(const QString &what, const FieldTable &current, const FieldTable &asked)
+{
+    QList<QByteArray> names;
+    for (const FieldTable *table : {&asked, &current}) {
+        for (const FieldEntry &entry : table->entries) {
+            if (entry.name.startsWith("x-") || entry.name == "alternate-exchange")
+                names.append(entry.name);
+        }
+    }
+    for (const QByteArray &name : names) {
+        const FieldValue *a = asked.find(name);
+        const FieldValue *c = current.find(name);
+        if (!a || !c || !a->equivalentTo(*c))
+            return inequivalent(QString::fromUtf8(name), what, valueAndType(a), valueAndType(c));
+    }
+    return {};
+}
+
+} // namespace
+
+QString describe(const char *kind, const QByteArray &name, const QByteArray &virtualHost)
+{
+    return QStringLiteral("%1 '%2' in vhost '%3'")
+        .arg(QString::fromLatin1(kind), QString::fromUtf8(name), QString::fromUtf8(virtualHost));
+}
+
+Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost)
+{
+    return {BrokerError::ResourceLocked,
+            QStringLiteral("cannot obtain exclusive access to locked %1. It could be originally declared on another "
+                           "connection or the exclusive property value does not match that of the original declaration.")
+                .arg(describe("queue", name, virtualHost))};
+}
+
+Error reservedName(const char *kind, const QByteArray &name)
+{
+    return {BrokerError::AccessRefused, QStringLiteral("%1 name '%2' contains reserved prefix 'amq.*'")
+                                            .arg(QString::fromLatin1(kind), QString::fromUtf8(name))};
+}
+
+Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked)
+{
+    const QString what = describe("exchange", current.name, current.virtualHost);
+    if (current.type != asked.type) {
+        return inequivalent(QStringLiteral("type"), what, quoted(exchangeTypeName(asked.type)),
+                            quoted(exchangeTypeName(current.type)));
+    }
+    if (auto same = checkFlag("durable", what, current.durable, asked.durable); !same)
+        return same;
+    if (auto same = checkFlag("auto_delete", what, current.autoDelete, asked.autoDelete); !same)
+        return same;
+    if (auto same = checkFlag("internal", what, current.internal, asked.internal); !same)
+        return same;
+    return checkTables(what, current.arguments, asked.arguments);
+}
+
+Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefinition &asked)
+{
+    const QString what = describe("queue", current.name, current.virtualHost);
+    if (auto same = checkFlag("durable", what, current.durable, asked.durable); !same)
+        return same;
+    if (auto same = checkFlag("auto_delete", what, current.autoDelete, asked.autoDelete); !same)
+        return same;
+    return checkTables(what, current.arguments, asked.arguments);
+}
+
+Result<void> checkArguments(const QueueDefinition &definition)
+{
+    const FieldValue *type = definition.arguments.find("x-queue-type");
+    if (!type)
+        return {};
+    const auto text = type->toText();
+    if (text && (*text == "classic" || *text == "quorum"))
+        return {};
+    if (text && *text == "stream") {
+        return Error{BrokerError::NotImplemented,
+                     QStringLiteral("queue type 'stream' of %1").arg(describe("queue", definition.name, definition.virtualHost))};
+    }
+    return Error{BrokerError::PreconditionFailed,
+                 QStringLiteral("invalid arg 'x-queue-type' for %1: received %2")
+                     .arg(describe("queue", definition.name, definition.virtualHost), valueAndType(type))};
+}
+
+} // namespace engine::core

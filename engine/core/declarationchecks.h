@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of declarations against what exists, with RabbitMQ's texts (without the reply code's name in front).
+// Thread: engine.
+#pragma once
+
+#include "core/definitions.h"
+
+#include <engine/result.h>
+
+namespace engine::core {
+
+/// "queue 'orders' in vhost '/'"
+QString describe(const char *kind, const QByteArray &name, const QByteArray &virtualHost);
+Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost);
+Error reservedName(const char *kind, const QByteArray &name);
+
+/// PreconditionFailed, naming the first difference and both values.
+Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked);
+Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefinition &asked);
+/// Arguments of a queue that this broker knows must have the right type and a value it can honour.
+Result<void> checkArguments(const QueueDefinition &definition);
+
+} // namespace engine::core

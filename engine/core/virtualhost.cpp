@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/virtualhost.h"
+
+#include "core/broker.h"
+#include "core/declarationchecks.h"
+#include "core/headersmatcher.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+
+namespace engine::core {
+
+namespace {
+
+struct Predeclared
+{
+    const char *name;
+    ExchangeType type;
+    bool internal;
+};
+
+// RabbitMQ's set. amq.rabbitmq.trace is internal: only the broker publishes to it.
+constexpr std::array<Predeclared, 7> predeclaredExchanges = {{{"", ExchangeType::Direct, false},
+                                                              {"amq.direct", ExchangeType::Direct, false},
+                                                              {"amq.fanout", ExchangeType::Fanout, false},
+                                                              {"amq.topic", ExchangeType::Topic, false},
+                                                              {"amq.headers", ExchangeType::Headers, false},
+                                                              {"amq.match", ExchangeType::Headers, false},
+                                                              {"amq.rabbitmq.trace", ExchangeType::Topic, true}}};
+
+QByteArray generatedQueueName()
+{
+    std::array<quint32, 4> random;
+    QRandomGenerator::global()->fillRange(random.data(), random.size());
+    const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);
+    return "amq.gen-" + bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+bool isReserved(const QByteArray &name)
+{
+    return name.startsWith("amq.");
+}
+
+bool isKept(const QueueDefinition &definition)
+{
+    return definition.durable && !definition.exclusive;
+}
+
+Error defaultExchangeRefused()
+{
+    return {BrokerError::AccessRefused, QStringLiteral("operation not permitted on the default exchange")};
+}
+
+} // namespace
+
+VirtualHost::VirtualHost(Broker &broker, QByteArray name) : m_broker(broker), m_name(std::move(name))
+{
+    for (const Predeclared &exchange : predeclaredExchanges)
+        addExchange({m_name, exchange.name, exchange.type, true, false, exchange.internal, {}}, true);
+}
+
+VirtualHost::~VirtualHost()
+{
+    for (const auto &[name, queue] : m_queues)
+        m_broker.queueRemoved(queue.get());
+}
+
+// ---- finding
+
+Exchange *VirtualHost::exchange(const QByteArray &name) const
+{
+    const auto it = m_exchanges.find(name);
+    return it == m_exchanges.end() ? nullptr : it->second.get();
+}
+
+Queue *VirtualHost::queue(const QByteArray &name) const
+{
+    const auto it = m_queues.find(name);
+    return it == m_queues.end() ? nullptr : it->second.get();
+}
+
+Result<Exchange *> VirtualHost::findExchange(const QByteArray &name) const
+{
+    if (Exchange *found = exchange(name))
+        return found;
+    return Error{BrokerError::NotFound, u"no " % describe("exchange", name, m_name)};
+}
+
+Result<Queue *> VirtualHost::findQueue(const QByteArray &name) const
+{
+    if (Queue *found = queue(name))
+        return found;
+    return Error{BrokerError::NotFound, u"no " % describe("queue", name, m_name)};
+}
+
+Result<Queue *> VirtualHost::accessQueue(const QByteArray &name, ConnectionId by) const
+{
+    const Result<Queue *> found = findQueue(name);
+    if (found && (*found)->exclusiveOwner().isValid() && (*found)->exclusiveOwner() != by)
+        return lockedQueue(name, m_name);
+    return found;
+}
+
+// ---- exchanges
+
+Exchange &VirtualHost::addExchange(const ExchangeDefinition &definition, bool predeclared)
+{
+    auto exchange = std::make_unique<Exchange>(*this, m_broker.nextExchangeId(), definition, predeclared);
+    Exchange &added = *exchange;
+    m_exchanges[definition.name] = std::move(exchange);
+    ++m_topologyVersion;
+    return added;
+}
+
+Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &definition)
+{
+    if (definition.name.isEmpty())
+        return defaultExchangeRefused();
+    if (Exchange *existing = exchange(definition.name)) {
+        if (Result<void> same = checkEquivalent(existing->definition(), definition); !same)
+            return same.error();
+        return existing;
+    }
+    if (isReserved(definition.name))
+        return reservedName("exchange", definition.name);
+    Exchange &added = addExchange(definition, false);
+    if (definition.durable)
+        m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
+    return &added;
+}
+
+Result<void> VirtualHost::deleteExchange(const QByteArray &name, bool ifUnused)
+{
+    if (name.isEmpty())
+        return defaultExchangeRefused();
+    Exchange *found = exchange(name);
+    if (isReserved(name))
+        return reservedName("exchange", name);
+    if (!found)
+        return {}; // as RabbitMQ since 3.0: deleting twice is no error
+    if (ifUnused && !found->bindings().empty())
+        return Error{BrokerError::PreconditionFailed, describe("exchange", name, m_name) % u" in use"};
+    removeExchange(*found);
+    return {};
+}
+
+void VirtualHost::removeExchange(Exchange &exchange)
+{
+    // Its own bindings first: this may end other auto-delete exchanges only through removeBindingsTo().
+    while (!exchange.bindings().empty())
+        dropBinding(exchange.bindings().back().get());
+    removeBindingsTo(nullptr, &exchange);
+    if (exchange.definition().durable)
+        m_broker.definitionChanged({DefinitionChange::Kind::Remove, exchange.definition()});
+    ++m_topologyVersion;
+    m_exchanges.erase(QByteArray(exchange.name()));
+}
+
+// ---- queues
+
+Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, ConnectionId owner)
+{
+    QueueDefinition definition = asked;
+    definition.virtualHost = m_name;
+    if (Queue *existing = queue(definition.name); existing && !definition.name.isEmpty()) {
+        if (existing->exclusiveOwner() != (definition.exclusive ? owner : ConnectionId()))
+            return lockedQueue(definition.name, m_name);
+        if (Result<void> same = checkEquivalent(existing->definition(), definition); !same)
+            return same.error();
+        return existing;
+    }
+    if (Result<void> valid = checkArguments(definition); !valid)
+        return valid.error();
+    if (definition.name.isEmpty())
+        definition.name = generatedQueueName();
+    else if (isReserved(definition.name))
+        return reservedName("queue", definition.name);
+    definition.id = m_broker.nextQueueId();
+    auto queue = std::make_unique<Queue>(m_broker, *this, definition, definition.exclusive ? owner : ConnectionId());
+    Queue *added = queue.get();
+    m_queues[definition.name] = std::move(queue);
+    m_broker.queueAdded(added);
+    ++m_topologyVersion;
+    if (isKept(definition))
+        m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
+    return added;
+}
+
+Result<quint64> VirtualHost::deleteQueue(const QByteArray &name, ConnectionId by, bool ifUnused, bool ifEmpty)
+{
+    if (!queue(name))
+        return quint64(0); // as RabbitMQ since 3.0: deleting twice is no error
+    const Result<Queue *> found = accessQueue(name, by);
+    if (!found)
+        return found.error();
+    Queue &target = **found;
+    if (ifUnused && !target.consumers().empty())
+        return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" in use"};
+    if (ifEmpty && target.log().live() > 0)
+        return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" not empty"};
+    const quint64 messages = target.ready();
+    removeQueue(target);
+    return messages;
+}
+
+void VirtualHost::removeQueue(Queue &queue)
+{
+    const auto it = m_queues.find(queue.name());
+    if (it == m_queues.end() || it->second.get() != &queue)
+        return;
+    const std::unique_ptr<Queue> leaving = std::move(it->second);
+    m_queues.erase(it);
+    ++m_topologyVersion;
+    removeBindingsTo(leaving.get(), nullptr);
+    if (isKept(leaving->definition()))
+        m_broker.definitionChanged({DefinitionChange::Kind::Remove, leaving->definition()});
+    m_broker.queueRemoved(leaving.get());
+}
+
+void VirtualHost::deleteExclusiveQueues(ConnectionId owner)
+{
+    std::vector<Queue *> leaving;
+    for (const auto &[name, queue] : m_queues) {
+        if (queue->exclusiveOwner() == owner)
+            leaving.push_back(queue.get());
+    }
+    for (Queue *queue : leaving)
+        removeQueue(*queue);
+}
+
+// ---- bindings
+
+Result<Binding> VirtualHost::resolve(const BindingDefinition &definition, ConnectionId by) const
+{
+    Binding binding;
+    binding.definition = definition;
+    binding.definition.virtualHost = m_name;
+    if (definition.destinationType == DestinationType::Queue) {
+        const Result<Queue *> queue = accessQueue(definition.destination, by);
+        if (!queue)
+            return queue.error();
+        binding.queue = *queue;
+    } else {
+        if (definition.destination.isEmpty())
+            return defaultExchangeRefused();
+        const Result<Exchange *> exchange = findExchange(definition.destination);
+        if (!exchange)
+            return exchange.error();
+        binding.exchange = *exchange;
+    }
+    if (definition.source.isEmpty())
+        return defaultExchangeRefused();
+    const Result<Exchange *> source = findExchange(definition.source);
+    if (!source)
+        return source.error();
+    binding.source = *source;
+    const bool keptDestination = binding.queue ? isKept(binding.queue->definition()) : binding.exchange->definition().durable;
+    binding.durable = binding.source->definition().durable && keptDestination;
+    return binding;
+}
+
+void VirtualHost::insertBinding(Binding binding, bool write)
+{
+    Exchange *source = binding.source;
+    if (source->find(binding.definition))
+        return;
+    if (write && binding.durable)
+        m_broker.definitionChanged({DefinitionChange::Kind::Put, binding.definition});
+    Binding *added = source->add(std::make_unique<Binding>(std::move(binding)));
+    bindingsTo(*added).push_back(added);
+    ++m_topologyVersion;
+}
+
+std::vector<Binding *> &VirtualHost::bindingsTo(const Binding &binding)
+{
+    return binding.queue ? m_bindingsToQueue[binding.queue] : m_bindingsToExchange[binding.exchange];
+}
+
+Result<void> VirtualHost::bind(const BindingDefinition &definition, ConnectionId by)
+{
+    Result<Binding> binding = resolve(definition, by);
+    if (!binding)
+        return binding.error();
+    if (binding->source->type() == ExchangeType::Headers) {
+        if (Result<void> valid = HeadersMatcher::validate(definition.arguments); !valid)
+            return valid;
+    }
+    insertBinding(std::move(*binding), true);
+    return {};
+}
+
+Result<void> VirtualHost::unbind(const BindingDefinition &definition, ConnectionId by)
+{
+    const Result<Binding> wanted = resolve(definition, by);
+    if (!wanted)
+        return wanted.error().code == BrokerError::NotFound ? Result<void>() : Result<void>(wanted.error());
+    if (Binding *binding = wanted->source->find(wanted->definition))
+        removeBinding(binding);
+    return {};
+}
+
+/// Forgets one binding, whatever becomes of its source.
+void VirtualHost::dropBinding(Binding *binding)
+{
+    if (binding->durable)
+        m_broker.definitionChanged({DefinitionChange::Kind::Remove, binding->definition});
+    std::erase(bindingsTo(*binding), binding);
+    binding->source->remove(binding);
+    ++m_topologyVersion;
+}
+
+void VirtualHost::removeBinding(Binding *binding)
+{
+    Exchange &source = *binding->source;
+    dropBinding(binding);
+    // An auto-delete exchange ends with the last binding from it.
+    if (source.definition().autoDelete && source.bindings().empty())
+        removeExchange(source);
+}
+
+void VirtualHost::removeBindingsTo(Queue *queue, Exchange *exchange)
+{
+    const std::vector<Binding *> bindings = queue ? m_bindingsToQueue[queue] : m_bindingsToExchange[exchange];
+    for (Binding *binding : bindings)
+        removeBinding(binding);
+    if (queue)
+        m_bindingsToQueue.erase(queue);
+    else
+        m_bindingsToExchange.erase(exchange);
+}
+
+size_t VirtualHost::bindingCount(const Queue *queue) const
+{
+    const auto it = m_bindingsToQueue.find(queue);
+    return it == m_bindingsToQueue.end() ? 0 : it->second.size();
+}
+
+// ---- recovery
+
+void VirtualHost::restoreExchange(const ExchangeDefinition &definition)
+{
+    if (!exchange(definition.name))
+        addExchange(definition, false);
+}
+
+Queue *VirtualHost::restoreQueue(const QueueDefinition &definition)
+{
+    auto queue = std::make_unique<Queue>(m_broker, *this, definition, ConnectionId());
+    Queue *added = queue.get();
+    m_queues[definition.name] = std::move(queue);
+    m_broker.queueAdded(added);
+    ++m_topologyVersion;
+    return added;
+}
+
+void VirtualHost::restoreBinding(const BindingDefinition &definition)
+{
+    Result<Binding> binding = resolve(definition, ConnectionId());
+    if (binding)
+        insertBinding(std::move(*binding), false);
+}
+
+} // namespace engine::core

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tap: one live view on the lifecycle stream. Registered as an observer only while it is not paused. Events become values
+// while its token bucket has tokens; above that they are only counted, at the price of a few branches, so that a view that
+// is open does not slow the broker down.
+// Owner: facade's EngineHost, which calls take() about ten times a second. Thread: engine.
+#pragma once
+
+#include "inspect/livematcher.h"
+
+#include <memory>
+
+namespace engine::core {
+class Broker;
+}
+
+namespace engine::inspect {
+
+class Tap : public core::LifecycleObserver
+{
+public:
+    /// Comparisons with the filter that are made for each take() once the bucket is empty; events above are not compared.
+    static constexpr quint32 examinationsPerTake = 10000;
+
+    Tap(core::Broker &broker, ConnectionNames names, const LiveFilter &filter);
+    ~Tap() override;
+    Tap(const Tap &) = delete;
+    Tap &operator=(const Tap &) = delete;
+
+    void setFilter(const LiveFilter &filter);
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+
+    /// What has gathered since the last call, and new tokens for `elapsedMs`. Always: seen == events.size() + leftOut.
+    LiveBatch take(qint64 elapsedMs);
+    /// Tokens only: the last batch has not been processed yet, and events go on gathering.
+    void refill(qint64 elapsedMs);
+    bool hasNews() const { return m_batch.seen > 0 || m_batch.unexamined > 0; }
+
+    void observe(const core::LifecycleEvent &event) override;
+
+private:
+    LiveEvent makeEvent(const core::LifecycleEvent &event) const;
+
+    core::Broker &m_broker;
+    const ConnectionNames m_names;
+    std::unique_ptr<LiveMatcher> m_matcher;
+    quint32 m_maxPerSecond = 0;
+    double m_tokens = 0;
+    quint32 m_examinations = examinationsPerTake;
+    quint64 m_sequence = 0;
+    bool m_paused = true;
+    LiveBatch m_batch;
+};
+
+} // namespace engine::inspect

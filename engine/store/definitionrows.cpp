@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/definitionrows.h"
+
+#include "store/rowcheck.h"
+#include "wire/amqp/fieldtable.h"
+#include "wire/outbuffer.h"
+
+#include <array>
+
+namespace engine::store {
+
+using core::BindingDefinition;
+using core::Definition;
+using core::ExchangeDefinition;
+using core::QueueDefinition;
+using core::VirtualHostDefinition;
+
+namespace {
+
+constexpr std::array<SmallTableLayout, 8> Layouts = {{
+    {SmallTable::Meta, "meta", "id,name,value,crc", false},
+    {SmallTable::VirtualHost, "virtual_host", "id,name,crc", false},
+    {SmallTable::Exchange, "exchange", "id,virtual_host,name,type,durable,auto_delete,internal,arguments,crc", false},
+    {SmallTable::Queue, "queue", "id,virtual_host,name,durable,exclusive,auto_delete,arguments,crc", true},
+    {SmallTable::Binding, "binding",
+     "id,virtual_host,source,destination_type,destination,routing_key,arguments,crc", false},
+    {SmallTable::LogState, "log_state", "log,low_water,delivered_high,crc", true},
+    {SmallTable::ChunkGone, "chunk_gone", "chunk,bits,crc", true},
+    {SmallTable::DoomedChunk, "doomed_chunk", "chunk,crc", true},
+}};
+
+quint32 checkOf(SmallTable table, const Row &row, qsizetype columns)
+{
+    RowCheck check(layoutOf(table).name);
+    for (qsizetype i = 0; i < columns; ++i) {
+        const QVariant &value = row.at(i);
+        if (value.metaType().id() == QMetaType::QByteArray)
+            check.bytes(value.toByteArray());
+        else
+            check.number(value.toLongLong());
+    }
+    return check.value();
+}
+
+// A null QByteArray would become SQL's NULL.
+QVariant blob(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QVariant(QByteArray("", 0)) : QVariant(bytes);
+}
+
+struct RowMaker
+{
+    Row row;
+
+    void operator()(const VirtualHostDefinition &d) { row = {blob(d.name)}; }
+    void operator()(const ExchangeDefinition &d)
+    {
+        row = {blob(d.virtualHost), blob(d.name), int(d.type), int(d.durable), int(d.autoDelete), int(d.internal),
+               blob(encodeArguments(d.arguments))};
+    }
+    void operator()(const QueueDefinition &d)
+    {
+        row = {qint64(d.id.v), blob(d.virtualHost), blob(d.name), int(d.durable), int(d.exclusive), int(d.autoDelete),
+               blob(encodeArguments(d.arguments))};
+    }
+    void operator()(const BindingDefinition &d)
+    {
+        row = {blob(d.virtualHost), blob(d.source), int(d.destinationType), blob(d.destination), blob(d.routingKey),
+               blob(encodeArguments(d.arguments))};
+    }
+};
+
+std::optional<Definition> toExchange(const Row &row)
+{
+    const auto arguments = decodeArguments(row.at(6).toByteArray());
+    if (!arguments || row.at(2).toUInt() > uint(ExchangeType::Headers))
+        return std::nullopt;
+    return ExchangeDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), ExchangeType(row.at(2).toInt()),
+                              row.at(3).toBool(), row.at(4).toBool(), row.at(5).toBool(), *arguments};
+}
+
+std::optional<Definition> toQueue(const Row &row)
+{
+    const auto arguments = decodeArguments(row.at(6).toByteArray());
+    if (!arguments)
+        return std::nullopt;
+    return QueueDefinition{QueueId{row.at(0).toULongLong()}, row.at(1).toByteArray(), row.at(2).toByteArray(),
+                           row.at(3).toBool(), row.at(4).toBool(), row.at(5).toBool(), *arguments};
+}
+
+std::optional<Definition> toBinding(const Row &row)
+{
+    const auto arguments = decodeArguments(row.at(5).toByteArray());
+    if (!arguments || row.at(2).toUInt() > uint(DestinationType::Exchange))
+        return std::nullopt;
+    return BindingDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), DestinationType(row.at(2).toInt()),
+                             row.at(3).toByteArray(), row.at(4).toByteArray(), *arguments};
+}
+
+} // namespace
+
+std::span<const SmallTableLayout> smallTables()
+{
+    return Layouts;
+}
+
+const SmallTableLayout &layoutOf(SmallTable table)
+{
+    return Layouts[size_t(table)];
+}
+
+void seal(SmallTable table, Row &columns)
+{
+    columns.append(qint64(checkOf(table, columns, columns.size())));
+}
+
+bool isSealed(SmallTable table, const Row &row)
+{
+    return !row.isEmpty() && row.last().toLongLong() == qint64(checkOf(table, row, row.size() - 1));
+}
+
+SmallTable tableOf(const Definition &definition)
+{
+    constexpr std::array tables = {SmallTable::VirtualHost, SmallTable::Exchange, SmallTable::Queue, SmallTable::Binding};
+    return tables[definition.index()];
+}
+
+Row toRow(const Definition &definition)
+{
+    RowMaker maker;
+    std::visit(maker, definition);
+    seal(tableOf(definition), maker.row);
+    return maker.row;
+}
+
+std::optional<Definition> toDefinition(SmallTable table, const Row &row)
+{
+    switch (table) {
+    case SmallTable::VirtualHost: return VirtualHostDefinition{row.at(0).toByteArray()};
+    case SmallTable::Exchange: return toExchange(row);
+    case SmallTable::Queue: return toQueue(row);
+    case SmallTable::Binding: return toBinding(row);
+    default: return std::nullopt;
+    }
+}
+
+QByteArray encodeArguments(const FieldTable &arguments)
+{
+    return wire::amqp::encodeTable(arguments);
+}
+
+std::optional<FieldTable> decodeArguments(const QByteArray &bytes)
+{
+    wire::ByteReader reader(bytes);
+    FieldTable table = wire::amqp::readTable(reader);
+    reader.expectEnd();
+    if (!reader.ok())
+        return std::nullopt;
+    return table;
+}
+
+} // namespace engine::store

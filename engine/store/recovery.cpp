@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/recovery.h"
+
+#include "store/filecheck.h"
+#include "store/salvage.h"
+#include "store/schema.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+
+#include <algorithm>
+
+namespace engine::store {
+
+using namespace Qt::StringLiterals;
+using core::BindingDefinition;
+using core::ChunkInfo;
+using core::Definition;
+using core::GoneBits;
+using core::LogState;
+using core::QueueDefinition;
+
+namespace {
+
+Error damaged(const QString &what)
+{
+    return {BrokerError::Damaged, what};
+}
+
+/// next() answers false at the end and at an error alike.
+Result<void> endOf(const QSqlQuery &query)
+{
+    if (query.lastError().isValid())
+        return SqlConnection::errorOf(query);
+    return {};
+}
+
+void raise(quint64 &highest, quint64 id)
+{
+    highest = std::max(highest, id);
+}
+
+bool outlivesTheBroker(const QueueDefinition &queue)
+{
+    return queue.durable && !queue.exclusive;
+}
+
+} // namespace
+
+Result<Recovered> Recovery::run()
+{
+    QStringList notices;
+    bool salvaged = false;
+    for (;;) {
+        Result<void> done = openFile();
+        if (done)
+            done = readAll();
+        if (done) {
+            m_out.contents.notices = notices;
+            return std::move(m_out);
+        }
+        m_db.close();
+        if (done.error().code != BrokerError::Damaged || salvaged)
+            return done.error();
+        const auto notice = salvage(m_path, done.error().detail);
+        if (!notice)
+            return notice.error();
+        notices += *notice;
+        salvaged = true;
+        m_out = {};
+        m_logs.clear();
+        m_gone.clear();
+        m_meta.clear();
+        m_forgotten.clear();
+        m_chunkRows = 0;
+    }
+}
+
+Result<void> Recovery::openFile()
+{
+    if (auto sound = checkFiles(m_path); !sound)
+        return sound;
+    if (auto open = m_db.open(m_path, SqlConnection::Mode::ReadWrite); !open)
+        return open;
+    if (auto known = identify(); !known)
+        return known;
+    if (auto tuned = tuneWriter(m_db); !tuned)
+        return tuned;
+    if (auto schema = checkSchema(); !schema)
+        return schema;
+    return checkStructure();
+}
+
+/// Whose file is it, and which version? A file without tables is a new one, or one whose making was interrupted.
+Result<void> Recovery::identify()
+{
+    const auto tables = m_db.number(u"SELECT count(*) FROM sqlite_schema"_s);
+    if (!tables)
+        return tables.error();
+    if (*tables == 0) {
+        if (auto made = prepareNewFile(m_db); !made)
+            return made;
+        return migrate(m_db, 0);
+    }
+    const auto application = m_db.number(u"PRAGMA application_id"_s);
+    const auto version = m_db.number(u"PRAGMA user_version"_s);
+    if (!application || !version)
+        return application ? version.error() : application.error();
+    if (*application != ApplicationId)
+        return damaged(u"the header names application %1"_s.arg(*application));
+    if (*version > SchemaVersion) {
+        // A flipped bit in the header looks alike; the row in meta tells them apart.
+        const auto confirmed = m_db.number(u"SELECT value FROM meta WHERE name = CAST('schema' AS BLOB)"_s);
+        if (confirmed && *confirmed != *version)
+            return damaged(u"the header names schema version %1"_s.arg(*version));
+        return Error{BrokerError::PreconditionFailed,
+                     u"%1 has schema version %2, written by a newer Sightglass; this one knows %3"_s.arg(
+                         m_path, QString::number(*version), QString::number(SchemaVersion))};
+    }
+    if (*version < 1)
+        return damaged(u"the header names schema version %1"_s.arg(*version));
+    return migrate(m_db, int(*version));
+}
+
+Result<void> Recovery::checkSchema()
+{
+    auto query = m_db.query(u"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1"_s);
+    if (!query)
+        return query.error();
+    QStringList found;
+    while (query->next())
+        found += query->value(0).toString();
+    if (auto ended = endOf(*query); !ended)
+        return ended;
+    return found == expectedSchema() ? Result<void>() : damaged(u"the schema is not the expected one"_s);
+}
+
+Result<void> Recovery::checkStructure()
+{
+    if (QFileInfo(m_path).size() + QFileInfo(m_path % u"-wal"_s).size() > QuickCheckLimit)
+        return {};
+    auto query = m_db.query(u"PRAGMA quick_check(1)"_s);
+    if (!query)
+        return query.error();
+    if (!query->next())
+        return endOf(*query);
+    const QString answer = query->value(0).toString();
+    return answer == "ok"_L1 ? Result<void>() : damaged(answer.simplified());
+}
+
+Result<void> Recovery::readAll()
+{
+    for (const SmallTableLayout &layout : smallTables()) {
+        if (auto done = readSmall(layout.table); !done)
+            return done;
+    }
+    m_out.wasClean = m_meta.value("clean", 1) == 1;
+    core::StoreContents &contents = m_out.contents;
+    contents.highestChunk.v = quint64(m_meta.value("highest_chunk"));
+    contents.highestMessage.v = quint64(m_meta.value("highest_message"));
+    raise(contents.highestQueue.v, quint64(m_meta.value("highest_queue")));
+    if (auto done = readChunks(); !done)
+        return done;
+    if (auto done = readSetAside(); !done)
+        return done;
+    if (auto done = checkCounts(); !done)
+        return done;
+    finishLogs();
+    return startRun();
+}
+
+Result<void> Recovery::readSmall(SmallTable table)
+{
+    const SmallTableLayout &layout = layoutOf(table);
+    const QString name = QString::fromLatin1(layout.name);
+    auto query = m_db.query(u"SELECT "_s % QString::fromLatin1(layout.columns) % u" FROM "_s % name);
+    if (!query)
+        return query.error();
+    const int columns = int(QByteArrayView(layout.columns).count(',')) + 1;
+    while (query->next()) {
+        Row row;
+        row.reserve(columns);
+        for (int i = layout.rowIdIsValue ? 0 : 1; i < columns; ++i)
+            row += query->value(i);
+        if (!isSealed(table, row))
+            return damaged(u"a row of table %1 fails its checksum"_s.arg(name));
+        takeSmall(table, row);
+    }
+    return endOf(*query);
+}
+
+void Recovery::takeSmall(SmallTable table, const Row &row)
+{
+    switch (table) {
+    case SmallTable::Meta: m_meta.insert(row.at(0).toByteArray(), row.at(1).toLongLong()); break;
+    case SmallTable::LogState:
+        m_out.states.insert(row.at(0).toULongLong(), {QueueId{row.at(0).toULongLong()}, row.at(1).toULongLong(),
+                                                      row.at(2).toULongLong()});
+        break;
+    case SmallTable::ChunkGone: m_gone.insert(row.at(0).toULongLong(), row.at(1).toByteArray()); break;
+    case SmallTable::DoomedChunk: m_out.doomed.insert(row.at(0).toULongLong()); break;
+    default:
+        if (auto definition = toDefinition(table, row)) {
+            if (const auto *queue = std::get_if<QueueDefinition>(&*definition))
+                takeQueue(*queue);
+            else
+                m_out.contents.definitions.push_back(std::move(*definition));
+        }
+        break;
+    }
+}
+
+void Recovery::takeQueue(const QueueDefinition &queue)
+{
+    raise(m_out.contents.highestQueue.v, queue.id.v);
+    if (!outlivesTheBroker(queue)) {
+        m_forgotten.push_back(queue);
+        return;
+    }
+    m_out.contents.definitions.push_back(queue);
+    m_logs.insert(queue.id.v, m_out.contents.logs.size());
+    m_out.contents.logs.push_back({{queue.id, 0, 0}, {}});
+}
+
+Result<void> Recovery::readChunks()
+{
+    auto query = m_db.query(u"SELECT id, log, base, span, count, bytes, last_message, gaps, transient, crc, length(data) "
+                            "FROM chunk"_s);
+    if (!query)
+        return query.error();
+    for (auto &[log, place] : m_logs.asKeyValueRange()) {
+        if (m_out.states.contains(log))
+            m_out.contents.logs[place].state = m_out.states.value(log);
+    }
+    QSqlQuery &q = *query;
+    while (q.next()) {
+        const ChunkRow row{{q.value(0).toULongLong()}, {q.value(1).toULongLong()}, q.value(2).toULongLong(),
+                           q.value(3).toUInt(), q.value(4).toUInt(), q.value(5).toULongLong(),
+                           {q.value(6).toULongLong()}, q.value(7).toByteArray(), q.value(8).toByteArray()};
+        if (quint32(q.value(9).toLongLong()) != rowCheck(row))
+            return damaged(u"the row of chunk %1 fails its checksum"_s.arg(row.chunk.v));
+        ++m_chunkRows;
+        takeChunk(row, q.value(10).toLongLong());
+    }
+    return endOf(q);
+}
+
+void Recovery::takeChunk(const ChunkRow &row, qint64 batchSize)
+{
+    core::StoreContents &contents = m_out.contents;
+    raise(contents.highestChunk.v, row.chunk.v);
+    raise(contents.highestQueue.v, row.log.v);
+    raise(contents.highestMessage.v, row.lastMessage.v);
+    m_out.index.add(row.chunk, row.log, qsizetype(batchSize));
+    const auto log = m_logs.constFind(row.log.v);
+    if (log == m_logs.cend() || m_out.doomed.contains(row.chunk.v)) {
+        m_out.garbage.push_back(row.chunk);
+        return;
+    }
+    StoredLog &stored = contents.logs[*log];
+    GoneBits gone = goneBits(row, stored.state.lowWater);
+    const quint32 left = row.span - quint32(gone.count(true));
+    if (left == 0) {
+        m_out.garbage.push_back(row.chunk);
+        return;
+    }
+    // Which bodies are left is known only to the batch: they count with the average.
+    const quint64 bytes = left < row.count ? quint64(double(row.bytes) * left / row.count) : row.bytes;
+    stored.chunks.push_back({row.chunk, row.base, row.span, bytes, std::move(gone)});
+}
+
+GoneBits Recovery::goneBits(const ChunkRow &row, quint64 lowWater) const
+{
+    GoneBits gone;
+    const auto stored = m_gone.constFind(row.chunk.v);
+    for (const QByteArray &bits : {row.gaps, row.transient, stored == m_gone.cend() ? QByteArray() : *stored}) {
+        if (!bits.isEmpty())
+            gone |= fromBlob(bits, row.span);
+    }
+    if (lowWater > row.base) {
+        const auto below = qsizetype(std::min<quint64>(lowWater - row.base, row.span));
+        gone.resize(std::max(gone.size(), below));
+        gone.fill(true, 0, below);
+    }
+    return gone;
+}
+
+Result<void> Recovery::readSetAside()
+{
+    const auto highest = m_db.number(u"SELECT coalesce(max(id), 0) FROM damaged_chunk"_s);
+    if (!highest)
+        return highest.error();
+    raise(m_out.contents.highestChunk.v, quint64(*highest));
+    return {};
+}
+
+/// After a clean close the number of chunks is known: a part of the tree that went missing is noticed.
+Result<void> Recovery::checkCounts() const
+{
+    const qint64 expected = m_meta.value("chunks", -1);
+    if (!m_out.wasClean || expected < 0 || expected == qint64(m_chunkRows))
+        return {};
+    return damaged(u"%1 chunks are there, %2 were when the file was closed"_s.arg(m_chunkRows).arg(expected));
+}
+
+void Recovery::finishLogs()
+{
+    for (core::StoredLog &log : m_out.contents.logs) {
+        auto &chunks = log.chunks;
+        const auto before = [](const ChunkInfo &a, const ChunkInfo &b) { return a.base < b.base; };
+        if (!std::is_sorted(chunks.begin(), chunks.end(), before))
+            std::sort(chunks.begin(), chunks.end(), before);
+    }
+    m_out.goneRows = QSet<quint64>(m_gone.keyBegin(), m_gone.keyEnd());
+}
+
+/// One transaction: marks the file as in use, and takes out what does not outlive the broker. Chunks go later, bit by bit.
+Result<void> Recovery::startRun()
+{
+    if (auto begun = m_db.execute(u"BEGIN IMMEDIATE"_s); !begun)
+        return begun;
+    Row clean{QByteArray("clean"), 0};
+    seal(SmallTable::Meta, clean);
+    Row schema{QByteArray("schema"), SchemaVersion};
+    seal(SmallTable::Meta, schema);
+    QStringList statements;
+    for (const Row &row : {clean, schema}) {
+        statements += u"INSERT OR REPLACE INTO meta(name, value, crc) VALUES(x'%1', %2, %3)"_s.arg(
+            QString::fromLatin1(row.at(0).toByteArray().toHex()), row.at(1).toString(), row.at(2).toString());
+    }
+    for (const Definition &definition : m_forgotten) {
+        const auto &queue = std::get<QueueDefinition>(definition);
+        statements += u"DELETE FROM queue WHERE id = %1"_s.arg(queue.id.v);
+        statements += u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = x'%1' AND destination = x'%2'"_s.arg(
+            QString::fromLatin1(queue.virtualHost.toHex()), QString::fromLatin1(queue.name.toHex()));
+        std::erase_if(m_out.contents.definitions, [&queue](const Definition &other) {
+            const auto *binding = std::get_if<BindingDefinition>(&other);
+            return binding && binding->destinationType == DestinationType::Queue
+                && binding->virtualHost == queue.virtualHost && binding->destination == queue.name;
+        });
+    }
+    for (const quint64 log : m_out.states.keys()) {
+        if (!m_logs.contains(log)) {
+            statements += u"DELETE FROM log_state WHERE log = %1"_s.arg(log);
+            m_out.states.remove(log);
+        }
+    }
+    for (const quint64 chunk : QSet<quint64>(m_out.goneRows)) {
+        if (!m_out.index.contains({chunk})) {
+            statements += u"DELETE FROM chunk_gone WHERE chunk = %1"_s.arg(chunk);
+            m_out.goneRows.remove(chunk);
+        }
+    }
+    for (const QString &statement : statements) {
+        if (auto done = m_db.execute(statement); !done)
+            return done;
+    }
+    return m_db.execute(u"COMMIT"_s);
+}
+
+} // namespace engine::store

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/schema.h"
+
+#include <algorithm>
+#include <array>
+
+namespace engine::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Statements that lead from the version before to the one at their place.
+const std::array<QStringList, SchemaVersion> &migrations()
+{
+    static const std::array<QStringList, SchemaVersion> steps = {QStringList{
+        u"CREATE TABLE meta(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, value INTEGER NOT NULL, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE virtual_host(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE exchange(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, name BLOB NOT NULL, "
+        u"type INTEGER NOT NULL, durable INTEGER NOT NULL, auto_delete INTEGER NOT NULL, internal INTEGER NOT NULL, "
+        u"arguments BLOB NOT NULL, crc INTEGER NOT NULL, UNIQUE(virtual_host, name))"_s,
+        u"CREATE TABLE queue(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, name BLOB NOT NULL, "
+        u"durable INTEGER NOT NULL, exclusive INTEGER NOT NULL, auto_delete INTEGER NOT NULL, arguments BLOB NOT NULL, "
+        u"crc INTEGER NOT NULL, UNIQUE(virtual_host, name))"_s,
+        u"CREATE TABLE binding(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, source BLOB NOT NULL, "
+        u"destination_type INTEGER NOT NULL, destination BLOB NOT NULL, routing_key BLOB NOT NULL, arguments BLOB NOT NULL, "
+        u"crc INTEGER NOT NULL, UNIQUE(virtual_host, source, destination_type, destination, routing_key, arguments))"_s,
+        u"CREATE TABLE log_state(log INTEGER PRIMARY KEY, low_water INTEGER NOT NULL, delivered_high INTEGER NOT NULL, "
+        u"crc INTEGER NOT NULL)"_s,
+        // The batch stands last: what comes before it is read without it.
+        u"CREATE TABLE chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, span INTEGER NOT NULL, "
+        u"count INTEGER NOT NULL, bytes INTEGER NOT NULL, last_message INTEGER NOT NULL, gaps BLOB, transient BLOB, "
+        u"crc INTEGER NOT NULL, data BLOB NOT NULL)"_s,
+        u"CREATE TABLE chunk_gone(chunk INTEGER PRIMARY KEY, bits BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE doomed_chunk(chunk INTEGER PRIMARY KEY, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE damaged_chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, "
+        u"span INTEGER NOT NULL, why TEXT NOT NULL, data BLOB)"_s,
+    }};
+    return steps;
+}
+
+Result<void> executeAll(SqlConnection &db, const QStringList &statements)
+{
+    for (const QString &statement : statements) {
+        if (auto done = db.execute(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> prepareNewFile(SqlConnection &db)
+{
+    return executeAll(db, {u"PRAGMA page_size = %1"_s.arg(PageSize), u"PRAGMA encoding = 'UTF-8'"_s,
+                           u"PRAGMA auto_vacuum = NONE"_s, u"PRAGMA journal_mode = WAL"_s,
+                           u"PRAGMA application_id = %1"_s.arg(ApplicationId)});
+}
+
+Result<void> migrate(SqlConnection &db, int from)
+{
+    for (int version = from; version < SchemaVersion; ++version) {
+        QStringList step{u"BEGIN IMMEDIATE"_s};
+        step += migrations()[size_t(version)];
+        step += {u"PRAGMA user_version = %1"_s.arg(version + 1), u"COMMIT"_s};
+        if (auto done = executeAll(db, step); !done) {
+            (void)db.execute(u"ROLLBACK"_s);
+            return done;
+        }
+    }
+    return {};
+}
+
+QStringList expectedSchema()
+{
+    QStringList all;
+    for (const QStringList &step : migrations())
+        all += step;
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+Result<void> tuneWriter(SqlConnection &db)
+{
+    return executeAll(db, {
+        u"PRAGMA journal_mode = WAL"_s,
+        u"PRAGMA synchronous = FULL"_s,
+        u"PRAGMA wal_autocheckpoint = 0"_s, // the writer chooses the moment
+        u"PRAGMA secure_delete = OFF"_s,    // Debian builds it on, which writes each freed page once more
+        u"PRAGMA cache_size = -4096"_s,
+        u"PRAGMA temp_store = MEMORY"_s,
+        u"PRAGMA mmap_size = 0"_s,
+    });
+}
+
+Result<void> tuneReader(SqlConnection &db)
+{
+    return executeAll(db, {u"PRAGMA query_only = ON"_s, u"PRAGMA cache_size = -512"_s, u"PRAGMA temp_store = MEMORY"_s,
+                           u"PRAGMA mmap_size = 0"_s});
+}
+
+} // namespace engine::store

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/listview.h"
+
+#include "ui/theme/tokens.h"
+#include "ui/widgets/listdelegate.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace ui::widgets {
+
+ListView::ListView(QWidget *parent) : QTreeView(parent)
+{
+    setItemDelegate(new ListDelegate(this));
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setSortingEnabled(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setExpandsOnDoubleClick(false);
+    setFrameShape(QFrame::NoFrame);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    header()->setSectionsMovable(true);
+    header()->setFirstSectionMovable(true);
+    header()->setStretchLastSection(false);
+    header()->setHighlightSections(false);
+    header()->setMinimumSectionSize(40);
+    connect(header(), &QWidget::customContextMenuRequested, this, &ListView::showColumnMenu);
+    connect(header(), &QHeaderView::sectionResized, this, [this] { stretch(); });
+    connect(this, &QTreeView::doubleClicked, this, &ListView::opened);
+}
+
+void ListView::setColumnWidths(const QList<int> &widths)
+{
+    for (int column = 0; column < int(widths.size()); ++column) {
+        if (const int width = widths.at(column); width != 0)
+            header()->resizeSection(column, qAbs(width));
+        header()->setSectionHidden(column, widths.at(column) < 0);
+    }
+}
+
+void ListView::setStretchColumn(int column)
+{
+    m_stretchColumn = column;
+    stretch();
+}
+
+QByteArray ListView::headerState() const
+{
+    return header()->saveState();
+}
+
+void ListView::restoreHeader(const QByteArray &state)
+{
+    if (!state.isEmpty())
+        header()->restoreState(state);
+    stretch();
+}
+
+QModelIndex ListView::selectedRow() const
+{
+    const QModelIndexList rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    return rows.isEmpty() ? QModelIndex() : rows.first();
+}
+
+void ListView::keyPressEvent(QKeyEvent *event)
+{
+    const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (opens && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
+        Q_EMIT opened(currentIndex());
+        event->accept();
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void ListView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    stretch();
+}
+
+void ListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    Q_EMIT rowSelected(selectedRow());
+}
+
+void ListView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    const theme::Tokens &tokens = theme::tokensFor(palette());
+    if (selectionModel() && selectionModel()->isRowSelected(index.row(), index.parent()))
+        painter->fillRect(rect, tokens.sel);
+    if (!rootIsDecorated() || !index.model()->hasChildren(index))
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(tokens.muted, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF c(rect.right() - indentation() / 2.0 + 2, rect.center().y() + 0.5);
+    if (isExpanded(index))
+        painter->drawPolyline(QPolygonF{c + QPointF(-3.5, -1.75), c + QPointF(0, 1.75), c + QPointF(3.5, -1.75)});
+    else
+        painter->drawPolyline(QPolygonF{c + QPointF(-1.75, -3.5), c + QPointF(1.75, 0), c + QPointF(-1.75, 3.5)});
+    painter->restore();
+}
+
+void ListView::showColumnMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        const int column = header()->logicalIndex(visual);
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!header()->isSectionHidden(column));
+        // The last visible column stays: an empty header could not be asked for the others.
+        action->setEnabled(header()->isSectionHidden(column) || header()->count() - header()->hiddenSectionCount() > 1);
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            header()->setSectionHidden(column, !shown);
+            stretch();
+            Q_EMIT columnsChanged();
+        });
+    }
+    menu->popup(header()->viewport()->mapToGlobal(position));
+}
+
+void ListView::stretch()
+{
+    if (m_stretchColumn < 0 || m_stretching || !model() || header()->isSectionHidden(m_stretchColumn))
+        return;
+    m_stretching = true;
+    const int others = header()->length() - header()->sectionSize(m_stretchColumn);
+    const int room = viewport()->width() - others;
+    header()->resizeSection(m_stretchColumn, qMax(room, 120));
+    m_stretching = false;
+}
+
+} // namespace ui::widgets

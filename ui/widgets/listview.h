@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ListView: a QTreeView set up as all lists of the window are: dense rows, whole-row selection, sorting, columns that can be
+// moved, resized and chosen by a right click on the header. Its header state is one QByteArray for Settings.
+// Owner: a page. Thread: ui.
+#pragma once
+
+#include <QTreeView>
+
+namespace ui::widgets {
+
+class ListView : public QTreeView
+{
+    Q_OBJECT
+public:
+    explicit ListView(QWidget *parent = nullptr);
+
+    /// After setModel(): widths by column; 0 leaves the default, a negative one hides the column until it is chosen.
+    void setColumnWidths(const QList<int> &widths);
+    /// This column takes what room is left.
+    void setStretchColumn(int column);
+    QByteArray headerState() const;
+    void restoreHeader(const QByteArray &state);
+    /// The selected source-independent row, column 0; invalid when none.
+    QModelIndex selectedRow() const;
+
+Q_SIGNALS:
+    /// Return, double click, or Space on the current row.
+    void opened(const QModelIndex &index);
+    void rowSelected(const QModelIndex &index);
+    void columnsChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+
+private:
+    void showColumnMenu(const QPoint &position);
+    void stretch();
+
+    int m_stretchColumn = -1;
+    bool m_stretching = false;
+};
+
+} // namespace ui::widgets

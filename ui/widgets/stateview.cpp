@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/stateview.h"
+
+#include "ui/theme/tokens.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int columnWidth = 560;
+
+/// An empty sight glass, in the state's colour: three strokes say more than an icon of somebody else's.
+class Mark final : public QWidget
+{
+public:
+    explicit Mark(QWidget *parent) : QWidget(parent) { setFixedSize(120, 36); }
+
+    void setKind(StateView::Kind kind)
+    {
+        m_kind = kind;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const theme::Tokens &tokens = theme::tokensFor(this);
+        const bool bad = m_kind == StateView::Kind::Failed || m_kind == StateView::Kind::Disconnected;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF tube(1.5, 6.5, width() - 3, 22);
+        painter.setPen(QPen(bad ? tokens.dead : tokens.dark ? tokens.faint : tokens.line.darker(112), 1.5));
+        painter.setBrush(tokens.surface);
+        painter.drawRoundedRect(tube, 11, 11);
+        painter.setPen(QPen(tokens.faint, 1));
+        for (int i = 1; i < 4; ++i)
+            painter.drawLine(QPointF(tube.left() + tube.width() * i / 4, tube.bottom() - 5), QPointF(tube.left() + tube.width() * i / 4, tube.bottom()));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(bad ? tokens.dead : m_kind == StateView::Kind::Loading ? tokens.accent : tokens.readyBg);
+        painter.drawEllipse(QRectF(tube.right() - 18, tube.top() + 4, 14, 14));
+    }
+
+private:
+    StateView::Kind m_kind = StateView::Kind::Loading;
+};
+
+} // namespace
+
+StateView::StateView(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout)
+    , m_mark(new Mark(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+{
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_text->setProperty("role", QStringLiteral("muted"));
+    m_text->setWordWrap(true);
+    m_text->setMaximumWidth(columnWidth);
+    m_text->setMinimumWidth(320);
+    m_text->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_action->setProperty("primary", true);
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, &StateView::actionTriggered);
+
+    auto *column = new QWidget(this);
+    column->setMaximumWidth(columnWidth);
+    column->setLayout(m_layout);
+    m_layout->setContentsMargins(24, 0, 24, 24);
+    m_layout->setSpacing(8);
+    m_layout->addWidget(m_mark);
+    m_layout->addSpacing(8);
+    m_layout->addWidget(m_title);
+    m_layout->addWidget(m_text);
+    m_layout->addSpacing(8);
+    m_layout->addWidget(m_action, 0, Qt::AlignLeft);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->addStretch(2);
+    rows->addWidget(column, 0, Qt::AlignHCenter);
+    rows->addStretch(3);
+}
+
+void StateView::show(Kind kind, const QString &title, const QString &text)
+{
+    m_kind = kind;
+    static_cast<Mark *>(m_mark)->setKind(kind);
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    setAccessibleName(title);
+    setAccessibleDescription(text);
+    if (m_teaching)
+        m_teaching->setVisible(kind == Kind::Empty);
+    m_action->setVisible(!m_action->text().isEmpty() && (kind == Kind::Empty || kind == Kind::NothingFound));
+}
+
+QString StateView::title() const
+{
+    return m_title->text();
+}
+
+void StateView::setTeaching(QWidget *content)
+{
+    delete m_teaching;
+    m_teaching = content;
+    m_teaching->setParent(this);
+    m_layout->insertWidget(m_layout->count() - 2, m_teaching);
+    m_teaching->setVisible(m_kind == Kind::Empty);
+}
+
+void StateView::setAction(const QString &text)
+{
+    m_action->setText(text);
+    m_action->setVisible(!text.isEmpty() && (m_kind == Kind::Empty || m_kind == Kind::NothingFound));
+}
+
+} // namespace ui::widgets
