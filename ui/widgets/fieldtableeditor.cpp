@@ -69,12 +69,7 @@ void FieldTableEditor::addRow()
     row.remove->setAccessibleName(row.remove->toolTip());
     row.problem->setProperty("role", u"error"_s);
     row.problem->hide();
-    if (!m_knownNames.isEmpty()) {
-        auto *completer = new QCompleter(m_knownNames, row.name);
-        completer->setCaseSensitivity(Qt::CaseInsensitive);
-        completer->setFilterMode(Qt::MatchContains);
-        row.name->setCompleter(completer);
-    }
+    complete(row);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(2);
@@ -97,6 +92,23 @@ void FieldTableEditor::addRow()
     m_layout->addWidget(row.widget);
     m_rows.push_back(row);
     row.remove->setVisible(false);
+}
+
+void FieldTableEditor::complete(const Row &row)
+{
+    if (m_knownNames.isEmpty())
+        return;
+    auto *completer = new QCompleter(m_knownNames, row.name);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    row.name->setCompleter(completer);
+}
+
+void FieldTableEditor::setKnownNames(const QStringList &names)
+{
+    m_knownNames = names;
+    for (const Row &row : m_rows)
+        complete(row);
 }
 
 void FieldTableEditor::removeRow(QWidget *widget)

@@ -32,7 +32,7 @@ public:
     /// The first problem, empty when all rows are good.
     QString problem() const;
     /// Completions for names.
-    void setKnownNames(const QStringList &names) { m_knownNames = names; }
+    void setKnownNames(const QStringList &names);
     /// Names another field of the form is in charge of; a row with one of them is a problem.
     void setReservedNames(const QStringList &names);
 
@@ -51,6 +51,7 @@ private:
     };
 
     void addRow();
+    void complete(const Row &row);
     void removeRow(QWidget *widget);
     void revalidate();
     QString problemOf(const Row &row) const;
