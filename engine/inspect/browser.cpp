@@ -166,17 +166,18 @@ void Browser::message(MessageRef ref, const DetailsDone &done)
     details.summary = holders.page.messages.first();
     details.virtualHost = QString::fromUtf8(queue->virtualHost().name());
     details.queue = QString::fromUtf8(queue->name());
-    const auto complete = [details, done](const core::MessagePtr &message) mutable {
-        if (!message)
+    const auto complete = [details, done](const core::MessagePtr &found) {
+        if (!found)
             return done(noMessage(details.summary.ref.offset));
-        describe(details.summary, *message);
-        details.properties = propertiesOf(*message);
-        details.body = message->body().toByteArray();
-        done(std::move(details));
+        MessageDetails whole = details;
+        describe(whole.summary, *found);
+        whole.properties = propertiesOf(*found);
+        whole.body = found->body().toByteArray();
+        done(std::move(whole));
     };
-    if (const core::MessagePtr message = queue->log().at(ref.offset))
-        return complete(message);
-    m_reader.read(segment->chunk, [ref, done, complete](const Result<ChunkReader::Messages> &loaded) mutable {
+    if (const core::MessagePtr inMemory = queue->log().at(ref.offset))
+        return complete(inMemory);
+    m_reader.read(segment->chunk, [ref, done, complete](const Result<ChunkReader::Messages> &loaded) {
         if (!loaded.ok())
             return done(loaded.error());
         complete(messageAt(**loaded, ref.offset));

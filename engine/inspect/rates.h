@@ -20,7 +20,7 @@ public:
     /// Samples closer together than a slot of the window replace the newest one, so that a fast watcher does not shorten it.
     void sample(const Counters &counters, qint64 nowMs)
     {
-        if (m_count >= 2 && nowMs - m_samples[at(m_count - 2)].atMs < windowMs / slots)
+        if (m_count >= 2 && nowMs - m_samples[at(m_count - 2)].atMs < windowMs / qint64(slots))
             --m_count;
         if (m_count == slots + 1) {
             m_first = (m_first + 1) % m_samples.size();
