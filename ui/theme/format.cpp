@@ -57,6 +57,12 @@ QString formatRate(double perSecond)
     return scaled(perSecond / 1e6) + u"M/s"_s;
 }
 
+QString formatCounted(quint64 count, const QString &one, const QString &many)
+{
+    QString text = count == 1 ? one : many;
+    return text.replace(u"%1"_s, formatCount(count));
+}
+
 QString formatSize(quint64 bytes)
 {
     if (bytes < 1000)

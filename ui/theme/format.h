@@ -15,6 +15,8 @@ QString formatCount(quint64 count);
 QString formatShortCount(quint64 count);
 /// "0/s", "0.4/s", "12/s", "1.2k/s", "118k/s", "1.1M/s"
 QString formatRate(double perSecond);
+/// `one` or `many` with the count in place of %1: "1 message", "1,204 messages".
+QString formatCounted(quint64 count, const QString &one, const QString &many);
 /// "312 B", "4.2 kB", "18 MB"
 QString formatSize(quint64 bytes);
 /// "12:01:07.113", local time

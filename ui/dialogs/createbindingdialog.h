@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CreateBindingDialog: binds a queue or an exchange to an exchange. The form follows the source's type: a key, a pattern,
+// nothing, or headers to match.
+// Owner: its parent window. Thread: ui.
+#pragma once
+
+#include "ui/dialogs/formdialog.h"
+
+#include <QHash>
+
+class QComboBox;
+class QLineEdit;
+
+namespace ui::widgets {
+class FieldTableEditor;
+}
+
+namespace ui::dialogs {
+
+/// What can be bound, for completion and to know the types.
+struct BindingChoices
+{
+    QList<engine::ExchangeSpec> exchanges;
+    QStringList queues;
+};
+
+class CreateBindingDialog final : public FormDialog
+{
+    Q_OBJECT
+public:
+    /// Members of `start` that are set are filled in.
+    CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start, const BindingChoices &choices, QWidget *parent);
+    engine::BindingSpec spec() const;
+
+Q_SIGNALS:
+    void created(const engine::BindingSpec &spec);
+
+private:
+    void submit() override;
+    void addFields();
+    void followSource();
+    void offerDestinations();
+    engine::ExchangeType sourceType() const;
+
+    QString m_virtualHost;
+    BindingChoices m_choices;
+    QComboBox *m_source;
+    QComboBox *m_destinationType;
+    QComboBox *m_destination;
+    QLineEdit *m_key;
+    QComboBox *m_match;
+    widgets::FieldTableEditor *m_arguments;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CreateExchangeDialog: declares an exchange with all its options.
+// Owner: its parent window. Thread: ui.
+#pragma once
+
+#include "ui/dialogs/formdialog.h"
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace ui::widgets {
+class FieldTableEditor;
+}
+
+namespace ui::dialogs {
+
+class CreateExchangeDialog final : public FormDialog
+{
+    Q_OBJECT
+public:
+    /// `names` completes the alternate exchange.
+    CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, const QStringList &names, QWidget *parent);
+    engine::ExchangeSpec spec() const;
+
+Q_SIGNALS:
+    void created(const engine::ExchangeSpec &spec);
+
+private:
+    void submit() override;
+
+    QString m_virtualHost;
+    QLineEdit *m_name;
+    QComboBox *m_type;
+    QComboBox *m_durability;
+    QCheckBox *m_autoDelete;
+    QCheckBox *m_internal;
+    QLineEdit *m_alternate;
+    widgets::FieldTableEditor *m_arguments;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FormDialog: the frame of all forms. Fields carry their own check; a bad one says so below itself once it was touched, and OK
+// waits until all are good. What the broker refuses is shown in the dialog, which stays open. Opened with open(), never exec().
+// Owner: its parent window; deletes itself when closed. Thread: ui.
+#pragma once
+
+#include <engine/brokersession.h>
+
+#include <QDialog>
+
+#include <functional>
+#include <vector>
+
+class QFormLayout;
+class QFrame;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace ui::dialogs {
+
+class FormDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// What is wrong with a field; empty when it is good.
+    using Check = std::function<QString()>;
+
+    QPushButton *okButton() const { return m_ok; }
+    /// The broker's refusal as it is shown; empty when there is none.
+    QString refusal() const;
+
+protected:
+    FormDialog(engine::BrokerSession &session, const QString &title, const QString &okText, QWidget *parent);
+
+    engine::BrokerSession &session() { return m_session; }
+    void setIntroduction(const QString &text);
+    /// `help` is one sentence below the field; a problem takes its place.
+    void addField(const QString &label, QWidget *field, const QString &help = {}, Check check = {});
+    void setHelp(QWidget *field, const QString &help);
+    void setFieldVisible(QWidget *field, bool visible);
+    void addHeading(const QString &text);
+    void addWide(QWidget *widget);
+    void setDangerous();
+    /// A field was edited: its problem may be shown from now on.
+    void touch(QWidget *field);
+    void revalidate();
+
+    /// Sends the command; must end in finish().
+    virtual void submit() = 0;
+    /// An empty error: done, the dialog closes.
+    void finish(const engine::Error &error);
+    template <typename T>
+    void follow(QFuture<engine::Result<T>> future, std::function<void(const engine::Result<T> &)> done = {})
+    {
+        future.then(this, [this, done](const engine::Result<T> &result) {
+            if (result && done)
+                done(result);
+            finish(result ? engine::Error{engine::BrokerError::None, {}} : result.error());
+        });
+    }
+
+private:
+    struct Field
+    {
+        QWidget *widget;
+        QLabel *note;
+        QString help;
+        Check check;
+        bool touched = false;
+    };
+
+    void send();
+    void setBusy(bool busy);
+    void showProblem(Field &field, const QString &problem);
+
+    engine::BrokerSession &m_session;
+    QLabel *m_introduction;
+    QWidget *m_body;
+    QFormLayout *m_form;
+    QFrame *m_refusalFrame;
+    QLabel *m_refusal;
+    QPushButton *m_ok;
+    std::vector<Field> m_fields;
+    QString m_okText;
+    bool m_busy = false;
+};
+
+} // namespace ui::dialogs
