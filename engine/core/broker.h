@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace engine::core {
@@ -62,10 +63,10 @@ public:
     const MemoryUse &memoryUse() const { return m_use; }
     const BrokerCounters &counters() const { return m_counters; }
     BrokerCounters &counters() { return m_counters; }
-    /// The clock, read once per settling: milliseconds since 1970.
-    qint64 nowMs() const { return m_nowMs; }
+    /// The clock, read once a turn: milliseconds since 1970.
+    qint64 nowMs() const;
 
-    /// Ends a turn, see above. Never called from within itself.
+    /// Ends a turn, see above. Called while a turn is ending it does nothing: that turn does the work.
     void settle();
     void flushLater(Output *output) { m_outputs.push_back(output); }
     /// An output that is destroyed before settle() must say so.
@@ -74,6 +75,9 @@ public:
     /// True while the store is behind: connections stop reading until the callback of whenCaughtUp() runs.
     bool isCongested() const { return m_use.uncommitted > m_limits.uncommittedBytes; }
     void whenCaughtUp(std::function<void()> callback) { m_caughtUp.push_back(std::move(callback)); }
+
+    /// What the store said when it failed last, while nothing has been committed since.
+    const std::optional<Error> &storeError() const { return m_storeError; }
 
     /// The transaction that is gathering now; what is changed now becomes durable with it.
     quint64 gatheringSequence() const { return m_gathering; }
@@ -102,9 +106,14 @@ public:
 
 private:
     void pumpQueues();
+    void flushOutputs();
     void sendConfirms();
+    StoreTransaction gather();
     void handOver();
+    void handOverLast();
     void committed(StoreTransaction &&transaction, const Result<void> &result);
+    void noteCommitted(quint64 sequence, bool ok);
+    std::vector<ChunkId> keptRemovals(const StoreTransaction &transaction) const;
     void balanceMemory();
     void spill(StoreTransaction &transaction);
     void restore(const StoreContents &contents);
@@ -120,10 +129,11 @@ private:
     LifecycleStream m_lifecycle;
     MemoryUse m_use;
     BrokerCounters m_counters;
-    qint64 m_nowMs = 0;
+    mutable qint64 m_nowMs = 0; ///< 0: not read in this turn
 
     // Work of this turn.
     std::vector<Queue *> m_scheduled;
+    std::vector<Queue *> m_pumping; ///< kept for its capacity
     std::vector<Queue *> m_dirty; ///< queues with something for the store
     std::vector<Output *> m_outputs;
     std::vector<Channel *> m_confirmWaiters;
@@ -135,7 +145,11 @@ private:
     quint64 m_committed = 0;
     quint64 m_definitionSequence = 0;
     bool m_storeBusy = false;
-    bool m_syncWanted = false;
+    bool m_retryLater = false;
+    bool m_settling = false;
+    std::optional<Error> m_storeError;
+    std::function<void(Result<void>)> m_stopped;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     quint64 m_nextChunk = 0;
     std::vector<std::pair<quint64, std::function<void(bool)>>> m_commitWaiters;
     quint64 m_balanceAt = 0; ///< footprint at which paging out is tried again

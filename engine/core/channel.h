@@ -10,7 +10,9 @@
 #include "core/queue.h"
 
 #include <deque>
+#include <functional>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace engine::core {
@@ -120,21 +122,22 @@ public:
     bool canTake() const { return (m_globalPrefetch == 0 || m_unackedCount < m_globalPrefetch) && m_client.canTake(); }
     void deliver(Consumer &consumer, Queue &queue, quint64 offset, const MessagePtr &message, bool redelivered);
     void queueDeleted(Queue &queue);
-    void sendConfirms(quint64 committedSequence);
+    /// True while confirms are still waiting for a later commit.
+    bool sendConfirms(quint64 committedSequence);
     void failConfirms(quint64 sequence);
 
 private:
-    struct CachedRoute
-    {
-        QByteArray routingKey;
-        std::vector<Queue *> queues;
-    };
     const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message, const RoutingInput::ReadHeaders &readHeaders);
     void noteConfirm(bool waitsForCommit);
-    template <typename Settle>
-    Result<void> settle(quint64 tag, bool multiple, Settle &&settleOne);
-    void settled(UnackedEntry &entry);
+    template <typename SettleOne>
+    Result<void> settle(quint64 tag, bool multiple, SettleOne &&settleOne);
+    template <typename SettleOne>
+    void settleEntry(UnackedEntry &entry, SettleOne &&settleOne);
+    void forgetConsumer(const Consumer *consumer);
+    void creditChanged();
+    void tryGet(const QByteArray &queue, bool noAck, const std::function<void(const GetAnswer &)> &done);
     void trimLedger();
+    quint64 skipTag();
     quint64 addUnacked(Queue &queue, quint64 offset, Consumer *consumer);
 
     // Set in the constructor.
@@ -148,16 +151,19 @@ private:
     QByteArray m_exchangeName;
     Exchange *m_exchange = nullptr;
     quint64 m_exchangeVersion = 0;
-    quint64 m_routesVersion = 0;
     Exchange *m_routesExchange = nullptr;
-    QHash<QByteArray, CachedRoute> m_routes;
-    CachedRoute *m_lastRoute = nullptr;
-    std::vector<Queue *> m_uncachedRoute;
+    quint64 m_routesVersion = 0;
+    using Route = std::vector<Queue *>;
+    std::unordered_map<QByteArray, Route> m_routes;
+    const std::pair<const QByteArray, Route> *m_lastRoute = nullptr; ///< into m_routes
+    Route m_uncachedRoute;
     struct WaitingConfirm { quint64 lastTag; quint64 sequence; };
     std::deque<WaitingConfirm> m_waitingConfirms; ///< ascending in both
     quint64 m_lastPublishTag = 0;
-    quint64 m_confirmedTag = 0;   ///< everything up to here is confirmed
-    std::vector<quint64> m_loneConfirms; ///< confirmed out of order, to be sent one by one
+    quint64 m_readyTag = 0;       ///< everything up to here may be confirmed
+    quint64 m_confirmedTag = 0;   ///< everything up to here has been
+    std::vector<quint64> m_loneConfirms; ///< may be confirmed although older ones wait: sent one by one
+    std::vector<quint64> m_loneSent;     ///< sent so, above m_confirmedTag
     bool m_awaitsConfirms = false; ///< known to the broker as waiting
 
     // Consuming.
@@ -169,8 +175,6 @@ private:
     quint32 m_globalPrefetch = 0;
     ChannelCounters m_counters;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
-
-    friend class Broker;
 };
 
 } // namespace engine::core

@@ -32,7 +32,7 @@ class RoutingInput
 {
 public:
     using ReadHeaders = std::function<FieldTable()>;
-    RoutingInput(QByteArrayView routingKey, const ReadHeaders &readHeaders) : routingKey(routingKey), m_readHeaders(readHeaders) {}
+    RoutingInput(QByteArrayView key, const ReadHeaders &readHeaders) : routingKey(key), m_readHeaders(readHeaders) {}
     const QByteArrayView routingKey;
     const FieldTable &headers() const;
 

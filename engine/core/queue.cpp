@@ -343,13 +343,18 @@ void Queue::loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredM
         }
         removeFromLog(offset);
     }
-    std::vector<std::function<void()>> waiters;
-    waiters.swap(m_loadWaiters);
     schedule();
     Broker &broker = m_broker; // a waiter may delete the queue
+    runLoadWaiters();
+    broker.settle();
+}
+
+void Queue::runLoadWaiters()
+{
+    std::vector<std::function<void()>> waiters;
+    waiters.swap(m_loadWaiters);
     for (const auto &waiter : waiters)
         waiter();
-    broker.settle();
 }
 
 quint64 Queue::readAheadBegin() const

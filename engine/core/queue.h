@@ -63,6 +63,10 @@ public:
     struct Pending {};
     std::variant<std::monostate, Got, Pending> get(bool noAck);
     void whenLoaded(std::function<void()> callback) { m_loadWaiters.push_back(std::move(callback)); }
+    /// Runs the callbacks of whenLoaded(): something was read, or the queue is being deleted.
+    void runLoadWaiters();
+    /// True if this message, once enqueued here, is on disk only after a commit.
+    bool keeps(const Message &message) const { return m_log.isPersistent() && message.persistent; }
     /// Takes one ready message out, whoever asks for it (the window). False: it is not ready.
     bool drop(quint64 offset);
     /// An unacked message is done with.

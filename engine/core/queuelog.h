@@ -42,6 +42,7 @@ public:
     /// The first live offset at or after this one, or end().
     quint64 nextLive(quint64 from) const;
 
+    bool isPersistent() const { return m_persistent; }
     quint64 lowWater() const;
     quint64 end() const { return m_end; }
     quint64 live() const { return m_live; }

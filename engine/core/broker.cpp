@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker.h"
+
+#include <algorithm>
+
+namespace engine::core {
+
+namespace {
+
+constexpr quint64 spillStepBytes = 16 * 1024 * 1024; // of one transaction, so that confirms do not wait long behind it
+
+template <typename T>
+void prepend(std::vector<T> &to, std::vector<T> &&from)
+{
+    from.insert(from.end(), std::make_move_iterator(to.begin()), std::make_move_iterator(to.end()));
+    to = std::move(from);
+}
+
+} // namespace
+
+Broker::Broker(MessageStore &store, const Clock &clock, BrokerLimits limits) : m_store(store), m_clock(clock), m_limits(limits) {}
+
+Broker::~Broker()
+{
+    Q_ASSERT(m_channels.empty());
+    *m_alive = false;
+    m_virtualHosts.clear();
+}
+
+qint64 Broker::nowMs() const
+{
+    if (m_nowMs == 0)
+        m_nowMs = m_clock.nowMs();
+    return m_nowMs;
+}
+
+// ---- starting and stopping
+
+Result<QStringList> Broker::start()
+{
+    Result<StoreContents> contents = m_store.open();
+    if (!contents)
+        return contents.error();
+    restore(*contents);
+    if (!virtualHost("/")) {
+        if (const auto made = createVirtualHost("/"); !made)
+            return made.error();
+    }
+    settle();
+    return contents->notices;
+}
+
+void Broker::restore(const StoreContents &contents)
+{
+    m_nextChunk = contents.highestChunk.v;
+    m_lastQueue = contents.highestQueue;
+    m_lastMessage = contents.highestMessage;
+    // In this order: hosts, what lives in them, what connects it.
+    for (const Definition &definition : contents.definitions) {
+        if (const auto *host = std::get_if<VirtualHostDefinition>(&definition))
+            m_virtualHosts.try_emplace(host->name, std::make_unique<VirtualHost>(*this, host->name));
+    }
+    for (const Definition &definition : contents.definitions) {
+        if (const auto *exchange = std::get_if<ExchangeDefinition>(&definition)) {
+            if (VirtualHost *host = virtualHost(exchange->virtualHost))
+                host->restoreExchange(*exchange);
+        } else if (const auto *queue = std::get_if<QueueDefinition>(&definition)) {
+            if (VirtualHost *host = virtualHost(queue->virtualHost))
+                host->restoreQueue(*queue);
+        }
+    }
+    for (const Definition &definition : contents.definitions) {
+        const auto *binding = std::get_if<BindingDefinition>(&definition);
+        if (VirtualHost *host = binding ? virtualHost(binding->virtualHost) : nullptr)
+            host->restoreBinding(*binding);
+    }
+    for (const StoredLog &log : contents.logs) {
+        if (Queue *target = queue(log.state.log))
+            target->restore(log, contents.cleanClose);
+    }
+}
+
+void Broker::stop(std::function<void(Result<void>)> done)
+{
+    m_stopped = std::move(done);
+    if (!m_storeBusy)
+        handOverLast();
+}
+
+void Broker::handOverLast()
+{
+    StoreTransaction last = gather();
+    for (Queue *queue : std::as_const(m_queuesById))
+        queue->mutableLog().collectState(last, queue->deliveredHigh());
+    const auto done = std::exchange(m_stopped, nullptr);
+    if (last.isEmpty()) {
+        done({});
+        return;
+    }
+    last.sync = true;
+    m_storeBusy = true;
+    m_store.submit(std::move(last), [done](StoreTransaction &&, const Result<void> &result) { done(result); });
+}
+
+// ---- what there is
+
+VirtualHost *Broker::virtualHost(const QByteArray &name) const
+{
+    const auto it = m_virtualHosts.find(name);
+    return it == m_virtualHosts.end() ? nullptr : it->second.get();
+}
+
+Result<VirtualHost *> Broker::createVirtualHost(const QByteArray &name)
+{
+    const auto [it, isNew] = m_virtualHosts.try_emplace(name);
+    if (isNew) {
+        it->second = std::make_unique<VirtualHost>(*this, name);
+        definitionChanged({DefinitionChange::Kind::Put, VirtualHostDefinition{name}});
+    }
+    return it->second.get();
+}
+
+Queue *Broker::queue(QueueId id) const
+{
+    return m_queuesById.value(id);
+}
+
+void Broker::queueAdded(Queue *queue)
+{
+    m_queuesById.insert(queue->id(), queue);
+}
+
+void Broker::queueRemoved(Queue *queue)
+{
+    m_queuesById.remove(queue->id());
+    std::erase(m_scheduled, queue);
+    std::replace(m_pumping.begin(), m_pumping.end(), queue, static_cast<Queue *>(nullptr));
+    std::erase(m_dirty, queue);
+    for (Channel *channel : m_channels)
+        channel->queueDeleted(*queue);
+    queue->runLoadWaiters();
+}
+
+void Broker::channelAdded(Channel *channel)
+{
+    m_channels.insert(channel);
+}
+
+void Broker::channelRemoved(Channel *channel)
+{
+    m_channels.erase(channel);
+    std::erase(m_confirmWaiters, channel);
+}
+
+void Broker::definitionChanged(DefinitionChange change)
+{
+    if (!m_store.isDurable())
+        return;
+    m_next.definitions.push_back(std::move(change));
+    m_definitionSequence = m_gathering;
+}
+
+void Broker::schedule(Queue *queue)
+{
+    m_scheduled.push_back(queue);
+}
+
+void Broker::markDirty(Queue *queue)
+{
+    if (queue->isQueuedForStore)
+        return;
+    queue->isQueuedForStore = true;
+    m_dirty.push_back(queue);
+}
+
+void Broker::awaitConfirms(Channel *channel)
+{
+    m_confirmWaiters.push_back(channel);
+}
+
+// ---- settling
+
+void Broker::settle()
+{
+    if (m_settling)
+        return; // the turn that is under way takes care of it
+    m_settling = true;
+    pumpQueues();
+    handOver();
+    sendConfirms();
+    flushOutputs();
+    balanceMemory();
+    m_settling = false;
+    m_nowMs = 0;
+}
+
+void Broker::pumpQueues()
+{
+    // Pumping may schedule others (an auto-delete queue ends, a channel gets credit); each round takes what there is.
+    while (!m_scheduled.empty()) {
+        m_pumping.swap(m_scheduled);
+        for (size_t i = 0; i < m_pumping.size(); ++i) {
+            if (Queue *queue = m_pumping[i]) // null: deleted meanwhile
+                queue->pump();
+        }
+        m_pumping.clear();
+    }
+}
+
+void Broker::flushOutputs()
+{
+    while (!m_outputs.empty()) {
+        Output *output = m_outputs.back();
+        m_outputs.pop_back();
+        output->flush();
+    }
+}
+
+void Broker::sendConfirms()
+{
+    std::erase_if(m_confirmWaiters, [this](Channel *channel) { return !channel->sendConfirms(m_committed); });
+}
+
+void Broker::whenCommitted(std::function<void(bool)> callback)
+{
+    const bool gathers = !m_dirty.empty() || !m_next.isEmpty();
+    if (!gathers && !m_storeBusy) {
+        callback(true);
+        return;
+    }
+    m_commitWaiters.push_back({gathers ? m_gathering : m_gathering - 1, std::move(callback)});
+}
+
+// ---- the store
+
+StoreTransaction Broker::gather()
+{
+    StoreTransaction transaction = std::exchange(m_next, {});
+    transaction.sequence = m_gathering++;
+    std::vector<Queue *> dirty;
+    dirty.swap(m_dirty);
+    for (Queue *queue : dirty) {
+        queue->isQueuedForStore = false;
+        queue->collect(transaction, m_nextChunk);
+    }
+    return transaction;
+}
+
+void Broker::handOver()
+{
+    const bool mustSpill = m_use.footprint > m_limits.transientBytes && m_store.isDurable();
+    if (m_storeBusy || m_retryLater || m_stopped || (m_dirty.empty() && m_next.isEmpty() && !mustSpill))
+        return;
+    StoreTransaction transaction = gather();
+    transaction.sync = !transaction.appends.empty() || !transaction.definitions.empty();
+    if (mustSpill)
+        spill(transaction);
+    if (transaction.isEmpty()) {
+        // Everything that gathered was acknowledged before it was written: there is nothing left to lose.
+        noteCommitted(transaction.sequence, true);
+        return;
+    }
+    m_storeBusy = true;
+    m_store.submit(std::move(transaction), [this, alive = m_alive](StoreTransaction &&done, const Result<void> &result) {
+        if (*alive)
+            committed(std::move(done), result);
+    });
+}
+
+void Broker::spill(StoreTransaction &transaction)
+{
+    for (Queue *queue : std::as_const(m_queuesById)) {
+        if (transaction.appends.size() * QueueLog::maxSegmentBytes > spillStepBytes)
+            return;
+        queue->collectSpill(transaction, m_nextChunk, spillStepBytes);
+    }
+}
+
+void Broker::committed(StoreTransaction &&transaction, const Result<void> &result)
+{
+    m_storeBusy = false;
+    const bool ok = result.ok();
+    for (const ChunkAppend &append : transaction.appends) {
+        if (Queue *target = queue(append.log))
+            target->committed(append, ok);
+    }
+    m_storeError = ok ? std::optional<Error>() : result.error();
+    if (!ok) {
+        // The appends are with their queues again; the rest is handed over again with the next transaction.
+        prepend(m_next.definitions, std::move(transaction.definitions));
+        prepend(m_next.gone, std::move(transaction.gone));
+        prepend(m_next.states, std::move(transaction.states));
+        prepend(m_next.removals, keptRemovals(transaction));
+    }
+    noteCommitted(transaction.sequence, ok);
+    transaction = {};
+    balanceMemory();
+    if (!isCongested()) {
+        std::vector<std::function<void()>> callbacks;
+        callbacks.swap(m_caughtUp);
+        for (const auto &callback : callbacks)
+            callback();
+    }
+    if (m_stopped) {
+        handOverLast();
+        return;
+    }
+    // After a failure the next try waits for the next turn that something else brings: no spinning on a full disk.
+    m_retryLater = !ok;
+    settle();
+    m_retryLater = false;
+}
+
+/// The removals to be tried again: all but the chunks that a failed rewrite was to replace, which are in use again.
+std::vector<ChunkId> Broker::keptRemovals(const StoreTransaction &transaction) const
+{
+    std::vector<ChunkId> kept;
+    for (const ChunkId chunk : transaction.removals) {
+        const bool inUse = std::any_of(transaction.appends.begin(), transaction.appends.end(), [&](const ChunkAppend &append) {
+            Queue *target = queue(append.log);
+            const Segment *segment = target ? target->log().segmentOf(append.base) : nullptr;
+            return segment && segment->chunk == chunk;
+        });
+        if (!inUse)
+            kept.push_back(chunk);
+    }
+    return kept;
+}
+
+void Broker::noteCommitted(quint64 sequence, bool ok)
+{
+    if (!ok) {
+        for (Channel *channel : m_confirmWaiters)
+            channel->failConfirms(sequence);
+    }
+    m_committed = sequence;
+    std::vector<std::function<void(bool)>> callbacks;
+    std::erase_if(m_commitWaiters, [&](auto &waiter) {
+        if (waiter.first > sequence)
+            return false;
+        callbacks.push_back(std::move(waiter.second));
+        return true;
+    });
+    for (const auto &callback : callbacks)
+        callback(ok);
+}
+
+void Broker::balanceMemory()
+{
+    if (m_use.footprint <= m_limits.cacheBytes) {
+        m_balanceAt = 0;
+        return;
+    }
+    if (m_use.footprint < m_balanceAt)
+        return;
+    const quint64 target = m_limits.cacheBytes - m_limits.cacheBytes / 8;
+    for (Queue *queue : std::as_const(m_queuesById)) {
+        if (m_use.footprint <= target)
+            break;
+        queue->pageOut(m_use.footprint - target);
+    }
+    // What is still over the budget cannot be freed now; try again when it has grown noticeably.
+    m_balanceAt = m_use.footprint + m_limits.cacheBytes / 16;
+}
+
+} // namespace engine::core
