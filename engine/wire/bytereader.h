@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ByteReader: reads numbers and byte ranges of untrusted input, front to back, each read checked against the end.
-// The first failure sticks: it empties the reader, every later read answers zero, and one look at ok() at the end is enough.
-// It borrows the bytes; views it hands out live as long as they do. With ByteWriter the only code that indexes bytes.
-// Thread: any (a value on the stack).
+// The first failure sticks: it empties the reader, every later read answers zero, and one look at ok() at the end is
+// enough. It borrows the bytes; views it hands out live as long as they do. With ByteWriter the only code that indexes
+// bytes. Thread: any (a value on the stack).
 #pragma once
 
 #include "wire/decoded.h"
@@ -20,8 +20,11 @@ class ByteReader
 {
 public:
     explicit ByteReader(QByteArrayView bytes)
-        : m_begin(bytes.data()), m_at(bytes.data()), m_end(bytes.data() + bytes.size())
-    {}
+        : m_begin(bytes.data())
+        , m_at(bytes.data())
+        , m_end(bytes.data() + bytes.size())
+    {
+    }
 
     bool ok() const { return m_fault == Fault::None; }
     qsizetype remaining() const { return m_end - m_at; }
@@ -52,7 +55,8 @@ public:
     float f32() { return std::bit_cast<float>(u32()); }
     double f64() { return std::bit_cast<double>(u64()); }
 
-    /// Unsigned LEB128, as Kafka and MQTT write lengths: at most 5 bytes for 32 bits, 10 for 64, no bits beyond the width.
+    /// Unsigned LEB128, as Kafka and MQTT write lengths: at most 5 bytes for 32 bits, 10 for 64, no bits beyond the
+    /// width.
     quint32 varint32() { return varint<quint32>(); }
     quint64 varint64() { return varint<quint64>(); }
     /// Zigzag-coded signed variants (Kafka's VARINT and VARLONG).

@@ -14,16 +14,28 @@
 
 namespace engine::wire {
 
-inline constexpr quint32 zigzag(qint32 v) { return (quint32(v) << 1) ^ quint32(v >> 31); }
-inline constexpr quint64 zigzag(qint64 v) { return (quint64(v) << 1) ^ quint64(v >> 63); }
+inline constexpr quint32 zigzag(qint32 v)
+{
+    return (quint32(v) << 1) ^ quint32(v >> 31);
+}
+inline constexpr quint64 zigzag(qint64 v)
+{
+    return (quint64(v) << 1) ^ quint64(v >> 63);
+}
 /// Bytes of an unsigned LEB128 number: 1 to 5 for 32 bits, 1 to 10 for 64.
-inline constexpr int varintSize(quint64 v) { return (int(std::bit_width(v | 1)) + 6) / 7; }
+inline constexpr int varintSize(quint64 v)
+{
+    return (int(std::bit_width(v | 1)) + 6) / 7;
+}
 
 /// Unchecked writes: whoever makes one has reserved enough room before.
 class RawWriter
 {
 public:
-    explicit RawWriter(char *at) : m_at(at) {}
+    explicit RawWriter(char *at)
+        : m_at(at)
+    {
+    }
 
     char *at() const { return m_at; }
     void u8(quint8 v) { *m_at++ = char(v); }
@@ -59,7 +71,10 @@ private:
 class ByteWriter
 {
 public:
-    explicit ByteWriter(OutBuffer &out) : m_out(out) {}
+    explicit ByteWriter(OutBuffer &out)
+        : m_out(out)
+    {
+    }
 
     OutBuffer &buffer() const { return m_out; }
     qsizetype position() const { return m_out.size(); }

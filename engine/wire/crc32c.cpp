@@ -91,8 +91,8 @@ constexpr Shift ShiftLane = makeShift(Lane);
 
 quint32 shifted(quint32 crc)
 {
-    return ShiftLane[0][crc & 0xff] ^ ShiftLane[1][(crc >> 8) & 0xff] ^ ShiftLane[2][(crc >> 16) & 0xff]
-        ^ ShiftLane[3][crc >> 24];
+    return ShiftLane[0][crc & 0xff] ^ ShiftLane[1][(crc >> 8) & 0xff] ^ ShiftLane[2][(crc >> 16) & 0xff] ^
+           ShiftLane[3][crc >> 24];
 }
 
 quint64 word(const char *p)

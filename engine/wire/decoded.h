@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DecodeResult<T>: what every decoder answers: Decoded{value, consumed}, NeedMore{bytes} or Malformed{fault, offset, what}.
-// Partial input is normal and bad input is data: bytes of a peer never assert and never throw.
-// Thread: any (plain values).
+// DecodeResult<T>: what every decoder answers: Decoded{value, consumed}, NeedMore{bytes} or Malformed{fault, offset,
+// what}. Partial input is normal and bad input is data: bytes of a peer never assert and never throw. Thread: any
+// (plain values).
 #pragma once
 
 #include <QtGlobal>
@@ -12,20 +12,20 @@ namespace engine::wire {
 
 enum class Fault : quint8 {
     None,
-    Truncated,      ///< a length inside a complete unit points behind its end
-    TooLarge,       ///< a size above a named limit
-    TooDeep,        ///< nesting above a named limit
+    Truncated, ///< a length inside a complete unit points behind its end
+    TooLarge,  ///< a size above a named limit
+    TooDeep,   ///< nesting above a named limit
     BadFrameType,
     BadFrameEnd,
-    BadHeader,      ///< protocol, content or batch header with impossible values
-    BadType,        ///< an unknown type code of a field value
+    BadHeader, ///< protocol, content or batch header with impossible values
+    BadType,   ///< an unknown type code of a field value
     BadUtf8,
     BadVarint,
     BadChecksum,
     BadMagic,
-    UnknownMethod,  ///< class and method ids that the specification does not have
-    Unsupported,    ///< well formed, but a variant that this codec does not read
-    TrailingBytes,  ///< a complete unit with bytes left over
+    UnknownMethod, ///< class and method ids that the specification does not have
+    Unsupported,   ///< well formed, but a variant that this codec does not read
+    TrailingBytes, ///< a complete unit with bytes left over
 };
 
 /// A value, and how many bytes of the input it took.
@@ -56,18 +56,37 @@ class [[nodiscard]] DecodeResult
 {
 public:
     DecodeResult(Decoded<T> decoded)
-        : m_value(std::move(decoded.value)), m_count(decoded.consumed), m_state(State::Decoded)
-    {}
-    DecodeResult(NeedMore more) : m_count(more.bytes), m_state(State::NeedMore) {}
-    DecodeResult(Malformed error) : m_error(error), m_state(State::Malformed) {}
+        : m_value(std::move(decoded.value))
+        , m_count(decoded.consumed)
+        , m_state(State::Decoded)
+    {
+    }
+    DecodeResult(NeedMore more)
+        : m_count(more.bytes)
+        , m_state(State::NeedMore)
+    {
+    }
+    DecodeResult(Malformed error)
+        : m_error(error)
+        , m_state(State::Malformed)
+    {
+    }
 
     bool ok() const { return m_state == State::Decoded; }
     explicit operator bool() const { return ok(); }
     bool needsMore() const { return m_state == State::NeedMore; }
     bool isMalformed() const { return m_state == State::Malformed; }
 
-    const T &value() const { Q_ASSERT(ok()); return m_value; }
-    T &value() { Q_ASSERT(ok()); return m_value; }
+    const T &value() const
+    {
+        Q_ASSERT(ok());
+        return m_value;
+    }
+    T &value()
+    {
+        Q_ASSERT(ok());
+        return m_value;
+    }
     const T &operator*() const { return value(); }
     T &operator*() { return value(); }
     const T *operator->() const { return &value(); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OutBuffer: bytes on their way out, appended at the back and consumed at the front. Growth never fills with zeros,
-// clearing keeps the memory, shrink() gives it back. Owned by whoever sends or stores the bytes (a connection, a chunk).
-// Thread: any (not shared).
+// clearing keeps the memory, shrink() gives it back. Owned by whoever sends or stores the bytes (a connection, a
+// chunk). Thread: any (not shared).
 #pragma once
 
 #include <QByteArray>

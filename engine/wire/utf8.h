@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// isUtf8: whether bytes of a peer are valid UTF-8. Names and keys are nearly always short ASCII, so that is tried first.
-// Thread: any.
+// isUtf8: whether bytes of a peer are valid UTF-8. Names and keys are nearly always short ASCII, so that is tried
+// first. Thread: any.
 #pragma once
 
 #include <QByteArrayView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/amqp/content.h"
 
-#include "wire/amqp/limits.h"
 #include "wire/amqp/frame.h"
+#include "wire/amqp/limits.h"
 
 namespace engine::wire::amqp {
 namespace {
@@ -77,8 +77,8 @@ qsizetype contentSize(const ContentView &content)
 {
     const qsizetype limit = bodyLimit(content);
     const qsizetype bodyFrames = (content.body.size() + limit - 1) / limit;
-    return FrameOverhead + ContentHeaderFixed + content.properties.size() + content.body.size()
-        + bodyFrames * FrameOverhead;
+    return FrameOverhead + ContentHeaderFixed + content.properties.size() + content.body.size() +
+           bodyFrames * FrameOverhead;
 }
 
 void appendDeliver(OutBuffer &out, quint16 channel, const BasicDeliverView &method, const ContentView &content)

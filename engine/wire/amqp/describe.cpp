@@ -48,8 +48,7 @@ struct Describer
     QByteArray operator()(std::monostate) const { return "void"; }
     QByteArray operator()(bool v) const { return v ? "true" : "false"; }
     template <typename T>
-        requires std::is_integral_v<T>
-    QByteArray operator()(T v) const
+    requires std::is_integral_v<T> QByteArray operator()(T v) const
     {
         if constexpr (std::is_signed_v<T>)
             return QByteArray::number(qint64(v));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The visitors behind each method's one field list: FieldDecoder, FieldEncoder and FieldPrinter.
-// A method struct has `fields(self, visitor)`, which names its fields in wire order; reserved fields are written as zero
-// and read over. Consecutive bits share an octet, lowest bit first (specification 4.2.5.2).
-// Thread: any (values on the stack).
+// A method struct has `fields(self, visitor)`, which names its fields in wire order; reserved fields are written as
+// zero and read over. Consecutive bits share an octet, lowest bit first (specification 4.2.5.2). Thread: any (values on
+// the stack).
 #pragma once
 
 #include "wire/amqp/fieldtable.h"
@@ -17,12 +17,31 @@ namespace engine::wire::amqp {
 class FieldDecoder
 {
 public:
-    explicit FieldDecoder(ByteReader &reader) : m_reader(reader) {}
+    explicit FieldDecoder(ByteReader &reader)
+        : m_reader(reader)
+    {
+    }
 
-    void octet(const char *, quint8 &v) { endBits(); v = m_reader.u8(); }
-    void shortInt(const char *, quint16 &v) { endBits(); v = m_reader.u16(); }
-    void longInt(const char *, quint32 &v) { endBits(); v = m_reader.u32(); }
-    void longLong(const char *, quint64 &v) { endBits(); v = m_reader.u64(); }
+    void octet(const char *, quint8 &v)
+    {
+        endBits();
+        v = m_reader.u8();
+    }
+    void shortInt(const char *, quint16 &v)
+    {
+        endBits();
+        v = m_reader.u16();
+    }
+    void longInt(const char *, quint32 &v)
+    {
+        endBits();
+        v = m_reader.u32();
+    }
+    void longLong(const char *, quint64 &v)
+    {
+        endBits();
+        v = m_reader.u64();
+    }
     void bit(const char *, bool &v)
     {
         if (m_bit == 0)
@@ -46,10 +65,26 @@ public:
     void longString(const char *, QByteArray &v);
     void table(const char *, FieldTable &v);
 
-    void reservedShort() { endBits(); m_reader.u16(); }
-    void reservedShortString() { endBits(); m_reader.skip(m_reader.u8()); }
-    void reservedLongString() { endBits(); m_reader.skip(m_reader.u32()); }
-    void reservedBit() { bool ignored; bit("", ignored); }
+    void reservedShort()
+    {
+        endBits();
+        m_reader.u16();
+    }
+    void reservedShortString()
+    {
+        endBits();
+        m_reader.skip(m_reader.u8());
+    }
+    void reservedLongString()
+    {
+        endBits();
+        m_reader.skip(m_reader.u32());
+    }
+    void reservedBit()
+    {
+        bool ignored;
+        bit("", ignored);
+    }
 
 private:
     void endBits() { m_bit = 0; }
@@ -62,12 +97,31 @@ private:
 class FieldEncoder
 {
 public:
-    explicit FieldEncoder(ByteWriter &writer) : m_writer(writer) {}
+    explicit FieldEncoder(ByteWriter &writer)
+        : m_writer(writer)
+    {
+    }
 
-    void octet(const char *, quint8 v) { endBits(); m_writer.u8(v); }
-    void shortInt(const char *, quint16 v) { endBits(); m_writer.u16(v); }
-    void longInt(const char *, quint32 v) { endBits(); m_writer.u32(v); }
-    void longLong(const char *, quint64 v) { endBits(); m_writer.u64(v); }
+    void octet(const char *, quint8 v)
+    {
+        endBits();
+        m_writer.u8(v);
+    }
+    void shortInt(const char *, quint16 v)
+    {
+        endBits();
+        m_writer.u16(v);
+    }
+    void longInt(const char *, quint32 v)
+    {
+        endBits();
+        m_writer.u32(v);
+    }
+    void longLong(const char *, quint64 v)
+    {
+        endBits();
+        m_writer.u64(v);
+    }
     void bit(const char *, bool v)
     {
         if (m_bit == 0) {
@@ -83,9 +137,21 @@ public:
     void longString(const char *, QByteArrayView v);
     void table(const char *, const FieldTable &v);
 
-    void reservedShort() { endBits(); m_writer.u16(0); }
-    void reservedShortString() { endBits(); m_writer.u8(0); }
-    void reservedLongString() { endBits(); m_writer.u32(0); }
+    void reservedShort()
+    {
+        endBits();
+        m_writer.u16(0);
+    }
+    void reservedShortString()
+    {
+        endBits();
+        m_writer.u8(0);
+    }
+    void reservedLongString()
+    {
+        endBits();
+        m_writer.u32(0);
+    }
     void reservedBit() { bit("", false); }
 
 private:

@@ -59,25 +59,45 @@ FieldDecimal readDecimal(ByteReader &reader)
 FieldValue readValueAt(ByteReader &reader, int depth)
 {
     switch (reader.u8()) {
-    case 'V': return {};
-    case 't': return reader.u8() != 0;
-    case 'b': return reader.i8();
-    case 'B': return reader.u8();
-    case 's': return reader.i16();
-    case 'u': return reader.u16();
-    case 'I': return reader.i32();
-    case 'i': return reader.u32();
-    case 'l': return reader.i64();
-    case 'L': return reader.u64();
-    case 'f': return reader.f32();
-    case 'd': return reader.f64();
-    case 'D': return readDecimal(reader);
-    case 'S': return reader.bytes(reader.u32()).toByteArray();
-    case 'x': return FieldBytes{reader.bytes(reader.u32()).toByteArray()};
-    case 'T': return FieldTimestamp{reader.u64()};
-    case 'A': return readNested<FieldArray>(reader, depth + 1, readItems);
-    case 'F': return readNested<FieldTable>(reader, depth + 1, readEntries);
-    default: reader.fail(Fault::BadType, "unknown type of a field value"); return {};
+    case 'V':
+        return {};
+    case 't':
+        return reader.u8() != 0;
+    case 'b':
+        return reader.i8();
+    case 'B':
+        return reader.u8();
+    case 's':
+        return reader.i16();
+    case 'u':
+        return reader.u16();
+    case 'I':
+        return reader.i32();
+    case 'i':
+        return reader.u32();
+    case 'l':
+        return reader.i64();
+    case 'L':
+        return reader.u64();
+    case 'f':
+        return reader.f32();
+    case 'd':
+        return reader.f64();
+    case 'D':
+        return readDecimal(reader);
+    case 'S':
+        return reader.bytes(reader.u32()).toByteArray();
+    case 'x':
+        return FieldBytes{reader.bytes(reader.u32()).toByteArray()};
+    case 'T':
+        return FieldTimestamp{reader.u64()};
+    case 'A':
+        return readNested<FieldArray>(reader, depth + 1, readItems);
+    case 'F':
+        return readNested<FieldTable>(reader, depth + 1, readEntries);
+    default:
+        reader.fail(Fault::BadType, "unknown type of a field value");
+        return {};
     }
 }
 
@@ -85,7 +105,8 @@ void writeEntries(ByteWriter &writer, const FieldTable &table)
 {
     for (const FieldEntry &entry : table.entries) {
         Q_ASSERT(entry.name.size() <= MaxShortString);
-        const QByteArrayView name = QByteArrayView(entry.name).first(qMin(entry.name.size(), qsizetype(MaxShortString)));
+        const QByteArrayView name =
+            QByteArrayView(entry.name).first(qMin(entry.name.size(), qsizetype(MaxShortString)));
         writer.u8(quint8(name.size()));
         writer.bytes(name);
         writeValue(writer, entry.value);
@@ -146,13 +167,28 @@ bool checkEntries(ByteReader &entries, int depth);
 int fixedSize(quint8 type)
 {
     switch (type) {
-    case 'V': return 0;
-    case 't': case 'b': case 'B': return 1;
-    case 's': case 'u': return 2;
-    case 'I': case 'i': case 'f': return 4;
-    case 'D': return 5;
-    case 'l': case 'L': case 'd': case 'T': return 8;
-    default: return -1;
+    case 'V':
+        return 0;
+    case 't':
+    case 'b':
+    case 'B':
+        return 1;
+    case 's':
+    case 'u':
+        return 2;
+    case 'I':
+    case 'i':
+    case 'f':
+        return 4;
+    case 'D':
+        return 5;
+    case 'l':
+    case 'L':
+    case 'd':
+    case 'T':
+        return 8;
+    default:
+        return -1;
     }
 }
 

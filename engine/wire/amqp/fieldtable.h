@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Field tables, arrays and values on the wire, with RabbitMQ's type letters (specification 4.2.1, and RabbitMQ's errata:
-// t b B s u I i l L f d D S x T A F V). Every type survives decode and encode; duplicate names are kept in order.
-// Reading recurses at most MaxNesting levels; no length is trusted. Scanning works on the raw bytes without allocating.
-// Thread: any.
+// Field tables, arrays and values on the wire, with RabbitMQ's type letters (specification 4.2.1, and RabbitMQ's
+// errata: t b B s u I i l L f d D S x T A F V). Every type survives decode and encode; duplicate names are kept in
+// order. Reading recurses at most MaxNesting levels; no length is trusted. Scanning works on the raw bytes without
+// allocating. Thread: any.
 #pragma once
 
 #include "wire/bytereader.h"

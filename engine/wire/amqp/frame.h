@@ -41,12 +41,12 @@ inline DecodeResult<FrameView> decodeFrame(QByteArrayView input, quint32 maxFram
     const quint8 type = quint8(p[0]);
     const quint32 size = qFromBigEndian<quint32>(p + 3);
     const quint32 limit = maxFrameSize != 0 && maxFrameSize < HardFrameMax ? maxFrameSize : HardFrameMax;
-    if (Q_UNLIKELY(!detail::isFrameType(type) || size > limit || input.size() - FrameOverhead < qsizetype(size)
-                   || quint8(p[FrameHeaderSize + size]) != FrameEnd))
+    if (Q_UNLIKELY(!detail::isFrameType(type) || size > limit || input.size() - FrameOverhead < qsizetype(size) ||
+                   quint8(p[FrameHeaderSize + size]) != FrameEnd))
         return detail::incompleteFrame(input, maxFrameSize);
-    return Decoded<FrameView>{{FrameType(type), qFromBigEndian<quint16>(p + 1),
-                               QByteArrayView(p + FrameHeaderSize, qsizetype(size))},
-                              qsizetype(size) + FrameOverhead};
+    return Decoded<FrameView>{
+        {FrameType(type), qFromBigEndian<quint16>(p + 1), QByteArrayView(p + FrameHeaderSize, qsizetype(size))},
+        qsizetype(size) + FrameOverhead};
 }
 
 /// A whole frame around a payload that exists already. `payload` must respect the peer's frame-max.

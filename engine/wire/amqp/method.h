@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Method: any method of AMQP 0-9-1, for a session's dispatch and for the frame inspector, and the functions that turn
-// methods into bytes and back, all driven by each method's field list. Encoding works in both directions of the protocol.
-// Thread: any.
+// methods into bytes and back, all driven by each method's field list. Encoding works in both directions of the
+// protocol. Thread: any.
 #pragma once
 
 #include "wire/amqp/fields.h"
@@ -20,22 +20,18 @@
 
 namespace engine::wire::amqp {
 
-using Method = std::variant<
-    std::monostate,
-    ConnectionStart, ConnectionStartOk, ConnectionSecure, ConnectionSecureOk, ConnectionTune, ConnectionTuneOk,
-    ConnectionOpen, ConnectionOpenOk, ConnectionClose, ConnectionCloseOk, ConnectionBlocked, ConnectionUnblocked,
-    ConnectionUpdateSecret, ConnectionUpdateSecretOk,
-    ChannelOpen, ChannelOpenOk, ChannelFlow, ChannelFlowOk, ChannelClose, ChannelCloseOk,
-    AccessRequest, AccessRequestOk,
-    ExchangeDeclare, ExchangeDeclareOk, ExchangeDelete, ExchangeDeleteOk, ExchangeBind, ExchangeBindOk,
-    ExchangeUnbind, ExchangeUnbindOk,
-    QueueDeclare, QueueDeclareOk, QueueBind, QueueBindOk, QueuePurge, QueuePurgeOk, QueueDelete, QueueDeleteOk,
-    QueueUnbind, QueueUnbindOk,
-    BasicQos, BasicQosOk, BasicConsume, BasicConsumeOk, BasicCancel, BasicCancelOk, BasicPublish, BasicReturn,
-    BasicDeliver, BasicGet, BasicGetOk, BasicGetEmpty, BasicAck, BasicReject, BasicRecoverAsync, BasicRecover,
-    BasicRecoverOk, BasicNack,
-    ConfirmSelect, ConfirmSelectOk,
-    TxSelect, TxSelectOk, TxCommit, TxCommitOk, TxRollback, TxRollbackOk>;
+using Method =
+    std::variant<std::monostate, ConnectionStart, ConnectionStartOk, ConnectionSecure, ConnectionSecureOk,
+                 ConnectionTune, ConnectionTuneOk, ConnectionOpen, ConnectionOpenOk, ConnectionClose, ConnectionCloseOk,
+                 ConnectionBlocked, ConnectionUnblocked, ConnectionUpdateSecret, ConnectionUpdateSecretOk, ChannelOpen,
+                 ChannelOpenOk, ChannelFlow, ChannelFlowOk, ChannelClose, ChannelCloseOk, AccessRequest,
+                 AccessRequestOk, ExchangeDeclare, ExchangeDeclareOk, ExchangeDelete, ExchangeDeleteOk, ExchangeBind,
+                 ExchangeBindOk, ExchangeUnbind, ExchangeUnbindOk, QueueDeclare, QueueDeclareOk, QueueBind, QueueBindOk,
+                 QueuePurge, QueuePurgeOk, QueueDelete, QueueDeleteOk, QueueUnbind, QueueUnbindOk, BasicQos, BasicQosOk,
+                 BasicConsume, BasicConsumeOk, BasicCancel, BasicCancelOk, BasicPublish, BasicReturn, BasicDeliver,
+                 BasicGet, BasicGetOk, BasicGetEmpty, BasicAck, BasicReject, BasicRecoverAsync, BasicRecover,
+                 BasicRecoverOk, BasicNack, ConfirmSelect, ConfirmSelectOk, TxSelect, TxSelectOk, TxCommit, TxCommitOk,
+                 TxRollback, TxRollbackOk>;
 
 /// Decodes the payload of a method frame whose ids are known to be M's. Fails on left-over bytes, as RabbitMQ does.
 template <typename M>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The content header of a message: its body size and its 14 properties (specification 4.2.6.1 and class basic).
-// A broker keeps a message's property bytes as they came and sends them on verbatim: scan() checks them and finds the few
-// that matter, without allocating. BasicProperties is the whole of them as values, for windows, rewriting and tests.
-// Thread: any.
+// A broker keeps a message's property bytes as they came and sends them on verbatim: scan() checks them and finds the
+// few that matter, without allocating. BasicProperties is the whole of them as values, for windows, rewriting and
+// tests. Thread: any.
 #pragma once
 
 #include "wire/bytereader.h"

@@ -57,15 +57,15 @@ Malformed checkPrefix(QByteArrayView bytes, qint32 maxBatchSize)
 Malformed checkHeader(const RecordBatchInfo &info)
 {
     const auto bad = [](const char *what) { return Malformed{Fault::BadHeader, AttributesAt, what}; };
-    if (info.baseOffset < 0 || info.lastOffsetDelta < 0
-        || info.baseOffset > std::numeric_limits<qint64>::max() - info.lastOffsetDelta)
+    if (info.baseOffset < 0 || info.lastOffsetDelta < 0 ||
+        info.baseOffset > std::numeric_limits<qint64>::max() - info.lastOffsetDelta)
         return bad("offsets out of range");
     if (info.compression() > Compression::Zstd)
         return bad("unknown compression");
     if (info.recordCount < 0)
         return bad("a negative number of records");
-    if (info.compression() == Compression::None
-        && info.recordCount > (info.size() - RecordBatchHeaderSize) / MinRecordSize)
+    if (info.compression() == Compression::None &&
+        info.recordCount > (info.size() - RecordBatchHeaderSize) / MinRecordSize)
         return bad("more records than the batch has room for");
     // Offsets ascend, so that n records span at least n offsets.
     if (info.recordCount > 0 && info.recordCount - 1 > info.lastOffsetDelta)
@@ -110,7 +110,8 @@ void readRecordBody(ByteReader &body, const RecordBatchInfo &info, RecordView &r
         return body.fail(Fault::BadHeader, "a negative number of headers");
     record.headers = body.peekRest();
     RecordHeader ignored;
-    for (qint32 i = 0; i < record.headerCount && readOneHeader(body, ignored); ++i) {}
+    for (qint32 i = 0; i < record.headerCount && readOneHeader(body, ignored); ++i) {
+    }
 }
 
 void readRecord(ByteReader &reader, const RecordBatchInfo &info, RecordView &record)
@@ -149,8 +150,7 @@ DecodeResult<RecordBatchInfo> peek(QByteArrayView bytes, Checksum checksum, qint
         return bad;
     if (bytes.size() < info.size())
         return NeedMore{info.size() - bytes.size()};
-    if (checksum == Checksum::Verify
-        && crc32c(bytes.sliced(AttributesAt, info.size() - AttributesAt)) != info.crc)
+    if (checksum == Checksum::Verify && crc32c(bytes.sliced(AttributesAt, info.size() - AttributesAt)) != info.crc)
         return Malformed{Fault::BadChecksum, CrcAt, "the checksum of a record batch does not hold"};
     return Decoded<RecordBatchInfo>{info, info.size()};
 }
@@ -179,7 +179,9 @@ QByteArrayView headerValue(const RecordView &record, QByteArrayView key)
 }
 
 RecordReader::RecordReader(QByteArrayView batch, const RecordBatchInfo &info)
-    : m_info(info), m_reader(recordsOf(batch, info)), m_left(info.recordCount)
+    : m_info(info)
+    , m_reader(recordsOf(batch, info))
+    , m_left(info.recordCount)
 {
     if (info.compression() != Compression::None)
         m_reader.fail(Fault::Unsupported, NotRead);

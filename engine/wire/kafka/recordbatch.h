@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kafka's RecordBatch v2 (magic 2): the unit of storage of every queue and topic, and what Kafka clients send and fetch.
-// RecordBatchBuilder writes records straight into the caller's OutBuffer; peek() checks header and checksum;
-// RecordReader walks the records as views. Nothing is allocated for a record. Attributes are kept, compressed records are
-// not read here. Layout: the record batch page of Kafka's protocol documentation; all numbers big-endian.
-// Thread: any (not shared).
+// Kafka's RecordBatch v2 (magic 2): the unit of storage of every queue and topic, and what Kafka clients send and
+// fetch. RecordBatchBuilder writes records straight into the caller's OutBuffer; peek() checks header and checksum;
+// RecordReader walks the records as views. Nothing is allocated for a record. Attributes are kept, compressed records
+// are not read here. Layout: the record batch page of Kafka's protocol documentation; all numbers big-endian. Thread:
+// any (not shared).
 #pragma once
 
 #include "wire/bytereader.h"
@@ -84,15 +84,19 @@ struct RecordView
     QByteArrayView key;
     QByteArrayView value;
     qint32 headerCount = 0;
-    QByteArrayView headers;  ///< raw; walk them with HeaderReader
-    qsizetype position = 0;  ///< of the record's length field in the batch
-    qsizetype size = 0;      ///< with the length field
+    QByteArrayView headers; ///< raw; walk them with HeaderReader
+    qsizetype position = 0; ///< of the record's length field in the batch
+    qsizetype size = 0;     ///< with the length field
 };
 
 class HeaderReader
 {
 public:
-    explicit HeaderReader(const RecordView &record) : m_reader(record.headers), m_left(record.headerCount) {}
+    explicit HeaderReader(const RecordView &record)
+        : m_reader(record.headers)
+        , m_left(record.headerCount)
+    {
+    }
     /// The next header; false at the end. Headers of a record from RecordReader are valid.
     bool next(RecordHeader &header);
 
@@ -137,14 +141,15 @@ struct BatchOptions
     qint32 baseSequence = -1;
 };
 
-/// Builds one batch at the end of a buffer. The buffer may hold other bytes before it; nobody else may append meanwhile.
+/// Builds one batch at the end of a buffer. The buffer may hold other bytes before it; nobody else may append
+/// meanwhile.
 class RecordBatchBuilder
 {
 public:
     RecordBatchBuilder(OutBuffer &out, qint64 baseOffset, const BatchOptions &options = {});
 
-    /// `offset` must be above the last one appended (or at least the base offset): gaps are allowed, order is not broken.
-    /// Null key or value becomes Kafka's null. Answers the record's position in the batch, for recordAt().
+    /// `offset` must be above the last one appended (or at least the base offset): gaps are allowed, order is not
+    /// broken. Null key or value becomes Kafka's null. Answers the record's position in the batch, for recordAt().
     qsizetype append(qint64 offset, qint64 timestamp, QByteArrayView key, QByteArrayView value,
                      std::span<const RecordHeader> headers = {});
 
@@ -154,8 +159,8 @@ public:
     qsizetype size() const { return m_out.size() - m_begin; }
     qint64 lastOffset() const { return m_baseOffset + m_lastOffsetDelta; }
 
-    /// Completes header and checksum. `lastOffset` may lie above the last record's offset: the batch then covers the gap.
-    /// The view is good until the buffer changes. An empty batch is allowed (Kafka's compaction leaves such).
+    /// Completes header and checksum. `lastOffset` may lie above the last record's offset: the batch then covers the
+    /// gap. The view is good until the buffer changes. An empty batch is allowed (Kafka's compaction leaves such).
     QByteArrayView finish();
     QByteArrayView finish(qint64 lastOffset);
 

@@ -45,7 +45,10 @@ qsizetype fixedPart(QByteArrayView key, QByteArrayView value, std::span<const Re
 } // namespace
 
 RecordBatchBuilder::RecordBatchBuilder(OutBuffer &out, qint64 baseOffset, const BatchOptions &options)
-    : m_out(out), m_begin(out.size()), m_baseOffset(baseOffset), m_options(options)
+    : m_out(out)
+    , m_begin(out.size())
+    , m_baseOffset(baseOffset)
+    , m_options(options)
 {
     Q_ASSERT(baseOffset >= 0);
     Q_ASSERT((options.attributes & CompressionMask) == 0);

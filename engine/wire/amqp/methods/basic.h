@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Class basic (60): consuming, publishing and acknowledging, with RabbitMQ's basic.nack. The ...View structs are the same
-// methods with borrowed strings, for the paths that every message takes; both share one field list.
-// Thread: any (values).
+// Class basic (60): consuming, publishing and acknowledging, with RabbitMQ's basic.nack. The ...View structs are the
+// same methods with borrowed strings, for the paths that every message takes; both share one field list. Thread: any
+// (values).
 #pragma once
 
 #include "wire/amqp/methodid.h"
@@ -38,7 +38,8 @@ struct BasicQosOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const BasicQosOk &) const = default;
 };
 
@@ -378,7 +379,8 @@ struct BasicRecoverOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const BasicRecoverOk &) const = default;
 };
 

@@ -94,7 +94,8 @@ struct ChannelCloseOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ChannelCloseOk &) const = default;
 };
 

@@ -30,7 +30,8 @@ struct ConfirmSelectOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ConfirmSelectOk &) const = default;
 };
 

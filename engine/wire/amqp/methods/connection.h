@@ -183,7 +183,8 @@ struct ConnectionCloseOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ConnectionCloseOk &) const = default;
 };
 
@@ -209,7 +210,8 @@ struct ConnectionUnblocked
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ConnectionUnblocked &) const = default;
 };
 
@@ -237,7 +239,8 @@ struct ConnectionUpdateSecretOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ConnectionUpdateSecretOk &) const = default;
 };
 

@@ -49,7 +49,8 @@ struct ExchangeDeclareOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ExchangeDeclareOk &) const = default;
 };
 
@@ -80,7 +81,8 @@ struct ExchangeDeleteOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ExchangeDeleteOk &) const = default;
 };
 
@@ -115,7 +117,8 @@ struct ExchangeBindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ExchangeBindOk &) const = default;
 };
 
@@ -150,7 +153,8 @@ struct ExchangeUnbindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const ExchangeUnbindOk &) const = default;
 };
 

@@ -90,7 +90,8 @@ struct QueueBindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const QueueBindOk &) const = default;
 };
 
@@ -193,7 +194,8 @@ struct QueueUnbindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const QueueUnbindOk &) const = default;
 };
 

@@ -15,7 +15,8 @@ struct TxSelect
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxSelect &) const = default;
 };
 
@@ -26,7 +27,8 @@ struct TxSelectOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxSelectOk &) const = default;
 };
 
@@ -37,7 +39,8 @@ struct TxCommit
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxCommit &) const = default;
 };
 
@@ -48,7 +51,8 @@ struct TxCommitOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxCommitOk &) const = default;
 };
 
@@ -59,7 +63,8 @@ struct TxRollback
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxRollback &) const = default;
 };
 
@@ -70,7 +75,8 @@ struct TxRollbackOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {}
+    {
+    }
     bool operator==(const TxRollbackOk &) const = default;
 };
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RecordBatch v2 byte vectors, computed from Kafka's protocol documentation by a program of its own (bit by bit CRC).
+// Thread: any (values).
+#pragma once
+
+#include "wire/kafka/recordbatch.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace vectors {
+
+struct ExpectedHeader
+{
+    QByteArray key;
+    std::optional<QByteArray> value;
+    bool operator==(const ExpectedHeader &) const = default;
+};
+
+struct ExpectedRecord
+{
+    qint64 offset = 0;
+    qint64 timestamp = 0;
+    std::optional<QByteArray> key;
+    std::optional<QByteArray> value;
+    QList<ExpectedHeader> headers;
+    bool operator==(const ExpectedRecord &) const = default;
+};
+
+struct BatchVector
+{
+    const char *name;
+    QByteArray bytes;
+    engine::wire::kafka::RecordBatchInfo info;
+    QList<ExpectedRecord> records;
+    bool readable = true; ///< false: compressed
+};
+
+struct BadBatch
+{
+    const char *name;
+    QByteArray bytes;
+    engine::wire::Fault fault;
+    bool header; ///< found by peek(), or only by walking the records
+};
+
+QList<BatchVector> batchVectors();
+QList<BadBatch> badBatches();
+
+} // namespace vectors
