@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/brokeractions.h"
+
+#include "ui/dialogs/closeconnectiondialog.h"
+#include "ui/dialogs/createbindingdialog.h"
+#include "ui/dialogs/createexchangedialog.h"
+#include "ui/dialogs/createqueuedialog.h"
+#include "ui/dialogs/deleteexchangedialog.h"
+#include "ui/dialogs/deletequeuedialog.h"
+#include "ui/models/features.h"
+#include "ui/theme/format.h"
+
+#include <QWidget>
+
+namespace ui::actions {
+
+using namespace Qt::StringLiterals;
+using engine::BindingSpec;
+using engine::Result;
+
+namespace {
+
+constexpr size_t undoDepth = 50;
+
+QString mainVirtualHost()
+{
+    return u"/"_s;
+}
+
+} // namespace
+
+struct BrokerActions::Choices
+{
+    BindingSpec start;
+    dialogs::BindingChoices offered;
+    bool haveExchanges = false;
+    bool haveQueues = false;
+    engine::SubscriptionPtr exchanges;
+    engine::SubscriptionPtr queues;
+};
+
+BrokerActions::BrokerActions(engine::BrokerSession &session, QWidget *window, QObject *parent)
+    : QObject(parent), m_session(session), m_window(window)
+{
+}
+
+void BrokerActions::newExchange()
+{
+    auto *form = new dialogs::CreateExchangeDialog(m_session, mainVirtualHost(), {}, m_window);
+    connect(form, &dialogs::CreateExchangeDialog::created, this,
+            [this](const engine::ExchangeSpec &spec) { Q_EMIT done(tr("The exchange %1 is there.").arg(spec.name)); });
+    form->open();
+}
+
+void BrokerActions::newQueue()
+{
+    auto *form = new dialogs::CreateQueueDialog(m_session, mainVirtualHost(), m_window);
+    connect(form, &dialogs::CreateQueueDialog::created, this, [this](const QString &virtualHost, const QString &name) {
+        Q_EMIT done(tr("The queue %1 is there.").arg(name));
+        Q_EMIT queueCreated(virtualHost, name);
+    });
+    form->open();
+}
+
+// The form offers what exists now, so it opens with the first snapshots.
+void BrokerActions::newBinding(const BindingSpec &start)
+{
+    auto choices = std::make_shared<Choices>();
+    choices->start = start;
+    m_choices = choices;
+    const auto ready = [this, weak = std::weak_ptr(choices)] {
+        const auto now = weak.lock();
+        if (!now || m_choices != now || !now->haveExchanges || !now->haveQueues)
+            return;
+        // Not from inside a callback of the subscription that goes with it.
+        QMetaObject::invokeMethod(this, [this, now] {
+            if (m_choices == now)
+                openBindingForm(now->start);
+        }, Qt::QueuedConnection);
+    };
+    choices->exchanges = m_session.watchExchanges(this, [weak = std::weak_ptr(choices), ready](const QList<engine::ExchangeSnapshot> &list) {
+        if (const auto now = weak.lock()) {
+            now->offered.exchanges.clear();
+            for (const engine::ExchangeSnapshot &exchange : list) {
+                if (exchange.spec.virtualHost == now->start.virtualHost)
+                    now->offered.exchanges << exchange.spec;
+            }
+            now->haveExchanges = true;
+        }
+        ready();
+    });
+    choices->queues = m_session.watchQueues(this, [weak = std::weak_ptr(choices), ready](const QList<engine::QueueSnapshot> &list) {
+        if (const auto now = weak.lock()) {
+            now->offered.queues.clear();
+            for (const engine::QueueSnapshot &queue : list) {
+                if (queue.spec.virtualHost == now->start.virtualHost)
+                    now->offered.queues << queue.spec.name;
+            }
+            now->offered.queues.sort(Qt::CaseInsensitive);
+            now->haveQueues = true;
+        }
+        ready();
+    });
+}
+
+void BrokerActions::openBindingForm(const BindingSpec &start)
+{
+    auto *form = new dialogs::CreateBindingDialog(m_session, start, m_choices->offered, m_window);
+    m_choices.reset();
+    connect(form, &dialogs::CreateBindingDialog::created, this, [this](const BindingSpec &spec) {
+        const QString what = tr("%1 is bound to %2.").arg(spec.destination, spec.source);
+        remember({what, {}, [this, spec] { unbind(spec); }});
+        Q_EMIT undoableDone(what);
+    });
+    form->open();
+}
+
+void BrokerActions::deleteExchange(const engine::ExchangeSnapshot &exchange)
+{
+    auto *form = new dialogs::DeleteExchangeDialog(m_session, exchange, m_window);
+    connect(form, &dialogs::DeleteExchangeDialog::deleted, this,
+            [this](const engine::ExchangeSpec &spec) { Q_EMIT done(tr("The exchange %1 is deleted.").arg(spec.name)); });
+    form->open();
+}
+
+void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
+{
+    auto *form = new dialogs::DeleteQueueDialog(m_session, queue, m_window);
+    connect(form, &dialogs::DeleteQueueDialog::deleted, this, [this](const engine::QueueSpec &spec, quint64 messages) {
+        const QString gone = messages ? tr("The queue %1 is deleted, and %2 with it.")
+                                            .arg(spec.name, theme::formatCounted(messages, tr("%1 message"), tr("%1 messages")))
+                                      : tr("The queue %1 is deleted.").arg(spec.name);
+        Q_EMIT done(gone);
+    });
+    form->open();
+}
+
+void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
+{
+    const QString name = queue.spec.name;
+    m_session.purgeQueue(queue.spec.virtualHost, name).then(this, [this, name](const Result<engine::UndoToken> &result) {
+        if (!result) {
+            Q_EMIT failed(tr("%1 was not purged: %2").arg(name, result.error().detail));
+            return;
+        }
+        const engine::UndoToken token = *result;
+        remember({token.what, token.until, [this, token] {
+            m_session.undo(token).then(this, [this, token](const Result<void> &undone) {
+                if (undone)
+                    Q_EMIT done(tr("Taken back: %1").arg(token.what));
+                else
+                    Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
+            });
+        }});
+        Q_EMIT undoableDone(token.what);
+    });
+}
+
+void BrokerActions::unbind(const BindingSpec &binding)
+{
+    m_session.unbind(binding).then(this, [this, binding](const Result<void> &result) {
+        const QString from = models::exchangeLabel(binding.source);
+        if (!result) {
+            Q_EMIT failed(tr("%1 was not unbound from %2: %3").arg(binding.destination, from, result.error().detail));
+            return;
+        }
+        const QString what = tr("%1 is unbound from %2.").arg(binding.destination, from);
+        remember({what, {}, [this, binding, from] {
+            m_session.bind(binding).then(this, [this, binding, from](const Result<void> &bound) {
+                if (bound)
+                    Q_EMIT done(tr("%1 is bound to %2 again.").arg(binding.destination, from));
+                else
+                    Q_EMIT failed(tr("Could not be undone: %1").arg(bound.error().detail));
+            });
+        }});
+        Q_EMIT undoableDone(what);
+    });
+}
+
+void BrokerActions::closeConnection(const engine::ConnectionSnapshot &connection)
+{
+    (new dialogs::CloseConnectionDialog(m_session, connection, m_window))->open();
+}
+
+void BrokerActions::publishTo(const QString &virtualHost, const QString &exchange, const QString &routingKey)
+{
+    Q_EMIT publishRequested(virtualHost, exchange, routingKey);
+}
+
+void BrokerActions::openQueue(const engine::QueueSnapshot &queue)
+{
+    Q_EMIT queueOpened(queue);
+}
+
+void BrokerActions::listen(const QString &protocol, const QString &address)
+{
+    m_session.listen(protocol, address).then(this, [this, protocol, address](const Result<void> &result) {
+        if (result)
+            Q_EMIT done(tr("%1 listens on %2.").arg(protocol, address));
+        else
+            Q_EMIT failed(tr("%1 does not listen on %2: %3").arg(protocol, address, result.error().detail));
+    });
+}
+
+void BrokerActions::remember(Undoable entry)
+{
+    m_undoable.push_back(std::move(entry));
+    if (m_undoable.size() > undoDepth)
+        m_undoable.erase(m_undoable.begin());
+    Q_EMIT undoChanged();
+}
+
+void BrokerActions::forgetExpired()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    std::erase_if(m_undoable, [&now](const Undoable &entry) { return entry.until.isValid() && entry.until < now; });
+}
+
+QString BrokerActions::undoText() const
+{
+    return m_undoable.empty() ? QString() : m_undoable.back().what;
+}
+
+void BrokerActions::undo()
+{
+    forgetExpired();
+    if (m_undoable.empty()) {
+        Q_EMIT undoChanged();
+        return;
+    }
+    const Undoable entry = std::move(m_undoable.back());
+    m_undoable.pop_back();
+    entry.takeBack();
+    Q_EMIT undoChanged();
+}
+
+} // namespace ui::actions

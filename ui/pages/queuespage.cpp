@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/queuespage.h"
+
+#include "ui/actions/brokeractions.h"
+#include "ui/models/queuemodel.h"
+#include "ui/widgets/connectsnippet.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+
+namespace ui::pages {
+
+using namespace Qt::StringLiterals;
+using actions::BrokerActions;
+using models::QueueModel;
+
+QueuesPage::QueuesPage(engine::BrokerSession &session, BrokerActions &actions, QWidget *parent)
+    : ListPage(session, u"queues"_s, tr("Queues"), parent)
+    , m_brokerActions(actions)
+    , m_model(new QueueModel(this))
+    , m_snippet(new widgets::ConnectSnippet)
+{
+    setModel(m_model);
+    view()->setColumnWidths({-96, 0, 84, 110, 88, 88, 86, 78, 86, 110, 92, 72, 86});
+    view()->setStretchColumn(QueueModel::Name);
+    view()->sortByColumn(QueueModel::Name, Qt::AscendingOrder);
+    stateView()->setTeaching(m_snippet);
+    auto *create = new QPushButton(tr("New queue…"), this);
+    connect(create, &QPushButton::clicked, &actions, &BrokerActions::newQueue);
+    addButton(create);
+    makeActions();
+}
+
+void QueuesPage::makeActions()
+{
+    QAction *open = addPageAction(tr("Open"), {});
+    connect(open, &QAction::triggered, this, [this] { withSelected(&BrokerActions::openQueue); });
+    connect(view(), &widgets::ListView::opened, open, &QAction::trigger);
+    connect(addPageAction(tr("Publish to it…"), {}), &QAction::triggered, this, [this] {
+        // Through the default exchange, which has every queue by its name.
+        if (const engine::QueueSnapshot *queue = selected())
+            m_brokerActions.publishTo(queue->spec.virtualHost, {}, queue->spec.name);
+    });
+    connect(addPageAction(tr("Bind…"), {}), &QAction::triggered, this, [this] {
+        if (const engine::QueueSnapshot *queue = selected()) {
+            engine::BindingSpec start;
+            start.virtualHost = queue->spec.virtualHost;
+            start.destination = queue->spec.name;
+            m_brokerActions.newBinding(start);
+        }
+    });
+    connect(addPageAction(tr("Purge"), QKeySequence(Qt::CTRL | Qt::Key_Backspace)), &QAction::triggered, this,
+            [this] { withSelected(&BrokerActions::purgeQueue); });
+    connect(addPageAction(tr("Delete…"), QKeySequence::Delete), &QAction::triggered, this,
+            [this] { withSelected(&BrokerActions::deleteQueue); });
+    connect(addPageAction(tr("Copy name"), QKeySequence::Copy, false), &QAction::triggered, this, [this] {
+        if (const engine::QueueSnapshot *queue = selected())
+            QGuiApplication::clipboard()->setText(queue->spec.name);
+    });
+}
+
+const engine::QueueSnapshot *QueuesPage::selected() const
+{
+    const QModelIndex row = selectedSourceRow();
+    return row.isValid() ? &m_model->at(row.row()) : nullptr;
+}
+
+void QueuesPage::withSelected(void (BrokerActions::*action)(const engine::QueueSnapshot &))
+{
+    if (const engine::QueueSnapshot *queue = selected())
+        (m_brokerActions.*action)(*queue);
+}
+
+std::vector<engine::SubscriptionPtr> QueuesPage::watch()
+{
+    std::vector<engine::SubscriptionPtr> watching;
+    watching.push_back(session().watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+        m_model->update(queues);
+        snapshotTaken();
+    }));
+    return watching;
+}
+
+void QueuesPage::showEmpty(widgets::StateView &state)
+{
+    m_snippet->setListeners(session().listeners());
+    state.show(widgets::StateView::Kind::Empty, tr("No queues yet"),
+               tr("Clients declare the queues they need, so connecting one is enough. This one makes a queue and leaves a message in it; "
+                  "or use “New queue…” above."));
+}
+
+void QueuesPage::selectionMoved(const QModelIndex &sourceRow)
+{
+    actionBar()->setSubject(sourceRow.isValid() ? m_model->at(sourceRow.row()).spec.name : QString());
+}
+
+} // namespace ui::pages
