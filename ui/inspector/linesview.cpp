@@ -56,7 +56,7 @@ void LinesView::reset()
 void LinesView::updateScrollBars()
 {
     const int page = qMax(1, (viewport()->height() - topMargin) / lineHeight());
-    verticalScrollBar()->setRange(0, int(qBound<qsizetype>(0, lineCount() - page, std::numeric_limits<int>::max())));
+    verticalScrollBar()->setRange(0, int(qBound(qsizetype(0), lineCount() - page, qsizetype(std::numeric_limits<int>::max()))));
     verticalScrollBar()->setPageStep(page);
     horizontalScrollBar()->setRange(0, qMax(0, contentWidth() + 2 * leftMargin - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
@@ -236,7 +236,7 @@ QString HexView::charText(qsizetype line) const
     QString text;
     for (qsizetype i = from; i < to; ++i) {
         const uchar byte = uchar(m_bytes[i]);
-        text += byte >= 0x20 && byte < 0x7f ? QChar(byte) : QChar(u'·');
+        text += byte >= 0x20 && byte < 0x7f ? QChar(char16_t(byte)) : QChar(u'·');
     }
     return text;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/textlines.h"
 
+#include <cstring>
+
 namespace ui::inspector {
 
 TextLines TextLines::of(const QByteArray &utf8)
@@ -20,6 +22,8 @@ TextLines TextLines::of(const QByteArray &utf8)
         // Not within a character: the bytes after the first of a UTF-8 sequence are 10xxxxxx.
         while (start < utf8.size() && (uchar(utf8[start]) & 0xc0) == 0x80)
             --start;
+        if (start <= qsizetype(lines.starts.last()))
+            start = limit;
         lines.cut = lines.cut || start < utf8.size();
     }
     lines.starts.squeeze();

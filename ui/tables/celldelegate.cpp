@@ -37,6 +37,8 @@ const QFont &CellDelegate::monospaced(const QFont &base) const
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const theme::Tokens &tokens = theme::tokensFor(option.palette);
+    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
+        painter->fillRect(option.rect, option.state & QStyle::State_Selected ? tokens.sel : tokens.hover);
     const QRect box = option.rect.adjusted(padding, 0, -padding, 0);
     if (index.data(LoadingRole).toBool() && !index.data(Qt::DisplayRole).isValid()) {
         const int width = qMin(box.width(), 24 + int((uint(index.row()) * 7 + uint(index.column()) * 13) % 40));

@@ -328,6 +328,7 @@ void VirtualTable::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     QStyleOptionViewItem option;
     initViewItemOption(&option);
+    option.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
     const int height = rowHeight();
     const int top = firstVisibleRow();
     const int rows = model()->rowCount();

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Badge: one word in a small rounded box, in the soft colour of its tone: "unacked", "D", "redelivered".
+// Owner: its layout's widget. Thread: ui.
+#pragma once
+
+#include "ui/tables/cells.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+
+class Badge : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Badge(const QString &text, tables::Tone tone = tables::Tone::Muted, QWidget *parent = nullptr);
+    void setBadge(const QString &text, tables::Tone tone);
+    QString text() const { return m_text; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QFont face() const;
+
+    QString m_text;
+    tables::Tone m_tone;
+};
+
+} // namespace ui::widgets
