@@ -65,6 +65,17 @@ class Broker:
     def pid(self):
         return self.process.pid
 
+    def launch(self):
+        """Starts the process and does not wait for it to serve."""
+        raise NotImplementedError
+
+    def await_ready(self, timeout):
+        raise NotImplementedError
+
+    def start(self, timeout=60):
+        self.launch()
+        self.await_ready(timeout)
+
     def running(self):
         return self.process is not None and self.process.poll() is None
 
@@ -130,11 +141,13 @@ class Sightglass(Broker):
                                   '--amqp', '127.0.0.1:%d' % (self.port or 0)]
         return command + (['--memory'] if self.memory else []) + self.options
 
-    def start(self, timeout=20):
+    def launch(self):
         environment = dict(os.environ, QT_QPA_PLATFORM='offscreen')
         with open(self.log_path(), 'a') as log:
             self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=log, env=environment,
                                             stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
+
+    def await_ready(self, timeout):
         try:
             self._read_listeners(time.monotonic() + timeout)
         except Exception:
@@ -197,7 +210,7 @@ class RabbitMq(Broker):
                     RABBITMQ_CONF_ENV_FILE=inside('env.conf'), RABBITMQ_CONFIG_FILE=inside('rabbitmq'),
                     RABBITMQ_PID_FILE=inside('pid'))
 
-    def start(self, timeout=60):
+    def launch(self):
         with open(os.path.join(self.folder, 'plugins'), 'w') as plugins:
             plugins.write('[].')
         for empty in ('env.conf', 'rabbitmq.conf'):
@@ -211,6 +224,8 @@ class RabbitMq(Broker):
         with open(self.log_path(), 'a') as log:
             self.process = subprocess.Popen([RABBITMQ_SERVER], stdout=log, stderr=log, env=self.environment(),
                                             stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
+
+    def await_ready(self, timeout):
         wait_until(lambda: not self.running() or accepts(self.port), timeout, 'RabbitMQ')
         if not self.running():
             raise RuntimeError('RabbitMQ ended early:\n' + self.log_tail())
