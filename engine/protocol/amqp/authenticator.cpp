@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/amqp/authenticator.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace engine::protocol::amqp {
+
+namespace {
+
+/// The name of the user this process runs as, which is the only one the local socket admits.
+QByteArray ownerName()
+{
+    passwd entry{};
+    passwd *found = nullptr;
+    char buffer[4096];
+    if (getpwuid_r(geteuid(), &entry, buffer, sizeof buffer, &found) == 0 && found)
+        return found->pw_name;
+    return QByteArray::number(geteuid());
+}
+
+} // namespace
+
+QByteArray LocalAuthenticator::mechanisms(const PeerInfo &peer) const
+{
+    return peer.isLocalSocket ? QByteArrayLiteral("PLAIN AMQPLAIN EXTERNAL") : QByteArrayLiteral("PLAIN AMQPLAIN");
+}
+
+Result<QByteArray> LocalAuthenticator::checkPassword(const QByteArray &user, const QByteArray &password,
+                                                     const PeerInfo &peer) const
+{
+    const QString name = QString::fromUtf8(user);
+    if (user != "guest" || password != "guest")
+        return Error{BrokerError::AccessRefused, QStringLiteral("user '%1' - invalid credentials").arg(name)};
+    if (!peer.isLoopback && !peer.isLocalSocket)
+        return Error{BrokerError::AccessRefused, QStringLiteral("user '%1' can only connect via localhost").arg(name)};
+    return user;
+}
+
+Result<QByteArray> LocalAuthenticator::checkExternal(const PeerInfo &peer) const
+{
+    if (!peer.isLocalSocket)
+        return Error{BrokerError::AccessRefused, QStringLiteral("EXTERNAL is for the local socket")};
+    return ownerName();
+}
+
+} // namespace engine::protocol::amqp

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/amqp/serverproperties.h"
+
+#include <QSysInfo>
+
+namespace engine::protocol::amqp {
+
+namespace {
+
+// Exactly what this broker does; consumer_priorities and direct_reply_to are not among them.
+constexpr const char *capabilities[] = {
+    "publisher_confirms",
+    "exchange_exchange_bindings",
+    "basic.nack",
+    "consumer_cancel_notify",
+    "connection.blocked",
+    "authentication_failure_close",
+    "per_consumer_qos",
+};
+
+bool hasCapability(const FieldTable &table, QByteArrayView name)
+{
+    const FieldValue *value = table.find(name);
+    return value && value->toBool().value_or(false);
+}
+
+} // namespace
+
+FieldTable serverProperties(const QByteArray &version)
+{
+    FieldTable offered;
+    for (const char *name : capabilities)
+        offered.set(name, true);
+    FieldTable properties;
+    properties.set("capabilities", offered);
+    properties.set("cluster_name", "sightglass@" + QSysInfo::machineHostName().toUtf8());
+    properties.set("product", QByteArrayLiteral("Sightglass"));
+    properties.set("version", version);
+    properties.set("platform", QByteArray("Qt ") + qVersion());
+    properties.set("information", QByteArrayLiteral("Licensed under the GPL 3.0 or later"));
+    return properties;
+}
+
+ClientCapabilities clientCapabilities(const FieldTable &clientProperties)
+{
+    ClientCapabilities result;
+    const FieldValue *value = clientProperties.find("capabilities");
+    const FieldTable *table = value ? std::get_if<FieldTable>(&value->value) : nullptr;
+    if (table) {
+        result.consumerCancelNotify = hasCapability(*table, "consumer_cancel_notify");
+        result.authenticationFailureClose = hasCapability(*table, "authentication_failure_close");
+    }
+    return result;
+}
+
+} // namespace engine::protocol::amqp
