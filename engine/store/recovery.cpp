@@ -52,6 +52,8 @@ Result<Recovered> Recovery::run()
 {
     QStringList notices;
     bool salvaged = false;
+    if (auto finished = finishInterruptedSalvage(m_path); !finished)
+        return finished.error();
     for (;;) {
         Result<void> done = openFile();
         if (done)
@@ -79,6 +81,8 @@ Result<Recovered> Recovery::run()
 
 Result<void> Recovery::openFile()
 {
+    if (isSalvageRequested(m_path))
+        return damaged(u"damage was found while it was in use"_s);
     if (auto sound = checkFiles(m_path); !sound)
         return sound;
     if (auto open = m_db.open(m_path, SqlConnection::Mode::ReadWrite); !open)
@@ -229,7 +233,7 @@ Result<void> Recovery::readChunks()
                             "FROM chunk"_s);
     if (!query)
         return query.error();
-    for (auto &[log, place] : m_logs.asKeyValueRange()) {
+    for (const auto &[log, place] : m_logs.asKeyValueRange()) {
         if (m_out.states.contains(log))
             m_out.contents.logs[place].state = m_out.states.value(log);
     }
@@ -258,7 +262,7 @@ void Recovery::takeChunk(const ChunkRow &row, qint64 batchSize)
         m_out.garbage.push_back(row.chunk);
         return;
     }
-    StoredLog &stored = contents.logs[*log];
+    core::StoredLog &stored = contents.logs[*log];
     GoneBits gone = goneBits(row, stored.state.lowWater);
     const quint32 left = row.span - quint32(gone.count(true));
     if (left == 0) {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rebuilder: takes rows from wherever they were found, believes those whose checksum holds, and writes a new data file.
+// A chunk's row is derived from its batch again, so a chunk is whole when its batch is. What lost its queue gets one back,
+// and what lost its virtual host likewise. Owner: salvage(). Thread: store.
+#pragma once
+
+#include "core/messagestore.h"
+#include "store/chunkcodec.h"
+#include "store/definitionrows.h"
+#include "store/pagescanner.h"
+#include "store/sqlconnection.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <map>
+#include <optional>
+
+namespace engine::store {
+
+class Rebuilder
+{
+public:
+    /// Makes the new file.
+    Result<void> begin(const QString &path);
+    static bool isPlausible(int columns);
+    /// True when the row is genuine.
+    bool take(const RawRow &row);
+    /// Writes what has gathered, and closes the file.
+    Result<void> finish();
+    /// "17 chunks with 4,711 messages and 12 definitions".
+    QString summary() const;
+
+private:
+    bool takeChunk(const RawRow &raw);
+    bool takeSmall(SmallTable table, const RawRow &raw);
+    void keepSmall(SmallTable table, const Row &row);
+    Result<void> write(const ChunkRow &row, const QByteArray &data);
+    Result<void> writeSmall(SmallTable table, const Row &row);
+    Result<void> writeDefinitions();
+    Result<void> writeStates();
+    void addLostQueues();
+    void addLostVirtualHosts();
+
+    SqlConnection m_db;
+    std::optional<QSqlQuery> m_insert;
+    Result<void> m_failed; // the first failure to write; take() has no other way to tell
+    qint64 m_uncommitted = 0;
+
+    QSet<quint64> m_chunks;
+    QSet<quint64> m_brokenChunks;
+    QHash<quint64, quint64> m_logsInUse; // log -> messages that outlive the broker
+    std::map<QByteArray, core::Definition> m_definitions; // by table and key, so that none is taken twice
+    std::map<quint64, core::LogState> m_states;
+    std::map<quint64, QByteArray> m_gone;
+    QSet<quint64> m_doomed;
+    QHash<QByteArray, qint64> m_meta;
+    quint64 m_messages = 0;
+    quint64 m_broken = 0;
+};
+
+} // namespace engine::store

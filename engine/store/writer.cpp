@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/writer.h"
+
+#include "store/salvage.h"
+#include "store/schema.h"
+
+#include <QElapsedTimer>
+#include <QSqlError>
+
+#include <algorithm>
+
+namespace engine::store {
+
+using namespace Qt::StringLiterals;
+using core::BindingDefinition;
+using core::ChunkAppend;
+using core::ChunkGone;
+using core::ChunkId;
+using core::Definition;
+using core::DefinitionChange;
+using core::ExchangeDefinition;
+using core::LogState;
+using core::QueueDefinition;
+using core::StoreTransaction;
+using core::VirtualHostDefinition;
+
+namespace {
+
+constexpr qsizetype FrameSize = PageSize + 24;
+// Removals beyond this are only marked in their transaction, and deleted afterwards, step by step: a purge of millions must
+// not hold up the confirms behind it.
+constexpr qint64 DeleteAtOnce = 8 * 1024 * 1024;
+constexpr qint64 GarbageStep = 2 * 1024 * 1024;
+constexpr size_t GarbageStepChunks = 256;
+constexpr int IdleAfterMs = 300;
+constexpr qint64 CloseWithinMs = 500; // what is not deleted by then is garbage again at the next start
+// A file that is mostly free pages is packed when it is closed, if that is quick.
+constexpr qint64 WorthPacking = 64 * 1024 * 1024;
+constexpr qint64 QuicklyPacked = 64 * 1024 * 1024;
+
+void bind(QSqlQuery &query, const Row &values)
+{
+    for (int i = 0; i < int(values.size()); ++i)
+        query.bindValue(i, values.at(i));
+}
+
+Row bindingKey(const BindingDefinition &d)
+{
+    Row row = toRow(d);
+    row.removeLast();
+    return row;
+}
+
+} // namespace
+
+Writer::Writer(WriterOptions options, Notify notify) : m_options(std::move(options)), m_notify(std::move(notify))
+{
+    m_idle.setParent(this);
+    m_idle.setInterval(IdleAfterMs);
+    m_idle.setTimerType(Qt::CoarseTimer);
+    connect(&m_idle, &QTimer::timeout, this, &Writer::tick);
+}
+
+Result<core::StoreContents> Writer::open()
+{
+    auto recovered = Recovery(m_db, m_options.path).run();
+    if (!recovered)
+        return recovered.error();
+    m_index = std::move(recovered->index);
+    m_states = std::move(recovered->states);
+    m_goneRows = std::move(recovered->goneRows);
+    m_doomed = std::move(recovered->doomed);
+    m_garbage.assign(recovered->garbage.begin(), recovered->garbage.end());
+    m_wasClean = recovered->wasClean;
+    m_highestChunk = recovered->contents.highestChunk;
+    m_highestQueue = recovered->contents.highestQueue;
+    m_highestMessage = recovered->contents.highestMessage;
+    m_walTarget = m_options.walLimit;
+    if (auto ready = prepareStatements(); !ready)
+        return ready.error();
+    scheduleUpkeep();
+    return std::move(recovered->contents);
+}
+
+Result<void> Writer::prepareStatements()
+{
+    const std::initializer_list<std::pair<QSqlQuery *, QString>> statements = {
+        {&m_begin, u"BEGIN IMMEDIATE"_s},
+        {&m_commit, u"COMMIT"_s},
+        {&m_rollback, u"ROLLBACK"_s},
+        {&m_insertChunk, u"INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?)"_s},
+        {&m_deleteChunk, u"DELETE FROM chunk WHERE id = ?"_s},
+        {&m_putGone, u"INSERT OR REPLACE INTO chunk_gone VALUES(?,?,?)"_s},
+        {&m_deleteGone, u"DELETE FROM chunk_gone WHERE chunk = ?"_s},
+        {&m_putState, u"INSERT OR REPLACE INTO log_state VALUES(?,?,?,?)"_s},
+    };
+    for (const auto &[query, sql] : statements) {
+        auto prepared = m_db.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        *query = std::move(*prepared);
+    }
+    return {};
+}
+
+Result<void> Writer::commit(const StoreTransaction &transaction)
+{
+    m_busySinceTick = true;
+    Result<void> done = setSync(transaction.sync && m_options.syncCommits);
+    if (done)
+        done = inTransaction([&] { return apply(transaction); });
+    if (done)
+        noteCommitted(transaction);
+    else
+        noteFailed(done.error());
+    m_pending = {};
+    if (!m_idle.isActive())
+        m_idle.start();
+    if (m_walBytes >= m_walTarget || !m_garbage.empty())
+        scheduleUpkeep();
+    return done;
+}
+
+/// In WAL mode FULL means one sync of the log for each commit, NORMAL none. It holds until it is set anew.
+Result<void> Writer::setSync(bool sync)
+{
+    if (m_sync == sync)
+        return {};
+    auto set = m_db.execute(sync ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s);
+    if (set)
+        m_sync = sync;
+    return set;
+}
+
+Result<void> Writer::inTransaction(const std::function<Result<void>()> &work)
+{
+    if (auto begun = SqlConnection::run(m_begin); !begun)
+        return begun;
+    Result<void> done = work();
+    if (done)
+        done = SqlConnection::run(m_commit);
+    if (!done)
+        (void)SqlConnection::run(m_rollback); // fails when SQLite has rolled back by itself
+    return done;
+}
+
+Result<void> Writer::apply(const StoreTransaction &transaction)
+{
+    for (const DefinitionChange &change : transaction.definitions) {
+        if (auto done = applyDefinition(change); !done)
+            return done;
+    }
+    for (const ChunkAppend &append : transaction.appends) {
+        if (auto done = appendChunk(append); !done)
+            return done;
+    }
+    for (const ChunkGone &gone : transaction.gone) {
+        if (auto done = writeGone(gone); !done)
+            return done;
+    }
+    for (const LogState &state : transaction.states) {
+        if (auto done = writeState(state); !done)
+            return done;
+    }
+    return removeChunks(transaction.removals);
+}
+
+Result<void> Writer::applyDefinition(const DefinitionChange &change)
+{
+    return change.kind == DefinitionChange::Kind::Put ? putDefinition(change.definition)
+                                                      : removeDefinition(change.definition);
+}
+
+Result<void> Writer::putDefinition(const Definition &definition)
+{
+    const SmallTableLayout &layout = layoutOf(tableOf(definition));
+    QByteArrayView columns(layout.columns);
+    if (!layout.rowIdIsValue)
+        columns = columns.sliced(columns.indexOf(',') + 1);
+    const Row row = toRow(definition);
+    return runCached(u"INSERT OR REPLACE INTO %1(%2) VALUES(%3)"_s.arg(QString::fromLatin1(layout.name),
+                                                                      QString::fromLatin1(columns),
+                                                                      QStringList(row.size(), u"?"_s).join(','_L1)),
+                     row);
+}
+
+Result<void> Writer::removeDefinition(const Definition &definition)
+{
+    if (const auto *host = std::get_if<VirtualHostDefinition>(&definition))
+        return runCached(u"DELETE FROM virtual_host WHERE name = ?"_s, {host->name});
+    if (const auto *exchange = std::get_if<ExchangeDefinition>(&definition))
+        return runCached(u"DELETE FROM exchange WHERE virtual_host = ? AND name = ?"_s,
+                         {exchange->virtualHost, exchange->name});
+    if (const auto *binding = std::get_if<BindingDefinition>(&definition))
+        return removeBinding(*binding);
+    // The chunks go after the commit. Should the process end before, they belong to no queue and are forgotten at the next start.
+    const qint64 id = qint64(std::get<QueueDefinition>(definition).id.v);
+    if (auto done = runCached(u"DELETE FROM queue WHERE id = ?"_s, {id}); !done)
+        return done;
+    return runCached(u"DELETE FROM log_state WHERE log = ?"_s, {id});
+}
+
+Result<void> Writer::removeBinding(const BindingDefinition &binding)
+{
+    const QString exact = u"DELETE FROM binding WHERE virtual_host = ? AND source = ? AND destination_type = ? "
+                          "AND destination = ? AND routing_key = ? AND arguments = ?"_s;
+    if (auto done = runCached(exact, bindingKey(binding)); !done)
+        return done;
+    if (m_statements.at(exact).numRowsAffected() > 0 || binding.arguments.isEmpty())
+        return {};
+    // The same arguments may have been written in another order.
+    auto query = m_db.prepare(u"SELECT id, arguments FROM binding WHERE virtual_host = ? AND source = ? "
+                              "AND destination_type = ? AND destination = ? AND routing_key = ?"_s);
+    if (!query)
+        return query.error();
+    Row key = bindingKey(binding);
+    key.removeLast();
+    bind(*query, key);
+    if (auto done = SqlConnection::run(*query); !done)
+        return done;
+    std::vector<qint64> same;
+    while (query->next()) {
+        const auto arguments = decodeArguments(query->value(1).toByteArray());
+        if (arguments && equivalent(*arguments, binding.arguments))
+            same.push_back(query->value(0).toLongLong());
+    }
+    query->finish();
+    for (const qint64 id : same) {
+        if (auto done = runCached(u"DELETE FROM binding WHERE id = ?"_s, {id}); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Writer::appendChunk(const ChunkAppend &append)
+{
+    ChunkRow row;
+    const QByteArrayView batch = m_encoder.encode(append, row);
+    QSqlQuery &q = m_insertChunk;
+    q.bindValue(0, qint64(row.chunk.v));
+    q.bindValue(1, qint64(row.log.v));
+    q.bindValue(2, qint64(row.base));
+    q.bindValue(3, qint64(row.span));
+    q.bindValue(4, qint64(row.count));
+    q.bindValue(5, qint64(row.bytes));
+    q.bindValue(6, qint64(row.lastMessage.v));
+    q.bindValue(7, row.gaps);
+    q.bindValue(8, row.transient);
+    q.bindValue(9, qint64(rowCheck(row)));
+    q.bindValue(10, QByteArray::fromRawData(batch.data(), batch.size()));
+    auto done = SqlConnection::run(q);
+    noteWritten(batch.size());
+    m_pending.added.push_back({row.chunk, row.log, batch.size()});
+    m_pending.highestMessage = std::max(m_pending.highestMessage, row.lastMessage);
+    return done;
+}
+
+Result<void> Writer::writeGone(const ChunkGone &gone)
+{
+    if (!m_index.contains(gone.chunk)
+        && std::none_of(m_pending.added.begin(), m_pending.added.end(),
+                        [&gone](const Pending::Added &added) { return added.chunk == gone.chunk; }))
+        return {}; // set aside as damaged
+    Row row{qint64(gone.chunk.v), toBlob(gone.gone)};
+    seal(SmallTable::ChunkGone, row);
+    bind(m_putGone, row);
+    noteWritten(row.at(1).toByteArray().size());
+    m_goneRows.insert(gone.chunk.v); // a name too many after a failure only costs a look-up
+    return SqlConnection::run(m_putGone);
+}
+
+Result<void> Writer::writeState(const LogState &state)
+{
+    const auto last = m_states.constFind(state.log.v);
+    if (last != m_states.cend() && last->lowWater == state.lowWater && last->deliveredHigh == state.deliveredHigh)
+        return {};
+    Row row{qint64(state.log.v), qint64(state.lowWater), qint64(state.deliveredHigh)};
+    seal(SmallTable::LogState, row);
+    bind(m_putState, row);
+    noteWritten(0);
+    return SqlConnection::run(m_putState);
+}
+
+Result<void> Writer::removeChunks(const std::vector<ChunkId> &chunks)
+{
+    qint64 bytes = 0;
+    for (const ChunkId chunk : chunks) {
+        bytes += m_index.batchSize(chunk);
+        if (auto done = bytes <= DeleteAtOnce ? removeChunk(chunk) : doomChunk(chunk); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Writer::removeChunk(ChunkId chunk)
+{
+    m_deleteChunk.bindValue(0, qint64(chunk.v));
+    if (auto done = SqlConnection::run(m_deleteChunk); !done)
+        return done;
+    noteWritten(0);
+    if (m_doomed.contains(chunk.v)) {
+        if (auto done = runCached(u"DELETE FROM doomed_chunk WHERE chunk = ?"_s, {qint64(chunk.v)}); !done)
+            return done;
+    }
+    if (!m_goneRows.contains(chunk.v))
+        return {};
+    m_deleteGone.bindValue(0, qint64(chunk.v));
+    return SqlConnection::run(m_deleteGone);
+}
+
+Result<void> Writer::doomChunk(ChunkId chunk)
+{
+    Row row{qint64(chunk.v)};
+    seal(SmallTable::DoomedChunk, row);
+    m_pending.doomed.push_back(chunk);
+    return runCached(u"INSERT OR REPLACE INTO doomed_chunk VALUES(?,?)"_s, row);
+}
+
+Result<void> Writer::putMeta(const char *name, qint64 value)
+{
+    Row row{QByteArray(name), value};
+    seal(SmallTable::Meta, row);
+    return runCached(u"INSERT OR REPLACE INTO meta(name, value, crc) VALUES(?,?,?)"_s, row);
+}
+
+Result<void> Writer::runCached(const QString &sql, const Row &values)
+{
+    auto at = m_statements.find(sql);
+    if (at == m_statements.end()) {
+        auto prepared = m_db.prepare(sql);
+        if (!prepared)
+            return prepared.error();
+        at = m_statements.emplace(sql, std::move(*prepared)).first;
+    }
+    bind(at->second, values);
+    noteWritten(0);
+    return SqlConnection::run(at->second);
+}
+
+void Writer::noteCommitted(const StoreTransaction &transaction)
+{
+    for (const Pending::Added &added : m_pending.added) {
+        m_index.add(added.chunk, added.log, added.size);
+        m_highestChunk = std::max(m_highestChunk, added.chunk);
+    }
+    m_highestMessage = std::max(m_highestMessage, m_pending.highestMessage);
+    for (const LogState &state : transaction.states)
+        m_states.insert(state.log.v, state);
+    for (const ChunkId chunk : m_pending.doomed) {
+        m_doomed.insert(chunk.v);
+        m_garbage.push_back(chunk);
+    }
+    for (const ChunkId chunk : transaction.removals) {
+        if (m_doomed.contains(chunk.v))
+            continue; // still there until it is deleted
+        m_index.remove(chunk);
+        m_goneRows.remove(chunk.v);
+    }
+    for (const DefinitionChange &change : transaction.definitions) {
+        const auto *queue = std::get_if<QueueDefinition>(&change.definition);
+        if (!queue)
+            continue;
+        m_highestQueue = std::max(m_highestQueue, queue->id);
+        if (change.kind == DefinitionChange::Kind::Put)
+            continue;
+        m_states.remove(queue->id.v);
+        const std::vector<ChunkId> chunks = m_index.chunksOf(queue->id);
+        m_garbage.insert(m_garbage.end(), chunks.begin(), chunks.end());
+    }
+}
+
+void Writer::noteFailed(const Error &error)
+{
+    if (error.code == BrokerError::Damaged)
+        reportStructureDamage(error.detail);
+}
+
+/// Each write touches its pages and about one of the tree; the log holds each page once more in every commit.
+void Writer::noteWritten(qsizetype bytes)
+{
+    m_walBytes += (bytes / PageSize + 1) * FrameSize;
+}
+
+void Writer::setAside(ChunkId chunk, const QString &why)
+{
+    const qint64 id = qint64(chunk.v);
+    const auto done = inTransaction([&]() -> Result<void> {
+        if (auto copied = runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, log, base, span, ?, data FROM chunk "
+                                    "WHERE id = ?"_s, {why, id}); !copied)
+            return copied;
+        return removeChunk(chunk);
+    });
+    if (!done) {
+        noteFailed(done.error());
+        return;
+    }
+    m_index.remove(chunk);
+    m_goneRows.remove(chunk.v);
+    m_notify(u"Chunk %1 failed its checksum and was set aside (table damaged_chunk): %2"_s.arg(
+        QString::number(chunk.v), why));
+}
+
+void Writer::reportStructureDamage(const QString &what)
+{
+    if (m_structureDamaged)
+        return;
+    m_structureDamaged = true;
+    requestSalvage(m_options.path);
+    m_notify(u"The data file is damaged (%1). At the next start it is set aside, and everything in it that is sound is taken "
+             "over into a new one."_s.arg(what));
+}
+
+/// Behind what is queued already: whoever waits for a commit comes first.
+void Writer::scheduleUpkeep()
+{
+    if (std::exchange(m_upkeepScheduled, true))
+        return;
+    QMetaObject::invokeMethod(this, &Writer::upkeep, Qt::QueuedConnection);
+}
+
+void Writer::upkeep()
+{
+    m_upkeepScheduled = false;
+    if (!m_db.isOpen())
+        return;
+    if (m_walBytes >= m_walTarget)
+        checkpoint();
+    if (!m_garbage.empty())
+        deleteGarbage();
+}
+
+void Writer::tick()
+{
+    if (std::exchange(m_busySinceTick, false))
+        return;
+    m_idle.stop();
+    if (m_walBytes > 0)
+        checkpoint();
+}
+
+void Writer::deleteGarbage()
+{
+    qint64 bytes = 0;
+    std::vector<ChunkId> step;
+    while (!m_garbage.empty() && step.size() < GarbageStepChunks && bytes < GarbageStep) {
+        step.push_back(m_garbage.front());
+        bytes += std::max<qint64>(m_index.batchSize(step.back()), 1024);
+        m_garbage.pop_front();
+    }
+    // Losing this to a power failure only means doing it again.
+    (void)setSync(false);
+    const auto done = inTransaction([&]() -> Result<void> {
+        for (const ChunkId chunk : step) {
+            if (auto removed = removeChunk(chunk); !removed)
+                return removed;
+        }
+        return {};
+    });
+    if (!done) {
+        noteFailed(done.error());
+        return; // whatever is left is garbage again at the next start
+    }
+    for (const ChunkId chunk : step) {
+        m_index.remove(chunk);
+        m_goneRows.remove(chunk.v);
+        m_doomed.remove(chunk.v);
+    }
+    if (!m_garbage.empty() || m_walBytes >= m_walTarget)
+        scheduleUpkeep();
+}
+
+/// PASSIVE never waits for a reader. Once all is moved, the next commit writes the log from its beginning again.
+void Writer::checkpoint()
+{
+    auto query = m_db.query(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+    if (!query) {
+        noteFailed(query.error());
+        m_walTarget = m_walBytes + m_options.walLimit;
+        return;
+    }
+    if (!query->next())
+        return;
+    const qint64 left = query->value(1).toLongLong() - query->value(2).toLongLong();
+    m_walBytes = left > 0 ? query->value(1).toLongLong() * FrameSize : 0;
+    m_walTarget = left > 0 ? m_walBytes + m_options.walLimit / 4 : m_options.walLimit;
+}
+
+void Writer::close()
+{
+    if (!m_db.isOpen())
+        return;
+    m_idle.stop();
+    QElapsedTimer elapsed;
+    elapsed.start();
+    while (!m_garbage.empty() && !m_structureDamaged && elapsed.elapsed() < CloseWithinMs)
+        deleteGarbage();
+    (void)setSync(true);
+    const auto marked = inTransaction([&]() -> Result<void> {
+        const std::initializer_list<std::pair<const char *, qint64>> values = {
+            {"highest_chunk", qint64(m_highestChunk.v)}, {"highest_queue", qint64(m_highestQueue.v)},
+            {"highest_message", qint64(m_highestMessage.v)}, {"clean", 1}};
+        for (const auto &[name, value] : values) {
+            if (auto put = putMeta(name, value); !put)
+                return put;
+        }
+        const auto chunks = m_db.number(u"SELECT count(*) FROM chunk"_s);
+        return chunks ? putMeta("chunks", *chunks) : Result<void>(chunks.error());
+    });
+    if (marked)
+        giveBackSpace();
+    m_statements.clear();
+    for (QSqlQuery *query : {&m_begin, &m_commit, &m_rollback, &m_insertChunk, &m_deleteChunk, &m_putGone, &m_deleteGone,
+                             &m_putState})
+        *query = QSqlQuery();
+    (void)m_db.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    m_db.close();
+}
+
+void Writer::giveBackSpace()
+{
+    const auto pages = m_db.number(u"PRAGMA page_count"_s);
+    const auto free = m_db.number(u"PRAGMA freelist_count"_s);
+    if (!pages || !free || *free * PageSize < WorthPacking || (*pages - *free) * PageSize > QuicklyPacked)
+        return;
+    (void)m_db.execute(u"VACUUM"_s);
+}
+
+} // namespace engine::store
