@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/queuesnippet.h"
+
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace ui::widgets {
+
+namespace {
+
+const char *const connectLines = R"(import pika
+
+parameters = pika.ConnectionParameters("%1", %2%3)
+connection = pika.BlockingConnection(parameters)
+channel = connection.channel()
+)";
+
+const char *const publishLine = R"(channel.basic_publish("", "%1", b'{"id": 1}'))";
+
+const char *const consumeLines = R"(for method, properties, body in channel.consume("%1"):
+    print(body)
+    channel.basic_ack(method.delivery_tag))";
+
+QString pythonText(QString text)
+{
+    return text.replace('\\'_L1, "\\\\"_L1).replace('"'_L1, "\\\""_L1);
+}
+
+} // namespace
+
+QueueSnippet::QueueSnippet(Purpose purpose, QWidget *parent) : QFrame(parent), m_purpose(purpose), m_code(new QLabel(this))
+{
+    setProperty("surface", u"card"_s);
+    m_code->setFont(theme::monospaceFont());
+    m_code->setTextFormat(Qt::PlainText);
+    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_code->setAccessibleName(tr("Example code"));
+    auto *copy = new QToolButton(this);
+    copy->setText(tr("Copy"));
+    copy->setAutoRaise(true);
+    connect(copy, &QToolButton::clicked, this, [this, copy] {
+        QGuiApplication::clipboard()->setText(code());
+        copy->setText(tr("Copied"));
+        QTimer::singleShot(1500, copy, [copy] { copy->setText(tr("Copy")); });
+    });
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 10, 6, 10);
+    row->addWidget(m_code, 1);
+    row->addWidget(copy, 0, Qt::AlignTop);
+}
+
+void QueueSnippet::setQueue(const engine::QueueSpec &queue, const QList<engine::ListenerSnapshot> &listeners)
+{
+    QString host = u"localhost"_s;
+    quint16 port = 5672;
+    for (const engine::ListenerSnapshot &listener : listeners) {
+        if (listener.protocol != u"amqp"_s || listener.state != engine::ListenerSnapshot::State::Listening)
+            continue;
+        const qsizetype colon = listener.address.lastIndexOf(u':');
+        port = listener.address.sliced(colon + 1).toUShort();
+        if (const QString named = listener.address.first(qMax<qsizetype>(0, colon)); !named.startsWith(u"127."_s) && !named.startsWith(u"0.0.0.0"_s) && !named.contains(u':'))
+            host = named;
+    }
+    const QString virtualHost = queue.virtualHost == u"/"_s ? QString() : QString(u", \"" % pythonText(queue.virtualHost) % u'"');
+    const QString connect = QString::fromLatin1(connectLines).arg(host, QString::number(port), virtualHost);
+    const QString use = QString::fromLatin1(m_purpose == Purpose::Publish ? publishLine : consumeLines).arg(pythonText(queue.name));
+    m_code->setText(connect + use);
+}
+
+QString QueueSnippet::code() const
+{
+    return m_code->text();
+}
+
+} // namespace ui::widgets
