@@ -34,3 +34,8 @@ foreach(sanitizer IN LISTS SIGHTGLASS_SANITIZE)
     add_compile_options(-fsanitize=${sanitizer} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${sanitizer})
 endforeach()
+
+if(SIGHTGLASS_FUZZ)
+    # Coverage feedback from all of our code; the fuzz targets add libFuzzer's main() when they link.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
