@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <engine/events.h>
 #include <engine/specs.h>
+
+#include <engine/events.h>
 
 #include <array>
 
