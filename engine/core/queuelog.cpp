@@ -235,8 +235,8 @@ bool QueueLog::remove(quint64 offset)
 
 void QueueLog::forgetSlot(Segment &segment, quint64 offset)
 {
-    if (segment.slots.empty()) {
-        // Paged out: the size of this one is not at hand; its share of the sum keeps the sum from drifting.
+    if (segment.slots.empty() || !segment.slots[offset - segment.base]) {
+        // Paged out (or unreadable): the size is not at hand; its share of the sum keeps the sum from drifting.
         const quint64 share = segment.bodyBytes / segment.live;
         segment.bodyBytes -= share;
         m_bodyBytes -= share;

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the core's tests share: a store in memory whose commits and loads happen when the test says so, and can fail; a
+// clock that stands still; a client that keeps what it is given. Thread: engine (the test's).
+#pragma once
+
+#include "core/broker.h"
+
+#include <QDebug>
+
+#include <map>
+#include <memory>
+
+namespace test {
+
+using namespace engine;
+using namespace engine::core;
+
+class FixedClock : public Clock
+{
+public:
+    qint64 nowMs() const override { return now; }
+    qint64 now = 1'000'000;
+};
+
+/// What a disk would hold.
+struct DiskImage
+{
+    std::vector<Definition> definitions;
+    struct Chunk
+    {
+        ChunkAppend append;
+        GoneBits gone;
+    };
+    std::map<quint64, Chunk> chunks; // by chunk id
+    std::map<quint64, LogState> states;
+    bool clean = false;
+};
+
+class ManualStore : public MessageStore
+{
+public:
+    explicit ManualStore(DiskImage &disk) : m_disk(disk) {}
+
+    Result<StoreContents> open() override
+    {
+        StoreContents contents;
+        contents.definitions = m_disk.definitions;
+        contents.cleanClose = m_disk.clean;
+        m_disk.clean = false;
+        for (const Definition &definition : m_disk.definitions) {
+            const auto *queue = std::get_if<QueueDefinition>(&definition);
+            if (!queue)
+                continue;
+            contents.highestQueue = std::max(contents.highestQueue, queue->id);
+            contents.logs.push_back(logOf(queue->id));
+        }
+        if (!m_disk.chunks.empty())
+            contents.highestChunk = ChunkId{m_disk.chunks.rbegin()->first};
+        return contents;
+    }
+
+    void submit(StoreTransaction &&transaction, Committed done) override
+    {
+        Q_ASSERT(!m_done);
+        pending = std::move(transaction);
+        m_done = std::move(done);
+        ++submitted;
+    }
+
+    void load(ChunkId chunk, Loaded loaded) override
+    {
+        ++loads;
+        m_loads.push_back({chunk, std::move(loaded)});
+    }
+
+    quint64 diskBytes() const override { return 0; }
+    bool isDurable() const override { return durable; }
+
+    bool isBusy() const { return bool(m_done); }
+    void commit()
+    {
+        apply(pending);
+        finish({});
+    }
+    void fail() { finish(Error{BrokerError::StorageFailed, QStringLiteral("disk full")}); }
+    void commitAll()
+    {
+        while (isBusy())
+            commit();
+    }
+    void answerLoads()
+    {
+        const auto loads_ = std::exchange(m_loads, {});
+        for (const auto &[chunk, loaded] : loads_)
+            answerLoad(chunk, loaded);
+    }
+    bool hasLoads() const { return !m_loads.empty(); }
+
+    bool autoCommit = false; ///< Bench::settle() commits and answers
+    bool durable = true;
+    int submitted = 0;
+    int loads = 0;
+    StoreTransaction pending;
+
+private:
+    void finish(const Result<void> &result)
+    {
+        const Committed done = std::exchange(m_done, nullptr);
+        done(std::move(pending), result);
+    }
+
+    StoredLog logOf(QueueId id) const
+    {
+        StoredLog log;
+        if (const auto it = m_disk.states.find(id.v); it != m_disk.states.end())
+            log.state = it->second;
+        log.state.log = id;
+        std::map<quint64, ChunkInfo> byBase;
+        for (const auto &[chunkId, chunk] : m_disk.chunks) {
+            if (chunk.append.log != id)
+                continue;
+            ChunkInfo info{ChunkId{chunkId}, chunk.append.base, chunk.append.span, 0, GoneBits(chunk.append.span, true)};
+            for (const StoredMessage &message : chunk.append.messages) {
+                const qsizetype i = qsizetype(message.offset - info.base);
+                const bool gone = (i < chunk.gone.size() && chunk.gone.testBit(i)) || message.offset < log.state.lowWater;
+                if (!gone && !message.transient)
+                    info.gone.clearBit(i);
+            }
+            byBase[info.base] = info;
+        }
+        for (const auto &[base, info] : byBase)
+            log.chunks.push_back(info);
+        return log;
+    }
+
+    void apply(const StoreTransaction &transaction)
+    {
+        for (const DefinitionChange &change : transaction.definitions) {
+            std::erase_if(m_disk.definitions, [&](const Definition &d) { return sameName(d, change.definition); });
+            if (change.kind == DefinitionChange::Kind::Put)
+                m_disk.definitions.push_back(change.definition);
+            else if (const auto *queue = std::get_if<QueueDefinition>(&change.definition))
+                std::erase_if(m_disk.chunks, [&](const auto &c) { return c.second.append.log == queue->id; });
+        }
+        for (const ChunkAppend &append : transaction.appends) {
+            Q_ASSERT(!append.messages.empty());
+            Q_ASSERT(!m_disk.chunks.contains(append.chunk.v));
+            m_disk.chunks[append.chunk.v] = {append, {}};
+        }
+        for (const ChunkGone &gone : transaction.gone) {
+            if (const auto it = m_disk.chunks.find(gone.chunk.v); it != m_disk.chunks.end())
+                it->second.gone = gone.gone;
+        }
+        for (const LogState &state : transaction.states)
+            m_disk.states[state.log.v] = state;
+        for (const ChunkId chunk : transaction.removals)
+            m_disk.chunks.erase(chunk.v);
+    }
+
+    static bool sameName(const Definition &a, const Definition &b)
+    {
+        if (a.index() != b.index())
+            return false;
+        if (const auto *queue = std::get_if<QueueDefinition>(&a))
+            return queue->id == std::get<QueueDefinition>(b).id;
+        if (const auto *exchange = std::get_if<ExchangeDefinition>(&a))
+            return exchange->name == std::get<ExchangeDefinition>(b).name;
+        return a == b;
+    }
+
+    void answerLoad(ChunkId chunk, const Loaded &loaded)
+    {
+        const auto it = m_disk.chunks.find(chunk.v);
+        if (it == m_disk.chunks.end())
+            loaded(Error{BrokerError::NotFound, QStringLiteral("no such chunk")});
+        else
+            loaded(it->second.append.messages);
+    }
+
+    DiskImage &m_disk;
+    Committed m_done;
+    std::vector<std::pair<ChunkId, Loaded>> m_loads;
+};
+
+/// Keeps what it is given.
+class RecordingClient : public ChannelClient
+{
+public:
+    struct Delivery
+    {
+        quint64 tag;
+        bool redelivered;
+        QByteArray body;
+        QByteArray consumer;
+    };
+    struct Confirm
+    {
+        quint64 tag;
+        bool multiple;
+        bool ok;
+    };
+    bool canTake() const override { return taking; }
+    void deliver(const Consumer &consumer, quint64 tag, bool redelivered, const Message &message) override
+    {
+        deliveries.push_back({tag, redelivered, message.body().toByteArray(), consumer.tag});
+    }
+    void consumerCancelled(const Consumer &consumer) override { cancelled.push_back(consumer.tag); }
+    void confirm(quint64 tag, bool multiple, bool ok) override { confirms.push_back({tag, multiple, ok}); }
+
+    QList<QByteArray> bodies() const
+    {
+        QList<QByteArray> all;
+        for (const Delivery &delivery : deliveries)
+            all.append(delivery.body);
+        return all;
+    }
+    /// The highest tag that is confirmed with everything before it.
+    quint64 confirmedUpTo() const
+    {
+        quint64 highest = 0;
+        for (const Confirm &confirm : confirms) {
+            if (confirm.ok && (confirm.multiple || confirm.tag == highest + 1))
+                highest = std::max(highest, confirm.tag);
+        }
+        return highest;
+    }
+
+    bool taking = true;
+    std::vector<Delivery> deliveries;
+    std::vector<Confirm> confirms;
+    QList<QByteArray> cancelled;
+};
+
+inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body, bool persistent)
+{
+    QExplicitlySharedDataPointer<Message> message(new Message);
+    message->routingKey = routingKey;
+    message->payload = body;
+    message->persistent = persistent;
+    return message;
+}
+
+/// A broker over a disk image, with one connection's channels.
+struct Bench
+{
+    explicit Bench(DiskImage &disk, BrokerLimits limits = {}) : store(disk), broker(store, clock, limits)
+    {
+        const bool started = broker.start().ok();
+        Q_ASSERT(started);
+        Q_UNUSED(started);
+    }
+    ~Bench() { channels.clear(); }
+
+    /// A turn, and with autoCommit what follows from it until nothing is left to do.
+    void settle()
+    {
+        broker.settle();
+        while (store.autoCommit && (store.isBusy() || store.hasLoads())) {
+            store.answerLoads();
+            store.commitAll();
+        }
+    }
+    VirtualHost &host() { return *broker.virtualHost("/"); }
+    Channel &channel(RecordingClient &client)
+    {
+        const ChannelRef ref{ConnectionId{1}, quint16(channels.size() + 1)};
+        channels.push_back(std::make_unique<Channel>(broker, host(), ref, client));
+        return *channels.back();
+    }
+    Queue *declare(const QByteArray &name, bool durable = true)
+    {
+        QueueDefinition definition;
+        definition.name = name;
+        definition.durable = durable;
+        return *host().declareQueue(definition, ConnectionId{1});
+    }
+    /// Through the default exchange.
+    PublishOutcome publish(Channel &channel, const QByteArray &queue, const QByteArray &body, bool persistent = true)
+    {
+        return channel.publish(**channel.publishTo(""), makeMessage(queue, body, persistent), {});
+    }
+
+    ManualStore store;
+    FixedClock clock;
+    Broker broker;
+    std::vector<std::unique_ptr<Channel>> channels;
+};
+
+} // namespace test

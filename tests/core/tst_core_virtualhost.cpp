@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Declaring and deleting, with RabbitMQ's texts.
+#include "corefixture.h"
+
+#include <QTest>
+
+using namespace test;
+
+class TestVirtualHost : public QObject
+{
+    Q_OBJECT
+private:
+    DiskImage m_disk;
+    std::unique_ptr<Bench> m_bench;
+    static constexpr ConnectionId me{1}, other{2};
+
+    VirtualHost &host() { return m_bench->host(); }
+    static QueueDefinition queue(const QByteArray &name, bool durable = true)
+    {
+        QueueDefinition definition;
+        definition.name = name;
+        definition.durable = durable;
+        return definition;
+    }
+    template <typename T>
+    static void expect(const Result<T> &result, BrokerError code, const QString &text)
+    {
+        QVERIFY(!result);
+        QCOMPARE(result.error().detail, text);
+        QCOMPARE(result.error().code, code);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_disk = {};
+        m_bench = std::make_unique<Bench>(m_disk);
+        m_bench->store.autoCommit = true;
+    }
+    void cleanup() { m_bench.reset(); }
+
+    void redeclaringComparesEverything()
+    {
+        QVERIFY(host().declareQueue(queue("q"), me).ok());
+        QVERIFY(host().declareQueue(queue("q"), other).ok());
+        expect(host().declareQueue(queue("q", false), me), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'durable' for queue 'q' in vhost '/': received 'false' but current is 'true'"));
+        QueueDefinition withTtl = queue("q");
+        withTtl.arguments.set("x-message-ttl", FieldValue(qint32(1000)));
+        expect(host().declareQueue(withTtl, me), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'x-message-ttl' for queue 'q' in vhost '/': received the value '1000' of type "
+                              "'signedint' but current is none"));
+    }
+    void argumentsCompareByValueNotWidth()
+    {
+        QueueDefinition narrow = queue("q"), wide = queue("q");
+        narrow.arguments.set("x-message-ttl", FieldValue(qint32(1000)));
+        wide.arguments.set("x-message-ttl", FieldValue(qint64(1000)));
+        QVERIFY(host().declareQueue(narrow, me).ok());
+        QVERIFY(host().declareQueue(wide, me).ok());
+    }
+    void exclusiveQueuesAreTheirConnections()
+    {
+        QueueDefinition definition = queue("mine", false);
+        definition.exclusive = true;
+        QVERIFY(host().declareQueue(definition, me).ok());
+        const QString locked = QStringLiteral(
+            "cannot obtain exclusive access to locked queue 'mine' in vhost '/'. It could be originally declared on another "
+            "connection or the exclusive property value does not match that of the original declaration.");
+        expect(host().declareQueue(definition, other), BrokerError::ResourceLocked, locked);
+        expect(host().accessQueue("mine", other), BrokerError::ResourceLocked, locked);
+        expect(host().deleteQueue("mine", other, false, false), BrokerError::ResourceLocked, locked);
+        expect(host().bind({"/", "amq.direct", DestinationType::Queue, "mine", "", {}}, other), BrokerError::ResourceLocked, locked);
+        host().deleteExclusiveQueues(me);
+        QVERIFY(!host().queue("mine"));
+    }
+    void generatedNamesDiffer()
+    {
+        const QByteArray one = (*host().declareQueue(queue(""), me))->name();
+        const QByteArray two = (*host().declareQueue(queue(""), me))->name();
+        QVERIFY(one.startsWith("amq.gen-"));
+        QVERIFY(one != two);
+        QVERIFY(host().declareQueue(queue(one), me).ok());
+    }
+    void reservedNamesAreRefused()
+    {
+        expect(host().declareQueue(queue("amq.mine"), me), BrokerError::AccessRefused,
+               QStringLiteral("queue name 'amq.mine' contains reserved prefix 'amq.*'"));
+        expect(host().declareExchange({"/", "amq.mine", ExchangeType::Direct, true, false, false, {}}), BrokerError::AccessRefused,
+               QStringLiteral("exchange name 'amq.mine' contains reserved prefix 'amq.*'"));
+        QVERIFY(host().declareExchange({"/", "amq.direct", ExchangeType::Direct, true, false, false, {}}).ok());
+        expect(host().deleteExchange("amq.direct", false), BrokerError::AccessRefused,
+               QStringLiteral("exchange name 'amq.direct' contains reserved prefix 'amq.*'"));
+    }
+    void defaultExchangeCannotBeTouched()
+    {
+        const QString text = QStringLiteral("operation not permitted on the default exchange");
+        host().declareQueue(queue("q"), me).ok();
+        expect(host().declareExchange({"/", "", ExchangeType::Direct, true, false, false, {}}), BrokerError::AccessRefused, text);
+        expect(host().deleteExchange("", false), BrokerError::AccessRefused, text);
+        expect(host().bind({"/", "", DestinationType::Queue, "q", "", {}}, me), BrokerError::AccessRefused, text);
+    }
+    void exchangeTypeIsCompared()
+    {
+        QVERIFY(host().declareExchange({"/", "x", ExchangeType::Direct, true, false, false, {}}).ok());
+        expect(host().declareExchange({"/", "x", ExchangeType::Fanout, true, false, false, {}}), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'type' for exchange 'x' in vhost '/': received 'fanout' but current is 'direct'"));
+    }
+    void deletingRespectsItsConditions()
+    {
+        host().declareQueue(queue("q"), me).ok();
+        RecordingClient client;
+        Channel &channel = m_bench->channel(client);
+        m_bench->publish(channel, "q", "one");
+        expect(host().deleteQueue("q", me, false, true), BrokerError::PreconditionFailed, QStringLiteral("queue 'q' in vhost '/' not empty"));
+        ConsumeRequest request;
+        request.queue = "q";
+        QVERIFY(channel.consume(request).ok());
+        expect(host().deleteQueue("q", me, true, false), BrokerError::PreconditionFailed, QStringLiteral("queue 'q' in vhost '/' in use"));
+        QCOMPARE(*host().deleteQueue("q", me, false, false), quint64(1));
+        QCOMPARE(client.cancelled.size(), 1);
+        QCOMPARE(*host().deleteQueue("q", me, false, false), quint64(0));
+        host().declareExchange({"/", "x", ExchangeType::Fanout, true, false, false, {}}).ok();
+        host().declareQueue(queue("q"), me).ok();
+        host().bind({"/", "x", DestinationType::Queue, "q", "", {}}, me).ok();
+        expect(host().deleteExchange("x", true), BrokerError::PreconditionFailed, QStringLiteral("exchange 'x' in vhost '/' in use"));
+    }
+    void missingThingsAreNotFound()
+    {
+        expect(host().findQueue("q"), BrokerError::NotFound, QStringLiteral("no queue 'q' in vhost '/'"));
+        expect(host().findExchange("x"), BrokerError::NotFound, QStringLiteral("no exchange 'x' in vhost '/'"));
+        expect(host().bind({"/", "x", DestinationType::Queue, "q", "", {}}, me), BrokerError::NotFound, QStringLiteral("no queue 'q' in vhost '/'"));
+        QVERIFY(host().unbind({"/", "x", DestinationType::Queue, "q", "", {}}, me).ok());
+    }
+    void definitionsComeBack()
+    {
+        host().declareQueue(queue("kept"), me).ok();
+        host().declareQueue(queue("passing", false), me).ok();
+        host().declareExchange({"/", "x", ExchangeType::Topic, true, false, false, {}}).ok();
+        host().declareExchange({"/", "y", ExchangeType::Topic, false, false, false, {}}).ok();
+        host().bind({"/", "x", DestinationType::Queue, "kept", "a.#", {}}, me).ok();
+        host().bind({"/", "x", DestinationType::Queue, "passing", "a.#", {}}, me).ok();
+        host().bind({"/", "y", DestinationType::Queue, "kept", "a.#", {}}, me).ok();
+        m_bench->settle();
+        const QueueId id = host().queue("kept")->id();
+        m_bench = std::make_unique<Bench>(m_disk);
+        QVERIFY(host().queue("kept"));
+        QCOMPARE(host().queue("kept")->id(), id);
+        QVERIFY(!host().queue("passing"));
+        QVERIFY(host().exchange("x") && !host().exchange("y"));
+        QCOMPARE(host().exchange("x")->bindings().size(), size_t(1));
+        QVERIFY((*host().declareQueue(queue("new"), me))->id() > id);
+    }
+    void deletedDefinitionsStayAway()
+    {
+        host().declareQueue(queue("q"), me).ok();
+        host().declareExchange({"/", "x", ExchangeType::Topic, true, false, false, {}}).ok();
+        host().bind({"/", "x", DestinationType::Queue, "q", "k", {}}, me).ok();
+        m_bench->settle();
+        host().deleteQueue("q", me, false, false).ok();
+        host().deleteExchange("x", false).ok();
+        m_bench->settle();
+        QCOMPARE(m_disk.definitions.size(), size_t(1)); // the virtual host
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVirtualHost)
+#include "tst_core_virtualhost.moc"
