@@ -187,8 +187,10 @@ class RabbitMq(Broker):
     name = 'rabbitmq'
     is_reference = True
 
-    def __init__(self, folder=None, **_):
+    def __init__(self, folder=None, wrapper=(), **_):
         super().__init__('rabbit', folder)
+        self.wrapper = list(wrapper)
+        self.data_dir = os.path.join(self.folder, 'db')
         self.port = free_port()
         self.dist_port = free_port()
         self.epmd_port = free_port()
@@ -222,7 +224,7 @@ class RabbitMq(Broker):
                                          preexec_fn=die_with_parent)
             wait_until(lambda: accepts(self.epmd_port), 10, 'epmd')
         with open(self.log_path(), 'a') as log:
-            self.process = subprocess.Popen([RABBITMQ_SERVER], stdout=log, stderr=log, env=self.environment(),
+            self.process = subprocess.Popen(self.wrapper + [RABBITMQ_SERVER], stdout=log, stderr=log, env=self.environment(),
                                             stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
 
     def await_ready(self, timeout):

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The load of a crash test: processes with one connection each that work until the broker is gone, and then report."""
+import hashlib
+import os
+import random
+import select
+import struct
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'clients'))
+import rawamqp as raw  # noqa: E402
+
+CONFIRM_SELECT, CONFIRM_SELECT_OK = (85, 10), (85, 11)
+BASIC_QOS, BASIC_QOS_OK, BASIC_DELIVER, BASIC_ACK = (60, 10), (60, 11), (60, 60), (60, 80)
+QUEUE_BIND, QUEUE_BIND_OK, QUEUE_DELETE, QUEUE_DELETE_OK = (50, 20), (50, 21), (50, 40), (50, 41)
+EXCHANGE_DECLARE, EXCHANGE_DECLARE_OK = (40, 10), (40, 11)
+PERSISTENT = struct.pack('>HB', 1 << 12, 2)
+EXCHANGE = 'crash'
+QUEUES = ('crash.0', 'crash.1')
+BARRIER = 'crash.barrier'
+WINDOW = 600
+
+
+def body_of(producer, number):
+    """The message says who it is, and carries a digest over a length that varies with it."""
+    head = '%s:%d:' % (producer, number)
+    padding = b'.' * (number * 37 % 1500 if number % 200 else 150000)
+    return head.encode() + hashlib.md5(head.encode() + padding).hexdigest().encode() + padding
+
+
+def identify(body):
+    """(producer, number), or None for a body that is not whole."""
+    try:
+        producer, number, rest = body.split(b':', 2)
+        message = (producer.decode(), int(number))
+    except ValueError:
+        return None
+    return message if body_of(*message)[:len(body)] == body and len(body_of(*message)) == len(body) else None
+
+
+def connect(port):
+    connection = raw.RawConnection(('127.0.0.1', port), timeout=30)
+    return connection.handshake().open_channel()
+
+
+def declare(port):
+    """The topology, as a client would declare it after every restart: the same again must be accepted."""
+    connection = connect(port)
+    connection.send(raw.method(1, EXCHANGE_DECLARE, b'\0\0' + raw.short(EXCHANGE) + raw.short('direct') + b'\2' + bytes(4)))
+    connection.expect(EXCHANGE_DECLARE_OK)
+    for queue in QUEUES + (BARRIER,):
+        connection.send(raw.queue_declare(1, queue, bits=2))
+        connection.expect(raw.QUEUE_DECLARE_OK)
+        connection.send(raw.method(1, QUEUE_BIND, b'\0\0' + raw.short(queue) + raw.short(EXCHANGE) + raw.short(queue)
+                                   + b'\0' + bytes(4)))
+        connection.expect(QUEUE_BIND_OK)
+    connection.close()
+
+
+def count(port, queue):
+    connection = connect(port)
+    connection.send(raw.queue_declare(1, queue, bits=1))
+    ready = struct.unpack('>I', connection.expect(raw.QUEUE_DECLARE_OK)[-8:-4])[0]
+    connection.close()
+    return ready
+
+
+class Confirms:
+    """Which of a channel's publishes are confirmed."""
+
+    def __init__(self, first):
+        self.first = first
+        self.published = 0
+        self.low = 0
+        self.above = set()
+
+    def add(self, tag, multiple):
+        if multiple:
+            self.low = max(self.low, tag)
+        else:
+            self.above.add(tag)
+        while self.low + 1 in self.above:
+            self.low += 1
+            self.above.discard(self.low)
+
+    def missing(self):
+        return self.published - self.low - sum(1 for tag in self.above if tag > self.low)
+
+    def numbers(self):
+        return {self.first + tag - 1 for tag in range(1, self.low + 1)} | {self.first + tag - 1 for tag in self.above}
+
+
+def readable(connection, wait):
+    return connection.pending or select.select([connection.socket], [], [], wait)[0]
+
+
+def produce(port, producer, queue, first, stop, report):
+    """Publishes from number `first` on, until the broker is gone (or `stop` is set and everything is confirmed)."""
+    confirms = Confirms(first)
+    try:
+        connection = connect(port)
+        connection.send(raw.method(1, CONFIRM_SELECT, b'\0'))
+        connection.expect(CONFIRM_SELECT_OK)
+        while not stop.is_set() or confirms.missing():
+            if not stop.is_set() and confirms.missing() < WINDOW:
+                batch = random.randint(1, 40)
+                numbers = range(first + confirms.published, first + confirms.published + batch)
+                # Counted before it is sent: what may have arrived counts as sent.
+                confirms.published += batch
+                connection.send(b''.join(raw.publish(1, EXCHANGE, queue, body_of(producer, number), properties=PERSISTENT)
+                                         for number in numbers))
+            while readable(connection, 0 if confirms.missing() < WINDOW else 0.1):
+                _, ids, arguments = connection.read_method()
+                if ids != BASIC_ACK:
+                    raise AssertionError('expected a confirm, got %s %s' % (ids, arguments))
+                confirms.add(struct.unpack('>Q', arguments[:8])[0], arguments[8] & 1)
+    except (raw.Gone, OSError):
+        pass
+    report.send((first + confirms.published, confirms.numbers()))
+    report.close()
+
+
+class Consumer:
+    """Takes a queue's messages, acknowledges them singly, in groups and with some held back for long, and asks now and then,
+    with a persistent message to a queue of its own, whether the acknowledgements so far are on disk."""
+
+    def __init__(self, port, queue):
+        self.connection = connect(port)
+        self.queue = queue
+        self.deliveries = []   # [message or None, redelivered, acked, committed]
+        self.held = []
+        self.barriers = []     # for each barrier published: the indices of the deliveries it covers
+        self.since_barrier = []
+        self.confirms = Confirms(1)
+        self.reached = 0
+        self.idle = False
+
+    def open(self):
+        connection = self.connection
+        connection.send(raw.method(1, CONFIRM_SELECT, b'\0'))
+        connection.expect(CONFIRM_SELECT_OK)
+        connection.send(raw.method(1, BASIC_QOS, struct.pack('>IHB', 0, 300, 0)))
+        connection.expect(BASIC_QOS_OK)
+        connection.send(raw.method(1, raw.BASIC_CONSUME,
+                                   b'\0\0' + raw.short(self.queue) + raw.short('c') + b'\0' + bytes(4)))
+        connection.expect(raw.BASIC_CONSUME_OK)
+
+    def run(self, stop):
+        while not (stop.is_set() and self.idle):
+            if not readable(self.connection, 0.05):
+                # Nothing left to take: what was held back is acknowledged as well.
+                self.acknowledge(self.held)
+                self.held = []
+                self.barrier()
+                self.idle = True
+                continue
+            self.idle = False
+            self.step()
+
+    def step(self):
+        _, ids, arguments = self.connection.read_method()
+        if ids == BASIC_ACK:
+            self.confirms.add(struct.unpack('>Q', arguments[:8])[0], arguments[8] & 1)
+            while self.reached < self.confirms.low:
+                for index in self.barriers[self.reached]:
+                    self.deliveries[index][3] = True
+                self.reached += 1
+            return
+        if ids != BASIC_DELIVER:
+            raise AssertionError('expected a delivery, got %s %s' % (ids, arguments))
+        redelivered = arguments[1 + arguments[0] + 8] & 1
+        self.deliveries.append([identify(self.content()), bool(redelivered), False, False])
+        index = len(self.deliveries) - 1
+        if random.random() < 0.1 and len(self.held) < 100:
+            self.held.append(index)
+        else:
+            self.acknowledge([index])
+        if len(self.held) >= 60:
+            random.shuffle(self.held)
+            self.acknowledge(self.held)
+            self.held = []
+        if index % 150 == 149:
+            self.barrier()
+
+    def content(self):
+        _, _, header = self.connection.read_frame()
+        size = struct.unpack('>Q', header[4:12])[0]
+        body = b''
+        while len(body) < size:
+            body += self.connection.read_frame()[2]
+        return body
+
+    def acknowledge(self, indices):
+        for index in indices:
+            # Marked before it is sent, as above: the broker may have it.
+            self.deliveries[index][2] = True
+        self.since_barrier += indices
+        self.connection.send(b''.join(raw.method(1, BASIC_ACK, struct.pack('>QB', index + 1, 0)) for index in indices))
+
+    def barrier(self):
+        if not self.since_barrier:
+            return
+        self.barriers.append(self.since_barrier)
+        self.since_barrier = []
+        self.confirms.published += 1
+        self.connection.send(raw.publish(1, EXCHANGE, BARRIER, b'barrier', properties=PERSISTENT))
+
+
+def consume(port, queue, stop, report):
+    deliveries = []
+    try:
+        consumer = Consumer(port, queue)
+        deliveries = consumer.deliveries
+        consumer.open()
+        consumer.run(stop)
+    except (raw.Gone, OSError):
+        pass
+    report.send(deliveries)
+    report.close()
+
+
+def define(port, prefix, stop, report):
+    """Declares and deletes durable queues; reports those whose existence, or absence, the broker has answered."""
+    present, absent, number = set(), set(), 0
+    try:
+        connection = connect(port)
+        while not stop.is_set():
+            queue = '%s.%d' % (prefix, number)
+            number += 1
+            connection.send(raw.queue_declare(1, queue, bits=2))
+            connection.expect(raw.QUEUE_DECLARE_OK)
+            present.add(queue)
+            if number % 3 == 0:
+                present.discard(queue)
+                connection.send(raw.method(1, QUEUE_DELETE, b'\0\0' + raw.short(queue) + b'\0'))
+                connection.expect(QUEUE_DELETE_OK)
+                absent.add(queue)
+    except (raw.Gone, OSError):
+        pass
+    report.send((present, absent))
+    report.close()
+
+
+def missing_definitions(port, present, absent):
+    """Queues that should be there and are not, and the other way round."""
+    wrong = []
+    connection = connect(port)
+    for queue in sorted(present) + sorted(absent):
+        connection.send(raw.queue_declare(1, queue, bits=1))
+        _, ids, _ = connection.read_method()
+        if (ids == raw.QUEUE_DECLARE_OK) != (queue in present):
+            wrong.append(queue)
+        if ids == raw.CHANNEL_CLOSE:
+            connection.send(raw.method(1, raw.CHANNEL_CLOSE_OK))
+            connection.open_channel()
+        elif queue in present:
+            connection.send(raw.method(1, QUEUE_DELETE, b'\0\0' + raw.short(queue) + b'\0'))
+            connection.expect(QUEUE_DELETE_OK)
+    connection.close()
+    return wrong
