@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/connection.h"
+
+#include "core/broker.h"
+#include "net/server.h"
+
+#include <QLoggingCategory>
+
+namespace engine::net {
+
+Q_DECLARE_LOGGING_CATEGORY(log)
+
+Connection::Connection(Server &server, int descriptor, protocol::PeerInfo peer)
+    : m_server(server), m_peer(std::move(peer)), m_socket(descriptor)
+{
+    m_socket.whenReadable([this] { readable(); });
+    m_socket.whenWritten([this] { written(); });
+}
+
+Connection::~Connection()
+{
+    if (m_session)
+        m_session->disconnected();
+}
+
+// ---- in
+
+void Connection::readable()
+{
+    qsizetype count = 0;
+    switch (m_socket.read(m_server.readBuffer().data(), ReadBuffer::Size, count)) {
+    case Socket::Status::Nothing:
+        return;
+    case Socket::Status::Closed:
+        finish();
+        return;
+    case Socket::Status::Open:
+        break;
+    }
+    if (m_state != State::Open)
+        return;
+    take(count);
+    m_server.broker().settle();
+}
+
+void Connection::take(qsizetype count)
+{
+    ReadBuffer &buffer = m_server.readBuffer();
+    // A long rest with little behind it (a large frame that trickles in) is not copied back and forth at every read.
+    if (m_rest.size() > ReadBuffer::Headroom || m_rest.size() > count) {
+        m_rest.append(buffer.data(), count);
+        offerKept();
+        return;
+    }
+    const QByteArrayView bytes = buffer.joined(m_rest, count);
+    const QByteArrayView rest = bytes.sliced(offer(bytes));
+    m_rest = rest.isEmpty() ? QByteArray() : rest.toByteArray();
+}
+
+void Connection::offerKept()
+{
+    const QByteArray bytes = std::exchange(m_rest, QByteArray());
+    const qsizetype taken = offer(bytes);
+    m_rest = taken == bytes.size() ? QByteArray() : bytes.sliced(taken);
+}
+
+qsizetype Connection::offer(QByteArrayView bytes)
+{
+    if (!m_session) {
+        const ProtocolEntry *protocol = m_server.detector().detect(bytes);
+        if (!protocol)
+            return 0;
+        m_session = protocol->makeSession(*this);
+    }
+    return m_session->consume(bytes);
+}
+
+void Connection::setReading(bool reading)
+{
+    if (m_reading == reading || m_state != State::Open)
+        return;
+    m_reading = reading;
+    m_socket.setReading(reading);
+    if (!reading)
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_reading || m_state != State::Open || m_rest.isEmpty())
+                return;
+            offerKept();
+            m_server.broker().settle();
+        },
+        Qt::QueuedConnection);
+}
+
+// ---- out
+
+void Connection::written()
+{
+    if (m_socket.isBroken()) {
+        finish();
+        return;
+    }
+    if (m_state == State::Open) {
+        m_session->written();
+        m_server.broker().settle();
+    } else if (m_socket.pendingBytes() == 0) {
+        m_socket.endWriting();
+    }
+}
+
+// ---- end
+
+void Connection::close()
+{
+    if (m_state != State::Open)
+        return;
+    m_state = State::Leaving;
+    m_deadlineMs = 0;
+    m_reading = true;
+    m_socket.setReading(true);
+    if (m_socket.pendingBytes() == 0)
+        m_socket.endWriting();
+}
+
+void Connection::abort()
+{
+    finish();
+}
+
+void Connection::finish()
+{
+    if (m_state == State::Finished)
+        return;
+    m_state = State::Finished;
+    m_socket.setReading(false);
+    m_server.finishLater(this);
+}
+
+void Connection::tick(qint64 nowMs)
+{
+    if (m_state == State::Open && m_session) {
+        m_session->tick(nowMs);
+        return;
+    }
+    if (m_deadlineMs == 0) {
+        m_deadlineMs = nowMs + (m_state == State::Open ? DetectionTimeoutMs : LingerMs);
+    } else if (nowMs >= m_deadlineMs) {
+        if (m_state == State::Open)
+            qCInfo(log).noquote() << m_peer.address << "has not said which protocol it speaks";
+        finish();
+    }
+}
+
+void Connection::shutDown(const QString &reason)
+{
+    if (m_session)
+        m_session->shutDown(reason);
+    else
+        finish();
+}
+
+} // namespace engine::net

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connection: one client socket with the session that its first bytes ask for: reads, offers the bytes to the session, settles
+// the broker once a read, sends. Knows no protocol. Owner: Server. Thread: engine.
+#pragma once
+
+#include "net/socket.h"
+#include "protocol/clientsession.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace engine::net {
+
+class Server;
+
+class Connection : public QObject, public protocol::Transport
+{
+    Q_OBJECT
+public:
+    /// From the first byte on a client has this long to show which protocol it speaks; the session counts from there.
+    static constexpr qint64 DetectionTimeoutMs = 10'000;
+    /// A client that was told goodbye may take this long to close its side; what it still sends is read and dropped, since
+    /// closing with unread bytes would destroy what is on its way to it.
+    static constexpr qint64 LingerMs = 3'000;
+
+    Connection(Server &server, int descriptor, protocol::PeerInfo peer);
+    ~Connection() override;
+
+    // protocol::Transport
+    const protocol::PeerInfo &peer() const override { return m_peer; }
+    void write(QByteArrayView bytes) override { m_socket.write(bytes); }
+    qint64 pendingBytes() const override { return m_socket.pendingBytes(); }
+    void setReading(bool reading) override;
+    void close() override;
+    void abort() override;
+
+    // For Server; it settles the broker afterwards.
+    void tick(qint64 nowMs);
+    void shutDown(const QString &reason);
+
+private:
+    enum class State : quint8 { Open, Leaving, Finished };
+
+    void readable();
+    void written();
+    void take(qsizetype count);
+    /// Answers how many of the bytes need not be kept.
+    qsizetype offer(QByteArrayView bytes);
+    void offerKept();
+    void finish();
+
+    // Set in the constructor.
+    Server &m_server;
+    const protocol::PeerInfo m_peer;
+    Socket m_socket;
+
+    State m_state = State::Open;
+    bool m_reading = true;
+    qint64 m_deadlineMs = 0; ///< of detection or of lingering; 0: starts with the next tick
+    QByteArray m_rest;       ///< bytes the session has not taken yet
+    std::unique_ptr<protocol::ClientSession> m_session; ///< destroyed before the socket
+};
+
+} // namespace engine::net

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/server.h"
+
+#include "core/broker.h"
+#include "net/locallistener.h"
+#include "net/openfiles.h"
+#include "net/tcplistener.h"
+#include "protocol/amqp/connection.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace engine::net {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(log, "sightglass.net")
+
+namespace {
+
+/// Descriptors that are never given to clients: the database, the log, the window …
+constexpr qint64 reservedDescriptors = 128;
+constexpr int tickMs = 500;
+
+} // namespace
+
+Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version)
+    : m_environment{broker, m_registry, authenticator, version},
+      m_maxConnections(qMax(raiseOpenFilesLimit() - reservedDescriptors, qint64(16)))
+{
+    m_detector.add({u"AMQP 0-9-1"_s, looksLikeAmqp, [this](protocol::Transport &transport) {
+                        return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
+                    }});
+    m_elapsed.start();
+    m_ticks.setTimerType(Qt::CoarseTimer);
+    m_ticks.setInterval(tickMs);
+    connect(&m_ticks, &QTimer::timeout, this, &Server::tick);
+    m_closing.setSingleShot(true);
+    connect(&m_closing, &QTimer::timeout, this, &Server::closedAll);
+}
+
+Server::~Server() = default;
+
+// ---- listeners
+
+void Server::start(const QList<ListenerConfig> &configs)
+{
+    for (const ListenerConfig &config : configs) {
+        Entry &entry = m_listeners.emplace_back();
+        entry.config = config;
+        if (const Result<void> opened = open(entry); !opened)
+            qCWarning(log).noquote() << opened.error().detail;
+    }
+    Q_EMIT listenersChanged();
+}
+
+Result<void> Server::open(Entry &entry)
+{
+    const auto take = [this](int descriptor, const protocol::PeerInfo &peer) { accept(descriptor, peer); };
+    if (entry.config.protocol == "socket"_L1)
+        entry.listener = std::make_unique<LocalListener>(entry.config.address, take);
+    else
+        entry.listener = std::make_unique<TcpListener>(entry.config.address, take);
+    Result<void> opened = entry.listener->listen();
+    entry.problem = opened ? QString() : opened.error().detail;
+    entry.suggestedPort = entry.listener->suggestedPort();
+    if (opened)
+        m_ticks.start();
+    else
+        entry.listener.reset();
+    return opened;
+}
+
+Result<void> Server::listen(const QString &protocol, const QString &address)
+{
+    auto it = std::find_if(m_listeners.begin(), m_listeners.end(), [&](const Entry &e) { return e.config.protocol == protocol; });
+    if (it == m_listeners.end())
+        it = m_listeners.emplace(m_listeners.end());
+    it->listener.reset();
+    it->config = {protocol, address};
+    Result<void> opened = open(*it);
+    Q_EMIT listenersChanged();
+    return opened;
+}
+
+QList<ListenerSnapshot> Server::listeners() const
+{
+    QList<ListenerSnapshot> snapshots;
+    for (const Entry &entry : m_listeners) {
+        ListenerSnapshot &s = snapshots.emplaceBack();
+        s.protocol = entry.config.protocol;
+        s.address = entry.listener ? entry.listener->address() : entry.config.address;
+        s.state = entry.listener ? ListenerSnapshot::State::Listening : ListenerSnapshot::State::Failed;
+        s.problem = entry.problem;
+        s.suggestedPort = entry.suggestedPort;
+    }
+    return snapshots;
+}
+
+// ---- connections
+
+void Server::accept(int descriptor, const protocol::PeerInfo &peer)
+{
+    if (connectionCount() >= m_maxConnections || m_closed) {
+        qCWarning(log).noquote() << peer.address << "refused:" << connectionCount() << "connections are open";
+        ::close(descriptor);
+        return;
+    }
+    auto connection = std::make_unique<Connection>(*this, descriptor, peer);
+    Connection *key = connection.get();
+    m_connections.emplace(key, std::move(connection));
+}
+
+void Server::finishLater(Connection *connection)
+{
+    if (m_finished.empty())
+        QMetaObject::invokeMethod(this, &Server::reap, Qt::QueuedConnection);
+    m_finished.push_back(connection);
+}
+
+void Server::reap()
+{
+    for (Connection *connection : std::exchange(m_finished, {}))
+        m_connections.erase(connection); // which requeues what its channels held
+    m_environment.broker.settle();
+    if (m_closed && m_connections.empty())
+        closedAll();
+}
+
+void Server::tick()
+{
+    const qint64 nowMs = m_elapsed.elapsed() + 1;
+    for (const auto &[key, connection] : m_connections)
+        connection->tick(nowMs);
+    for (const Entry &entry : m_listeners) {
+        if (entry.listener)
+            entry.listener->recover();
+    }
+    if (!m_connections.empty())
+        m_environment.broker.settle();
+}
+
+// ---- the end
+
+void Server::closeAll(const QString &reason, int withinMs, std::function<void()> done)
+{
+    Q_ASSERT(!m_closed);
+    m_closed = std::move(done);
+    m_listeners.clear();
+    for (const auto &[key, connection] : m_connections)
+        connection->shutDown(reason);
+    m_environment.broker.settle();
+    m_closing.start(m_connections.empty() ? 0 : withinMs);
+}
+
+void Server::closedAll()
+{
+    m_closing.stop();
+    m_finished.clear();
+    m_connections.clear();
+    m_environment.broker.settle();
+    m_ticks.stop();
+    if (const auto done = std::exchange(m_closed, nullptr))
+        done();
+}
+
+} // namespace engine::net

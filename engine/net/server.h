@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Server: all listeners and all connections of a broker, and what they share: the reading buffer, the registry of sessions,
+// the one timer behind heartbeats and time-outs. A listener that cannot listen says why and stays listed.
+// Owner: facade; the broker and the authenticator outlive it. Thread: engine.
+#pragma once
+
+#include "net/connection.h"
+#include "net/listener.h"
+#include "net/protocoldetector.h"
+#include "net/readbuffer.h"
+#include "protocol/amqp/environment.h"
+#include "protocol/sessioninfo.h"
+
+#include <engine/snapshots.h>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace engine::net {
+
+struct ListenerConfig
+{
+    QString protocol; ///< "amqp": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder
+    QString address;
+};
+
+class Server : public QObject
+{
+    Q_OBJECT
+public:
+    /// version: Sightglass's, told to clients.
+    Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version);
+    ~Server() override;
+
+    /// Listens everywhere it can; the snapshots say where not, and why.
+    void start(const QList<ListenerConfig> &configs);
+    /// Moves the listener of this protocol to another address, or adds one. On failure the snapshot says why, too, and the
+    /// old address is given up.
+    Result<void> listen(const QString &protocol, const QString &address);
+    QList<ListenerSnapshot> listeners() const;
+
+    protocol::SessionRegistry &registry() { return m_registry; }
+    /// All of them, those that have not logged in yet included.
+    qsizetype connectionCount() const { return qsizetype(m_connections.size()); }
+
+    /// Stops listening, takes leave of every client, cuts those that have not answered within so many milliseconds, and calls
+    /// back on a later turn, when no connection and no channel is left.
+    void closeAll(const QString &reason, int withinMs, std::function<void()> done);
+
+    // For connections and listeners.
+    core::Broker &broker() { return m_environment.broker; }
+    ReadBuffer &readBuffer() { return m_readBuffer; }
+    const ProtocolDetector &detector() const { return m_detector; }
+    void accept(int descriptor, const protocol::PeerInfo &peer);
+    /// It is destroyed on a later turn: it may be in the middle of something.
+    void finishLater(Connection *connection);
+
+Q_SIGNALS:
+    void listenersChanged();
+
+private:
+    struct Entry
+    {
+        ListenerConfig config;
+        std::unique_ptr<Listener> listener;
+        QString problem;
+        quint16 suggestedPort = 0;
+    };
+
+    Result<void> open(Entry &entry);
+    void reap();
+    void tick();
+    void closedAll();
+
+    // Set in the constructor.
+    protocol::SessionRegistry m_registry;
+    protocol::amqp::Environment m_environment;
+    ProtocolDetector m_detector;
+    qsizetype m_maxConnections;
+
+    std::vector<Entry> m_listeners;
+    std::unordered_map<Connection *, std::unique_ptr<Connection>> m_connections;
+    std::vector<Connection *> m_finished; ///< some of m_connections
+    ReadBuffer m_readBuffer;
+    QElapsedTimer m_elapsed;
+    QTimer m_ticks;
+    QTimer m_closing;
+    std::function<void()> m_closed;
+};
+
+} // namespace engine::net

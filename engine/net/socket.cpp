@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/socket.h"
+
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace engine::net {
+
+Socket::Socket(int descriptor) : m_descriptor(descriptor), m_readable(descriptor, QSocketNotifier::Read) {}
+
+Socket::~Socket()
+{
+    m_readable.setEnabled(false);
+    m_writable.reset();
+    ::close(m_descriptor);
+}
+
+void Socket::whenReadable(std::function<void()> call)
+{
+    QObject::connect(&m_readable, &QSocketNotifier::activated, &m_readable, std::move(call));
+}
+
+Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
+{
+    ssize_t got = 0;
+    do {
+        got = ::recv(m_descriptor, to, size_t(room), MSG_DONTWAIT);
+    } while (got < 0 && errno == EINTR);
+    count = got > 0 ? got : 0;
+    if (got > 0)
+        return Status::Open;
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Status::Nothing : Status::Closed;
+}
+
+void Socket::setReading(bool reading)
+{
+    m_readable.setEnabled(reading);
+}
+
+qsizetype Socket::send(QByteArrayView bytes)
+{
+    qsizetype sent = 0;
+    while (sent < bytes.size() && !m_broken) {
+        const ssize_t now = ::send(m_descriptor, bytes.data() + sent, size_t(bytes.size() - sent), MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (now >= 0)
+            sent += now;
+        else if (errno == EAGAIN || errno == EWOULDBLOCK)
+            break;
+        else if (errno != EINTR)
+            m_broken = true;
+    }
+    return sent;
+}
+
+void Socket::write(QByteArrayView bytes)
+{
+    if (m_broken)
+        return;
+    if (m_unsent.isEmpty())
+        bytes = bytes.sliced(send(bytes));
+    m_unsent.append(bytes);
+    if ((m_unsent.isEmpty() && !m_broken) || m_writable)
+        return;
+    m_writable = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
+    QObject::connect(m_writable.get(), &QSocketNotifier::activated, m_writable.get(), [this] { sendPending(); });
+}
+
+void Socket::sendPending()
+{
+    m_unsent.consume(send(m_unsent.view()));
+    if (m_unsent.isEmpty() || m_broken) {
+        m_unsent.clear();
+        m_unsent.shrink();
+        m_writable.release()->deleteLater(); // its signal is under way
+    }
+    m_written();
+}
+
+void Socket::endWriting()
+{
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+} // namespace engine::net

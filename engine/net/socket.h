@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Socket: a connected stream socket, TCP or local, without buffers of its own for reading, and with one for writing only while
+// the kernel does not take what is to be sent. A thousand idle ones must cost next to nothing, which QTcpSocket's layers do not.
+// Owner: Connection. Thread: engine.
+#pragma once
+
+#include "wire/outbuffer.h"
+
+#include <QByteArrayView>
+#include <QSocketNotifier>
+
+#include <functional>
+#include <memory>
+
+namespace engine::net {
+
+class Socket
+{
+public:
+    /// Takes the descriptor over.
+    explicit Socket(int descriptor);
+    ~Socket();
+    Socket(const Socket &) = delete;
+    Socket &operator=(const Socket &) = delete;
+
+    /// Called when bytes can be read, and when pending ones were taken or the socket broke.
+    void whenReadable(std::function<void()> call);
+    void whenWritten(std::function<void()> call) { m_written = std::move(call); }
+
+    enum class Status : quint8 { Open, Nothing, Closed };
+    /// Reads once. Closed: by the peer, or broken.
+    Status read(char *to, qsizetype room, qsizetype &count);
+    void setReading(bool reading);
+    /// What the kernel does not take now is kept.
+    void write(QByteArrayView bytes);
+    qint64 pendingBytes() const { return m_unsent.size(); }
+    /// Nothing more can be sent.
+    bool isBroken() const { return m_broken; }
+    /// Says to the peer that no more will come (a half-closed socket).
+    void endWriting();
+
+private:
+    qsizetype send(QByteArrayView bytes);
+    void sendPending();
+
+    const int m_descriptor;
+    bool m_broken = false;
+    QSocketNotifier m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable; ///< while something is pending
+    std::function<void()> m_written;
+    wire::OutBuffer m_unsent;
+};
+
+} // namespace engine::net
