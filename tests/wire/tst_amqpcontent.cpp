@@ -146,7 +146,8 @@ void TestAmqpContent::sizeIsExact()
 {
     for (const qsizetype size : {0, 1, 4088, 4089, 9000}) {
         const QByteArray body(size, 'x');
-        const ContentView content{someProperties(), body, 4096};
+        const QByteArray properties = someProperties();
+        const ContentView content{properties, body, 4096};
         OutBuffer out;
         appendPublish(out, 1, {}, content);
         const qsizetype method = decodeFrame(out.view(), 0).consumed();
