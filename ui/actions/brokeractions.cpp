@@ -131,6 +131,7 @@ void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
                                             .arg(spec.name, theme::formatCounted(messages, tr("%1 message"), tr("%1 messages")))
                                       : tr("The queue %1 is deleted.").arg(spec.name);
         Q_EMIT done(gone);
+        Q_EMIT queueDeleted(spec);
     });
     form->open();
 }

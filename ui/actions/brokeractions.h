@@ -46,6 +46,7 @@ Q_SIGNALS:
     void failed(const QString &what);
     void undoChanged();
     void queueOpened(const engine::QueueSnapshot &queue);
+    void queueDeleted(const engine::QueueSpec &queue);
     void queueCreated(const QString &virtualHost, const QString &name);
     void publishRequested(const QString &virtualHost, const QString &exchange, const QString &routingKey);
 

@@ -85,7 +85,11 @@ widgets::ListView *BindingsPanel::makeList(models::BindingFilterProxy *proxy, co
 
 void BindingsPanel::setExchange(const engine::ExchangeSnapshot *exchange)
 {
-    const engine::ExchangeSpec spec = exchange ? exchange->spec : engine::ExchangeSpec{u"\u0001"_s, {}};
+    engine::ExchangeSpec spec;
+    // No virtual host has an empty name, so nothing matches without an exchange.
+    spec.virtualHost.clear();
+    if (exchange)
+        spec = exchange->spec;
     m_exchange = models::exchangeLabel(spec.name);
     m_isDefault = exchange && spec.name.isEmpty();
     m_from->showFrom(spec.virtualHost, spec.name);

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/windowmenus.h"
+
+#include "ui/actions/brokeractions.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/settings/settings.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/connectsnippet.h"
+
+#include <QActionGroup>
+#include <QDialog>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QVBoxLayout>
+
+namespace ui::mainwindow {
+
+using namespace Qt::StringLiterals;
+
+void WindowMenus::make()
+{
+    makeFile();
+    makeEdit();
+    makeBroker();
+    makeMessage();
+    makeView();
+    makeHelp();
+}
+
+QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered)
+{
+    QAction *action = menu.addAction(text);
+    action->setShortcut(shortcut);
+    QObject::connect(action, &QAction::triggered, &m_window, std::move(triggered));
+    return action;
+}
+
+void WindowMenus::makeFile()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&File"));
+    add(menu, MainWindow::tr("&Close tab"), QKeySequence::Close, [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
+    menu.addSeparator();
+    QAction *quit = add(menu, MainWindow::tr("&Quit"), QKeySequence::Quit, [this_ = &m_window] { this_->close(); });
+    quit->setMenuRole(QAction::QuitRole);
+    if (quit->shortcut().isEmpty())
+        quit->setShortcut(Qt::CTRL | Qt::Key_Q);
+}
+
+void WindowMenus::makeEdit()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Edit"));
+    actions::BrokerActions *actions = m_window.m_actions;
+    QAction *undo = add(menu, MainWindow::tr("&Undo"), QKeySequence::Undo, [actions] { actions->undo(); });
+    const auto follow = [undo, actions] {
+        undo->setEnabled(actions->canUndo());
+        undo->setText(actions->canUndo() ? MainWindow::tr("&Undo: %1").arg(actions->undoText()) : MainWindow::tr("&Undo"));
+    };
+    follow();
+    QObject::connect(actions, &actions::BrokerActions::undoChanged, undo, follow);
+    menu.addSeparator();
+    QAction *find = add(menu, MainWindow::tr("&Filter this page"), {}, [this_ = &m_window] { this_->focusFilter(); });
+    find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(QKeySequence::Find)});
+}
+
+void WindowMenus::makeBroker()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Broker"));
+    actions::BrokerActions *actions = m_window.m_actions;
+    add(menu, MainWindow::tr("New &queue…"), QKeySequence::New, [actions] { actions->newQueue(); });
+    add(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [actions] { actions->newExchange(); });
+    add(menu, MainWindow::tr("New &binding…"), Qt::CTRL | Qt::Key_B, [actions] { actions->newBinding(); });
+    menu.addSeparator();
+    add(menu, MainWindow::tr("&Listeners…"), Qt::CTRL | Qt::Key_L, [this_ = &m_window] { this_->showListeners(); });
+}
+
+void WindowMenus::makeMessage()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Message"));
+    add(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P, [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
+    menu.addSeparator();
+    add(menu, MainWindow::tr("&Freeze the live feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this_ = &m_window] { this_->toggleFreeze(); });
+}
+
+void WindowMenus::makeView()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&View"));
+    const struct { QString id, text; int key; } pages[] = {
+        {u"overview"_s, MainWindow::tr("&Overview"), Qt::Key_1},
+        {u"queues"_s, MainWindow::tr("&Queues"), Qt::Key_2},
+        {u"exchanges"_s, MainWindow::tr("&Exchanges"), Qt::Key_3},
+        {u"connections"_s, MainWindow::tr("&Connections"), Qt::Key_4},
+    };
+    for (const auto &page : pages)
+        add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)), [this_ = &m_window, id = page.id] { this_->openPage(id); });
+    menu.addSeparator();
+    add(menu, MainWindow::tr("Next tab"), Qt::CTRL | Qt::Key_PageDown, [this_ = &m_window] { this_->m_tabs->step(1); });
+    add(menu, MainWindow::tr("Previous tab"), Qt::CTRL | Qt::Key_PageUp, [this_ = &m_window] { this_->m_tabs->step(-1); });
+    menu.addSeparator();
+    const struct { QDockWidget *dock; int key; } panels[] = {
+        {m_window.m_navigatorDock, Qt::Key_F9}, {m_window.m_inspectorDock, Qt::Key_F10}, {m_window.m_feedDock, Qt::Key_F12}};
+    for (const auto &panel : panels) {
+        QAction *toggle = panel.dock->toggleViewAction();
+        toggle->setShortcut(QKeySequence(panel.key));
+        menu.addAction(toggle);
+    }
+    menu.addSeparator();
+    makeTheme(menu);
+}
+
+void WindowMenus::makeTheme(QMenu &view)
+{
+    QMenu &menu = *view.addMenu(MainWindow::tr("&Theme"));
+    auto *group = new QActionGroup(&menu);
+    using Mode = theme::Theme::Mode;
+    const std::pair<Mode, QString> modes[] = {
+        {Mode::System, MainWindow::tr("As the &system")}, {Mode::Light, MainWindow::tr("&Light")}, {Mode::Dark, MainWindow::tr("&Dark")}};
+    for (const auto &[mode, text] : modes) {
+        QAction *action = add(menu, text, {}, [this_ = &m_window, mode = mode] {
+            this_->m_theme.setMode(mode);
+            this_->m_settings.setThemeMode(mode);
+        });
+        action->setCheckable(true);
+        action->setChecked(m_window.m_theme.mode() == mode);
+        group->addAction(action);
+    }
+}
+
+void WindowMenus::makeHelp()
+{
+    QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Help"));
+    add(menu, MainWindow::tr("&Connect a client…"), QKeySequence::HelpContents, [this_ = &m_window] {
+        auto *dialog = new QDialog(this_);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setWindowTitle(MainWindow::tr("Connect a client"));
+        auto *snippet = new widgets::ConnectSnippet(dialog);
+        snippet->setListeners(this_->m_session.listeners());
+        auto *rows = new QVBoxLayout(dialog);
+        rows->setContentsMargins(20, 12, 20, 20);
+        rows->addWidget(snippet);
+        dialog->resize(560, dialog->sizeHint().height());
+        dialog->open();
+    });
+    QAction *about = add(menu, MainWindow::tr("&About Sightglass"), {}, [this_ = &m_window] {
+        auto *box = new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("About Sightglass"),
+                                    MainWindow::tr("<b>Sightglass</b><br>The message broker with a window in it.<br><br>"
+                                                   "Free software under the GNU General Public License, version 3 or later."),
+                                    QMessageBox::Close, this_);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    about->setMenuRole(QAction::AboutRole);
+}
+
+} // namespace ui::mainwindow

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// WindowMenus: the menu bar of MainWindow and the shortcuts in it.
+// Owner: MainWindow, during its construction. Thread: ui.
+#pragma once
+
+#include <QKeySequence>
+#include <QString>
+
+#include <functional>
+
+class QAction;
+class QMenu;
+
+namespace ui::mainwindow {
+
+class MainWindow;
+
+class WindowMenus
+{
+public:
+    explicit WindowMenus(MainWindow &window) : m_window(window) {}
+
+    void make();
+
+private:
+    void makeFile();
+    void makeEdit();
+    void makeBroker();
+    void makeMessage();
+    void makeView();
+    void makeTheme(QMenu &view);
+    void makeHelp();
+    QAction *add(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered);
+
+    MainWindow &m_window;
+};
+
+} // namespace ui::mainwindow

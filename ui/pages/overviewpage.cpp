@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/overviewpage.h"
+
+#include "ui/actions/brokeractions.h"
+#include "ui/models/listfilterproxy.h"
+#include "ui/models/queuemodel.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/connectsnippet.h"
+#include "ui/widgets/listview.h"
+#include "ui/widgets/ratechart.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using namespace Qt::StringLiterals;
+using models::QueueModel;
+using tables::Tone;
+
+namespace {
+
+struct Card
+{
+    QFrame *frame;
+    QVBoxLayout *rows;
+};
+
+Card makeCard(const QString &title, QWidget *parent)
+{
+    auto *frame = new QFrame(parent);
+    frame->setProperty("surface", u"card"_s);
+    auto *rows = new QVBoxLayout(frame);
+    rows->setContentsMargins(16, 12, 16, 14);
+    rows->setSpacing(8);
+    auto *heading = new QLabel(title, frame);
+    heading->setProperty("role", u"heading"_s);
+    rows->addWidget(heading);
+    return {frame, rows};
+}
+
+QString countsOf(const engine::OverviewSnapshot &o)
+{
+    const QStringList parts{
+        theme::formatCounted(o.connections, OverviewPage::tr("%1 connection"), OverviewPage::tr("%1 connections")),
+        theme::formatCounted(o.channels, OverviewPage::tr("%1 channel"), OverviewPage::tr("%1 channels")),
+        theme::formatCounted(o.consumers, OverviewPage::tr("%1 consumer"), OverviewPage::tr("%1 consumers")),
+        theme::formatCounted(o.exchanges, OverviewPage::tr("%1 exchange"), OverviewPage::tr("%1 exchanges")),
+        theme::formatCounted(o.queues, OverviewPage::tr("%1 queue"), OverviewPage::tr("%1 queues")),
+        theme::formatCounted(o.bindings, OverviewPage::tr("%1 binding"), OverviewPage::tr("%1 bindings")),
+    };
+    return parts.join(u"  ·  "_s);
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(engine::BrokerSession &session, actions::BrokerActions &actions, QWidget *parent)
+    : Page(session, parent), m_queues(new QueueModel(this)), m_sorted(new models::ListFilterProxy(this))
+{
+    auto *lower = new QHBoxLayout;
+    lower->setSpacing(12);
+    lower->addWidget(makeFullest(actions), 1);
+    lower->addWidget(makeConnect(), 1);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(16, 16, 16, 16);
+    rows->setSpacing(12);
+    rows->addWidget(makeRates(), 4);
+    rows->addLayout(lower, 5);
+    connect(&session, &engine::BrokerSession::listenersChanged, this, &OverviewPage::refreshAddresses);
+    connect(&session, &engine::BrokerSession::stateChanged, this, &OverviewPage::refreshAddresses);
+    refreshAddresses();
+}
+
+QWidget *OverviewPage::makeRates()
+{
+    const Card card = makeCard(tr("Message rates"), this);
+    m_chart = new widgets::RateChart(card.frame);
+    m_chart->addSeries(tr("in"), Tone::Ready);
+    m_chart->addSeries(tr("out"), Tone::Ok);
+    m_chart->addSeries(tr("acknowledged"), Tone::Accent);
+    m_chart->addSeries(tr("unroutable"), Tone::Dead);
+    m_counts = new QLabel(card.frame);
+    m_counts->setProperty("role", u"muted"_s);
+    card.rows->addWidget(m_chart, 1);
+    card.rows->addWidget(m_counts);
+    return card.frame;
+}
+
+QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
+{
+    const Card card = makeCard(tr("Fullest queues"), this);
+    card.rows->setContentsMargins(0, 12, 0, 1);
+    card.rows->itemAt(0)->widget()->setContentsMargins(16, 0, 16, 0);
+    m_sorted->setSourceModel(m_queues);
+    m_fullest = new widgets::ListView(card.frame);
+    m_fullest->setModel(m_sorted);
+    m_fullest->setAccessibleName(tr("Fullest queues"));
+    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 88, 86, 78, -1, -1, -1, -1, -1});
+    m_fullest->setStretchColumn(QueueModel::Name);
+    m_fullest->sortByColumn(QueueModel::Total, Qt::DescendingOrder);
+    m_noQueues = new QLabel(tr("No queues yet. A client that connects makes them, or Broker → New queue…"), card.frame);
+    m_noQueues->setProperty("role", u"muted"_s);
+    m_noQueues->setContentsMargins(16, 0, 16, 0);
+    m_noQueues->setWordWrap(true);
+    m_noQueues->setAlignment(Qt::AlignTop);
+    card.rows->addWidget(m_noQueues, 1);
+    card.rows->addWidget(m_fullest, 1);
+    m_fullest->hide();
+    connect(m_fullest, &widgets::ListView::opened, this, [this, &actions](const QModelIndex &index) {
+        actions.openQueue(m_queues->at(m_sorted->mapToSource(index).row()));
+    });
+    return card.frame;
+}
+
+QWidget *OverviewPage::makeConnect()
+{
+    const Card card = makeCard(tr("Connect a client"), this);
+    m_addresses = new QLabel(card.frame);
+    m_addresses->setProperty("role", u"muted"_s);
+    m_addresses->setWordWrap(true);
+    m_addresses->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_snippet = new widgets::ConnectSnippet(card.frame);
+    card.rows->addWidget(m_addresses);
+    card.rows->addWidget(m_snippet);
+    card.rows->addStretch(1);
+    return card.frame;
+}
+
+void OverviewPage::focusContent()
+{
+    m_fullest->setFocus();
+}
+
+std::vector<engine::SubscriptionPtr> OverviewPage::watch()
+{
+    std::vector<engine::SubscriptionPtr> watching;
+    watching.push_back(session().watchOverview(this, [this](const engine::OverviewSnapshot &overview) { take(overview); }));
+    watching.push_back(session().watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+        m_queues->update(queues);
+        m_fullest->setVisible(!queues.isEmpty());
+        m_noQueues->setVisible(queues.isEmpty());
+    }));
+    return watching;
+}
+
+void OverviewPage::take(const engine::OverviewSnapshot &overview)
+{
+    m_chart->append({overview.publishRate, overview.deliverRate, overview.ackRate, overview.unroutableRate});
+    m_counts->setText(countsOf(overview));
+}
+
+void OverviewPage::refreshAddresses()
+{
+    QStringList lines;
+    for (const engine::ListenerSnapshot &listener : session().listeners()) {
+        const bool listening = listener.state == engine::ListenerSnapshot::State::Listening;
+        lines << (listening ? tr("%1 on %2").arg(listener.protocol, listener.address) : tr("%1: %2").arg(listener.protocol, listener.problem));
+    }
+    m_addresses->setText(lines.isEmpty() ? tr("Nothing listens yet.") : lines.join(u'\n'));
+    m_snippet->setListeners(session().listeners());
+}
+
+} // namespace ui::pages

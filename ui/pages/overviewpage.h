@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// OverviewPage: the broker at a glance: message rates, the fullest queues, where clients connect and how.
+// Owner: the tab area. Thread: ui.
+#pragma once
+
+#include "ui/pages/page.h"
+
+class QLabel;
+
+namespace ui::actions {
+class BrokerActions;
+}
+namespace ui::models {
+class ListFilterProxy;
+class QueueModel;
+}
+namespace ui::widgets {
+class ConnectSnippet;
+class FigureLabel;
+class ListView;
+class RateChart;
+}
+
+namespace ui::pages {
+
+class OverviewPage final : public Page
+{
+    Q_OBJECT
+public:
+    OverviewPage(engine::BrokerSession &session, actions::BrokerActions &actions, QWidget *parent);
+
+    void focusContent() override;
+
+private:
+    std::vector<engine::SubscriptionPtr> watch() override;
+    QWidget *makeRates();
+    QWidget *makeFullest(actions::BrokerActions &actions);
+    QWidget *makeConnect();
+    void take(const engine::OverviewSnapshot &overview);
+    void refreshAddresses();
+
+    widgets::RateChart *m_chart = nullptr;
+    QLabel *m_counts = nullptr;
+    models::QueueModel *m_queues;
+    models::ListFilterProxy *m_sorted;
+    widgets::ListView *m_fullest = nullptr;
+    QLabel *m_noQueues = nullptr;
+    QLabel *m_addresses = nullptr;
+    widgets::ConnectSnippet *m_snippet = nullptr;
+};
+
+} // namespace ui::pages
