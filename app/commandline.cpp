@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandline.h"
+
+#include "paths.h"
+#include "settingsfile.h"
+
+#include <QDir>
+
+#include <array>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using engine::BrokerError;
+using engine::Error;
+using engine::Result;
+
+namespace {
+
+struct Option
+{
+    QLatin1StringView name;
+    bool takesValue;
+    bool inSettings; ///< the settings file may have it
+    Result<void> (*apply)(Options &options, const QString &value);
+};
+
+Error invalid(const QString &text)
+{
+    return {BrokerError::InvalidArgument, text};
+}
+
+Result<bool> toBool(const QString &name, const QString &value)
+{
+    if (value.isEmpty() || value == u"true" || value == u"1" || value == u"yes" || value == u"on")
+        return true;
+    if (value == u"false" || value == u"0" || value == u"no" || value == u"off")
+        return false;
+    return invalid(u"%1 takes true or false, not '%2'"_s.arg(name, value));
+}
+
+Result<void> setDataDirectory(Options &options, const QString &value)
+{
+    if (value.isEmpty())
+        return invalid(u"--data-dir needs a directory"_s);
+    options.engine.dataDirectory = QDir(value).absolutePath();
+    return {};
+}
+
+Result<void> setAmqp(Options &options, const QString &value)
+{
+    if (value == u"off") {
+        options.engine.amqpAddress.reset();
+        return {};
+    }
+    const qsizetype colon = value.lastIndexOf(u':');
+    bool isPort = false;
+    value.mid(colon + 1).toUShort(&isPort);
+    if (colon < 1 || !isPort)
+        return invalid(u"--amqp takes HOST:PORT or off, not '%1'"_s.arg(value));
+    options.engine.amqpAddress = value;
+    return {};
+}
+
+/// The other protocols have their options, so that scripts can be written for them; they can only be off.
+Result<void> checkOff(const char *protocol, const QString &value)
+{
+    if (value == u"off")
+        return {};
+    return invalid(u"this version does not speak %1: --%1 takes only off"_s.arg(QLatin1StringView(protocol)));
+}
+
+Result<void> setSocket(Options &options, const QString &value)
+{
+    if (value.isEmpty())
+        return invalid(u"--socket takes a name, a path, or off"_s);
+    if (value == u"off")
+        options.engine.socketPath.reset();
+    else if (value.contains(u'/'))
+        options.engine.socketPath = QDir().absoluteFilePath(value);
+    else
+        options.engine.socketPath = runtimeDirectory() % u'/' % value;
+    return {};
+}
+
+Result<void> setMemory(Options &options, const QString &value)
+{
+    const Result<bool> memory = toBool(u"memory"_s, value);
+    if (!memory)
+        return memory.error();
+    options.engine.keepInMemory = *memory;
+    return {};
+}
+
+Result<void> setDemoSeed(Options &options, const QString &value)
+{
+    bool isNumber = false;
+    options.demoSeed = value.toUInt(&isNumber);
+    if (!isNumber)
+        return invalid(u"--demo-seed takes a number, not '%1'"_s.arg(value));
+    return {};
+}
+
+constexpr std::array options = {
+    Option{"data-dir"_L1, true, true, setDataDirectory},
+    Option{"amqp"_L1, true, true, setAmqp},
+    Option{"kafka"_L1, true, true, [](Options &, const QString &value) { return checkOff("kafka", value); }},
+    Option{"mqtt"_L1, true, true, [](Options &, const QString &value) { return checkOff("mqtt", value); }},
+    Option{"stomp"_L1, true, true, [](Options &, const QString &value) { return checkOff("stomp", value); }},
+    Option{"socket"_L1, true, true, setSocket},
+    Option{"memory"_L1, false, true, setMemory},
+    Option{"config"_L1, true, false, [](Options &, const QString &) { return Result<void>(); }},
+    Option{"demo"_L1, false, false, [](Options &o, const QString &) { o.demo = true; return Result<void>(); }},
+    Option{"demo-seed"_L1, true, false, setDemoSeed},
+    Option{"version"_L1, false, false, [](Options &o, const QString &) { o.mode = Options::Mode::ShowVersion; return Result<void>(); }},
+    Option{"help"_L1, false, false, [](Options &o, const QString &) { o.mode = Options::Mode::ShowHelp; return Result<void>(); }},
+};
+
+const Option *find(QStringView name)
+{
+    const auto it = std::find_if(options.begin(), options.end(), [name](const Option &o) { return o.name == name; });
+    return it == options.end() ? nullptr : &*it;
+}
+
+struct Given
+{
+    const Option *option;
+    QString value;
+};
+
+/// Splits the arguments into options with their values; "serve" is a mode.
+Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
+{
+    std::vector<Given> given;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        if (argument == u"serve" && i == 0) {
+            parsed.mode = Options::Mode::Serve;
+            continue;
+        }
+        if (!argument.startsWith(u"-") && argument != u"-")
+            return invalid(u"'%1' is not known; try --help"_s.arg(argument));
+        const qsizetype equals = argument.indexOf(u'=');
+        const QString name = argument == u"-h" ? u"help"_s : argument == u"-v" ? u"version"_s
+                             : argument.startsWith(u"--") ? argument.mid(2, equals < 0 ? -1 : equals - 2) : QString();
+        const Option *option = find(name);
+        if (!option)
+            return invalid(u"there is no option %1; try --help"_s.arg(equals < 0 ? argument : argument.left(equals)));
+        if (!option->takesValue && equals >= 0)
+            return invalid(u"--%1 takes no value"_s.arg(name));
+        if (option->takesValue && equals < 0 && i + 1 == arguments.size())
+            return invalid(u"--%1 needs a value"_s.arg(name));
+        given.push_back({option, equals >= 0 ? argument.mid(equals + 1) : option->takesValue ? arguments[++i] : QString()});
+    }
+    return given;
+}
+
+Result<void> applySettingsFile(const QString &path, Options &parsed)
+{
+    const auto values = readSettingsFile(path);
+    if (!values)
+        return values.error();
+    for (auto it = values->begin(); it != values->end(); ++it) {
+        const Option *option = find(it.key());
+        if (!option || !option->inSettings)
+            return invalid(u"%1: there is no setting '%2'"_s.arg(path, it.key()));
+        if (const Result<void> applied = option->apply(parsed, it.value()); !applied)
+            return invalid(u"%1: %2"_s.arg(path, applied.error().detail));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Options> parseCommandLine(const QStringList &arguments)
+{
+    Options parsed;
+    parsed.engine.dataDirectory = defaultDataDirectory();
+    parsed.engine.socketPath = runtimeDirectory() % u"/sightglass"_s;
+    const auto given = split(arguments, parsed);
+    if (!given)
+        return given.error();
+    bool namesDirectory = false;
+    for (const Given &g : *given) {
+        namesDirectory = namesDirectory || g.option->name == "data-dir"_L1;
+        if (g.option->name != "config"_L1)
+            continue;
+        if (const Result<void> applied = applySettingsFile(g.value, parsed); !applied)
+            return applied.error();
+    }
+    for (const Given &g : *given) {
+        if (const Result<void> applied = g.option->apply(parsed, g.value); !applied)
+            return applied.error();
+    }
+    if (parsed.demo && namesDirectory)
+        return invalid(u"--demo keeps its data in a folder of its own: --data-dir can not be given with it"_s);
+    return parsed;
+}
+
+QString helpText()
+{
+    return u"Sightglass: the message broker with a window in it\n"
+           u"\n"
+           u"  sightglass [OPTIONS]         the window with the embedded broker\n"
+           u"  sightglass serve [OPTIONS]   the same broker without a window, same data directory\n"
+           u"\n"
+           u"  --data-dir DIR               where messages and definitions are kept\n"
+           u"                               default: %1\n"
+           u"  --amqp HOST:PORT|off         where AMQP 0-9-1 clients connect; port 0: any free port\n"
+           u"                               default: 127.0.0.1:5672\n"
+           u"  --kafka, --mqtt, --stomp off not in this version yet: only off is possible\n"
+           u"  --socket NAME|PATH|off       the local socket; a name is put into %2\n"
+           u"                               default: sightglass\n"
+           u"  --memory                     keep nothing on disk\n"
+           u"  --config FILE                the same settings as a file: lines of option=value\n"
+           u"  --demo                       a small shop to look at, in a folder of its own that is removed at the end\n"
+           u"  --demo-seed N                the same shop each time\n"
+           u"  --version, --help\n"_s.arg(defaultDataDirectory(), runtimeDirectory());
+}
+
+} // namespace app

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of sightglass, a contract that scripts rely on: --help prints it. What the settings file says is taken
+// where the command line is silent. Thread: any (pure, but for the settings file).
+#pragma once
+
+#include "facade/engineconfig.h"
+
+#include <engine/result.h>
+
+#include <QStringList>
+
+namespace app {
+
+struct Options
+{
+    enum class Mode : quint8 { Window, Serve, ShowHelp, ShowVersion };
+    Mode mode = Mode::Window;
+    bool demo = false;
+    quint32 demoSeed = 0; ///< 0: a different shop each time
+    engine::facade::EngineConfig engine;
+};
+
+/// `arguments` without the program's name. InvalidArgument: a bad option, with a text for a person.
+engine::Result<Options> parseCommandLine(const QStringList &arguments);
+
+QString helpText();
+
+} // namespace app

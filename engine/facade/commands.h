@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Commands: what the window asks the broker to do. Each one answers when its effect is as durable as it will get.
+// Owner: EngineHost. Thread: engine.
+#pragma once
+
+#include "facade/answer.h"
+#include "facade/undolog.h"
+#include "facade/windowpublisher.h"
+#include "inspect/chunkreader.h"
+
+#include <engine/specs.h>
+
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+namespace engine::core {
+class Broker;
+class Queue;
+class VirtualHost;
+}
+
+namespace engine::facade {
+
+class Commands
+{
+public:
+    /// `window`: the connection in whose name the commands run.
+    Commands(core::Broker &broker, ConnectionId window);
+    ~Commands();
+
+    void declareExchange(const ExchangeSpec &spec, const AnswerPtr<ExchangeId> &answer);
+    void deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused, const AnswerPtr<void> &answer);
+    void declareQueue(const QueueSpec &spec, const AnswerPtr<QString> &answer);
+    void deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused, bool ifEmpty,
+                     const AnswerPtr<quint64> &answer);
+    void bind(const BindingSpec &spec, const AnswerPtr<void> &answer);
+    void unbind(const BindingSpec &spec, const AnswerPtr<void> &answer);
+    void publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer);
+    void purge(const QString &virtualHost, const QString &name, const AnswerPtr<UndoToken> &answer);
+    void undo(const UndoToken &token, const AnswerPtr<void> &answer);
+
+private:
+    struct Purge;
+    Result<core::VirtualHost *> hostOf(const QString &name) const;
+    template <typename T>
+    void finishWhenDurable(const AnswerPtr<T> &answer, Result<T> result);
+    void finishPurge(const std::shared_ptr<Purge> &purge);
+    void expireUndo();
+
+    core::Broker &m_broker;
+    const ConnectionId m_window;
+    std::map<QByteArray, std::unique_ptr<WindowPublisher>> m_publishers; ///< by virtual host
+    inspect::ChunkReader m_reader;
+    UndoLog m_undo;
+    QTimer m_undoTimer;
+};
+
+} // namespace engine::facade

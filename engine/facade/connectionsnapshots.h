@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ConnectionSnapshots: the client connections with their channels and consumers as values, rates included; and the names
+// of connections, those that have gone a moment ago too. Keeps counters only while connections are watched.
+// Owner: EngineHost; the registry outlives it. Thread: engine.
+#pragma once
+
+#include "inspect/rates.h"
+
+#include <engine/snapshots.h>
+
+#include <QHash>
+
+#include <map>
+
+namespace engine::protocol {
+class ConnectionInfo;
+class SessionRegistry;
+}
+
+namespace engine::facade {
+
+class ConnectionSnapshots
+{
+public:
+    /// `window`: the connection id that messages published by hand carry.
+    ConnectionSnapshots(const protocol::SessionRegistry &registry, ConnectionId window);
+
+    /// Ascending by id: in order of arrival. `nowMs` is monotonic time.
+    QList<ConnectionSnapshot> list(qint64 nowMs);
+    void forget() { m_known.clear(); }
+    /// Fills the counts of connections and channels.
+    void count(OverviewSnapshot &overview) const;
+    /// Empty where the id was never seen.
+    QString nameOf(ConnectionId id) const;
+
+private:
+    struct Known
+    {
+        inspect::Rates<2> bytes;
+        std::map<quint16, inspect::Rates<5>> channels;
+        std::map<ConsumerId, inspect::Rates<1>> consumers;
+    };
+    static void fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection, Known &known, qint64 nowMs);
+
+    const protocol::SessionRegistry &m_registry;
+    const ConnectionId m_window;
+    std::map<ConnectionId, Known> m_known;
+    mutable QHash<ConnectionId, QString> m_names;
+};
+
+} // namespace engine::facade

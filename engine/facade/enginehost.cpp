@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "facade/enginehost.h"
+
+#include "facade/processmemory.h"
+#include "net/server.h"
+#include "store/nullstore.h"
+#include "store/sqlitestore.h"
+
+#include <QThread>
+
+namespace engine::facade {
+
+using namespace Qt::StringLiterals;
+
+EngineHost::EngineHost(EngineConfig config) : m_config(std::move(config)) {}
+
+EngineHost::~EngineHost() = default;
+
+void EngineHost::start()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    Result<QStringList> notices = openStore();
+    if (!notices) {
+        m_broker.reset();
+        m_store.reset();
+        Q_EMIT failed(notices.error().detail);
+        return;
+    }
+    openNetwork();
+    const ConnectionId window = m_broker->nextConnectionId();
+    m_connections = std::make_unique<ConnectionSnapshots>(m_server->registry(), window);
+    m_browser = std::make_unique<inspect::Browser>(*m_broker, [this](ConnectionId id) { return m_connections->nameOf(id); });
+    m_commands = std::make_unique<Commands>(*m_broker, window);
+    m_watches = std::make_unique<Watches>(*m_broker, *m_connections,
+                                          [this](OverviewSnapshot &overview) { completeOverview(overview); });
+    m_running = true;
+    for (const auto &work : std::exchange(m_whenRunning, {}))
+        work();
+    Q_EMIT started(m_server->listeners());
+    for (const QString &notice : *notices)
+        Q_EMIT noticed(notice);
+}
+
+Result<QStringList> EngineHost::openStore()
+{
+    if (m_config.keepInMemory) {
+        m_store = std::make_unique<store::NullStore>();
+    } else {
+        auto store = std::make_unique<store::SqliteStore>(store::SqliteStoreOptions{m_config.dataDirectory});
+        store->setNoticeHandler([this](const QString &notice) { Q_EMIT noticed(notice); });
+        m_store = std::move(store);
+    }
+    m_broker = std::make_unique<core::Broker>(*m_store, m_clock, m_config.limits);
+    return m_broker->start();
+}
+
+void EngineHost::whenRunning(std::function<void()> work)
+{
+    if (m_running)
+        work();
+    else if (!m_stopping)
+        m_whenRunning.push_back(std::move(work));
+}
+
+void EngineHost::openNetwork()
+{
+    m_server = std::make_unique<net::Server>(*m_broker, m_authenticator, m_config.version);
+    connect(m_server.get(), &net::Server::listenersChanged, this, [this] { Q_EMIT listenersChanged(m_server->listeners()); });
+    QList<net::ListenerConfig> listeners;
+    if (m_config.amqpAddress)
+        listeners.append({u"amqp"_s, *m_config.amqpAddress});
+    if (m_config.socketPath)
+        listeners.append({u"socket"_s, *m_config.socketPath});
+    m_server->start(listeners);
+}
+
+Result<void> EngineHost::closeConnection(ConnectionId id, const QString &reason)
+{
+    protocol::ConnectionInfo *connection = m_server->registry().find(id);
+    if (!connection)
+        return Error{BrokerError::NotFound, u"this connection is closed already"_s};
+    connection->closeByOperator(reason);
+    m_broker->settle();
+    return {};
+}
+
+Result<void> EngineHost::listen(const QString &protocol, const QString &address)
+{
+    if (protocol != u"amqp" && protocol != u"socket")
+        return Error{BrokerError::NotImplemented, u"there is no listener for '%1'"_s.arg(protocol)};
+    return m_server->listen(protocol, address);
+}
+
+void EngineHost::completeOverview(OverviewSnapshot &overview) const
+{
+    overview.listeners = m_server->listeners();
+    overview.residentBytes = residentBytes();
+    overview.diskBytes = m_store->diskBytes();
+}
+
+void EngineHost::stop()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    m_whenRunning.clear();
+    if (!m_running) {
+        Q_EMIT stopped();
+        return;
+    }
+    m_running = false;
+    m_server->closeAll(u"the broker is stopping"_s, closingMs, [this] { connectionsClosed(); });
+}
+
+void EngineHost::connectionsClosed()
+{
+    // What still waits for an answer gets it here: Unavailable.
+    m_watches.reset();
+    m_commands.reset();
+    m_browser.reset();
+    m_broker->stop([this](const Result<void> &result) {
+        // Called by the store: what it stands in is taken down on the next turn.
+        QMetaObject::invokeMethod(
+            this, [this, result] { takeDown(result); }, Qt::QueuedConnection);
+    });
+}
+
+void EngineHost::takeDown(const Result<void> &result)
+{
+    if (!result)
+        Q_EMIT noticed(u"The last changes could not be stored: %1"_s.arg(result.error().detail));
+    m_connections.reset();
+    m_server.reset();
+    m_broker.reset();
+    m_store.reset();
+    Q_EMIT stopped();
+}
+
+} // namespace engine::facade

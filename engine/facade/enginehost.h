@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// EngineHost: the engine itself. Owns the clock, the store, the broker, the network and what looks at them, builds them up
+// and takes them down in order, on its own thread, and says how it went. Failing to listen is no failure to start: the
+// listener's snapshot says why.
+// Owner: EmbeddedSession, which moves it to the thread "engine". Thread: engine, unless said otherwise.
+#pragma once
+
+#include "facade/answer.h"
+#include "facade/commands.h"
+#include "facade/engineconfig.h"
+#include "facade/watches.h"
+#include "inspect/browser.h"
+#include "protocol/amqp/authenticator.h"
+
+#include <engine/snapshots.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace engine::net {
+class Server;
+}
+
+namespace engine::facade {
+
+class EngineHost : public QObject
+{
+    Q_OBJECT
+public:
+    /// Connections that have not said goodbye by then are cut when the engine stops.
+    static constexpr int closingMs = 2000;
+
+    explicit EngineHost(EngineConfig config);
+    ~EngineHost() override;
+
+    void start();
+    void stop();
+
+    bool isRunning() const { return m_running; }
+    /// Now, or when it has started; never where it does not.
+    void whenRunning(std::function<void()> work);
+    // While it is running only.
+    core::Broker &broker() { return *m_broker; }
+    Commands &commands() { return *m_commands; }
+    Watches &watches() { return *m_watches; }
+    inspect::Browser &browser() { return *m_browser; }
+    Result<void> closeConnection(ConnectionId connection, const QString &reason);
+    Result<void> listen(const QString &protocol, const QString &address);
+
+Q_SIGNALS:
+    void started(const QList<engine::ListenerSnapshot> &listeners);
+    void failed(const QString &problem);
+    void stopped();
+    void listenersChanged(const QList<engine::ListenerSnapshot> &listeners);
+    void noticed(const QString &text);
+
+private:
+    Result<QStringList> openStore();
+    void openNetwork();
+    void completeOverview(OverviewSnapshot &overview) const;
+    void connectionsClosed();
+    void takeDown(const Result<void> &result);
+
+    // Set in the constructor.
+    const EngineConfig m_config;
+
+    // Built by start(), in this order.
+    core::SystemClock m_clock;
+    protocol::amqp::LocalAuthenticator m_authenticator;
+    std::unique_ptr<core::MessageStore> m_store;
+    std::unique_ptr<core::Broker> m_broker;
+    std::unique_ptr<net::Server> m_server;
+    std::unique_ptr<ConnectionSnapshots> m_connections;
+    std::unique_ptr<inspect::Browser> m_browser;
+    std::unique_ptr<Commands> m_commands;
+    std::unique_ptr<Watches> m_watches;
+    bool m_running = false;
+    bool m_stopping = false;
+    std::vector<std::function<void()>> m_whenRunning;
+};
+
+} // namespace engine::facade
