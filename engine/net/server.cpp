@@ -52,7 +52,7 @@ void Server::start(const QList<ListenerConfig> &configs)
         Entry &entry = m_listeners.emplace_back();
         entry.config = config;
         if (const Result<void> opened = open(entry); !opened)
-            qCWarning(log).noquote() << opened.error().detail;
+            qCDebug(log).noquote() << opened.error().detail; // the snapshot tells who must know
     }
     Q_EMIT listenersChanged();
 }
