@@ -40,7 +40,9 @@ LAYERS = {
     "ui": ({"engine/include", "ui/models"}, WINDOW),
     # Models open no dialogs and hold no widgets: they are tested without a window.
     "ui/models": ({"engine/include", "ui"}, {"QtCore", "QtGui"}),
-    "app": ({"engine/include", "engine/facade", "ui", "ui/models"}, WINDOW | {"QtNetwork"}),
+    # The clients of --demo: they speak AMQP through a socket, as anybody's would, and know no broker.
+    "app/demo": ({"engine/include", "engine/wire", "engine/wire/amqp"}, CORE | {"QtNetwork"}),
+    "app": ({"engine/include", "engine/facade", "ui", "ui/models", "app/demo"}, WINDOW | {"QtNetwork"}),
 }
 # Where a quoted or angled project include is looked up, after the including file's own folder.
 INCLUDE_ROOTS = ["engine", "engine/include", "engine/protocol", "ui", "app", "tests", "."]
