@@ -36,7 +36,9 @@ void showFailure(QWidget *parent, const QString &problem)
                                 QCoreApplication::translate("app", "The broker could not be started."), QMessageBox::Close,
                                 parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(problem);
+    box->setInformativeText(problem + u"\n\n"
+                            + QCoreApplication::translate("app", "If another Sightglass uses the directory, end it first, or start "
+                                                                 "this one with --data-dir and a directory of its own."));
     QObject::connect(box, &QDialog::finished, qApp, [] { QCoreApplication::exit(CanNotRun); });
     box->open();
 }
