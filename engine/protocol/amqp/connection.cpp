@@ -31,7 +31,7 @@ Connection::~Connection()
 
 qsizetype Connection::consume(QByteArrayView bytes)
 {
-    if (m_state == State::LostSync || m_state == State::Closed) {
+    if (m_state == State::Closed) {
         m_counters.bytesIn += quint64(bytes.size());
         return bytes.size();
     }
@@ -64,7 +64,9 @@ qsizetype Connection::takeFrames(QByteArrayView bytes)
         if (!frame.ok()) {
             if (!frame.isMalformed())
                 break;
-            loseSync(brokenFrame(rest, m_frameMax, frame.error()));
+            // Nothing behind it can be read, an answer neither.
+            fail(brokenFrame(rest, m_frameMax, frame.error()), 0);
+            leave();
             return bytes.size();
         }
         at += frame.consumed();
@@ -95,6 +97,10 @@ Channel *Connection::channel(quint16 number)
 
 void Connection::takeChannelFrame(const FrameView &frame)
 {
+    if (frame.type == FrameType::Method && frame.payload.size() < MethodIdSize) [[unlikely]] {
+        fail(unknownFrame(quint8(frame.type), frame.payload), frame.channel);
+        return;
+    }
     Channel *target = channel(frame.channel);
     const Outcome outcome = target ? target->take(frame) : openChannel(frame);
     if (outcome) {
@@ -147,14 +153,14 @@ Outcome Connection::openChannel(const FrameView &frame)
 
 void Connection::takeChannel0(const FrameView &frame)
 {
-    if (frame.type == FrameType::Method)
+    if (frame.type == FrameType::Method && frame.payload.size() >= MethodIdSize)
         takeMethod0(frame.payload);
     else if (m_state == State::Closing)
         return;
-    else if (frame.type != FrameType::Heartbeat)
+    else if (frame.type == FrameType::Header || frame.type == FrameType::Body)
         fail(unexpectedFrame(frame), 0);
-    else if (!frame.payload.isEmpty()) // specification 4.2.7: a heartbeat has no payload
-        fail({ReplyCode::FrameError, unexpectedFrame(frame).detail + ": unknown_frame", {}}, 0);
+    else if (frame.type == FrameType::Method || !frame.payload.isEmpty()) // specification 4.2.7: a heartbeat has no payload
+        fail(unknownFrame(quint8(frame.type), frame.payload), 0);
 }
 
 void Connection::takeMethod0(QByteArrayView payload)
@@ -235,19 +241,13 @@ void Connection::enter(State state)
 
 void Connection::fail(const Failure &failure, quint16 channelNumber)
 {
-    if (m_state == State::Closing || m_state == State::LostSync || m_state == State::Closed)
+    if (m_state == State::Closing || m_state == State::Closed)
         return;
     const QByteArray text = replyText(failure);
     qCWarning(log).noquote() << m_name << "channel" << channelNumber << QString::fromUtf8(text);
     endWork();
     appendMethod(out(), 0, ConnectionClose{quint16(failure.code), text, failure.method.classId, failure.method.methodId});
     enter(State::Closing);
-}
-
-void Connection::loseSync(const Failure &failure)
-{
-    fail(failure, 0);
-    enter(State::LostSync);
 }
 
 void Connection::endWork()
@@ -425,8 +425,6 @@ qint64 Connection::timeoutMs() const
 {
     if (m_state == State::Handshake)
         return HandshakeTimeoutMs;
-    if (m_state == State::LostSync)
-        return LostSyncTimeoutMs;
     const qint64 heartbeatMs = qint64(m_heartbeatSeconds) * 1000;
     return heartbeatMs > 0 ? qMin(heartbeatMs, ClosingTimeoutMs) : ClosingTimeoutMs;
 }

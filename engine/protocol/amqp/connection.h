@@ -72,7 +72,7 @@ public:
     void yieldToStore();
 
 private:
-    enum class State : quint8 { Handshake, Running, Closing, LostSync, Closed };
+    enum class State : quint8 { Handshake, Running, Closing, Closed };
 
     qsizetype takeHeader(QByteArrayView bytes);
     qsizetype takeFrames(QByteArrayView bytes);
@@ -88,7 +88,6 @@ private:
     Channel *channel(quint16 number);
     /// The one way a connection is refused: replies, closes, logs.
     void fail(const Failure &failure, quint16 channel);
-    void loseSync(const Failure &failure);
     void enter(State state);
     void endWork();
     void leave();

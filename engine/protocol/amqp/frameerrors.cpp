@@ -41,27 +41,29 @@ Failure unexpectedFrame(const FrameView &frame)
     return {ReplyCode::UnexpectedFrame, describeFrame(quint8(frame.type), frame.payload), {}};
 }
 
+Failure unknownFrame(quint8 type, QByteArrayView payload)
+{
+    return {ReplyCode::FrameError, describeFrame(type, payload) + ": unknown_frame", {}};
+}
+
 Failure brokenFrame(QByteArrayView input, quint32 frameMax, const wire::Malformed &error)
 {
     wire::ByteReader reader(input);
     const quint8 type = reader.u8();
     reader.u16();
     const quint32 size = reader.u32();
-    if (!reader.ok())
-        return {ReplyCode::FrameError, error.what, {}};
+    if (!reader.ok() || error.fault == wire::Fault::BadFrameType)
+        return unknownFrame(type, reader.peekRest().first(qMin(qint64(size), qint64(reader.remaining()))));
     if (error.fault == wire::Fault::TooLarge) {
         return {ReplyCode::FrameError,
                 describeFrame(type, {}) + ": {frame_too_large," + QByteArray::number(size) + ","
                     + QByteArray::number(frameMax - FrameOverhead) + "}",
                 {}};
     }
-    const QByteArrayView payload = reader.bytes(qMin(qint64(size), qint64(reader.remaining())));
-    if (error.fault == wire::Fault::BadFrameEnd) {
-        const quint8 end = reader.u8();
-        return {ReplyCode::FrameError,
-                describeFrame(type, payload) + ": {invalid_frame_end_marker," + QByteArray::number(end) + "}", {}};
-    }
-    return {ReplyCode::FrameError, describeFrame(type, payload) + ": unknown_frame", {}};
+    const QByteArrayView payload = reader.bytes(size);
+    const quint8 end = reader.u8();
+    return {ReplyCode::FrameError, describeFrame(type, payload) + ": {invalid_frame_end_marker," + QByteArray::number(end) + "}",
+            {}};
 }
 
 Failure undecodable(MethodId method, const wire::Malformed &error)

@@ -10,6 +10,8 @@ namespace engine::protocol::amqp {
 
 /// 505: a frame that may come, but not now. "type 2, all octets = <<…>>"
 Failure unexpectedFrame(const wire::amqp::FrameView &frame);
+/// 501: a type the specification does not have, a method frame without a method, a heartbeat with a payload.
+Failure unknownFrame(quint8 type, QByteArrayView payload);
 /// 501: the start of `input` is no frame. The stream has lost its beat: nothing behind it can be read.
 Failure brokenFrame(QByteArrayView input, quint32 frameMax, const wire::Malformed &error);
 /// 501: the fields of a method can not be read.

@@ -29,7 +29,5 @@ inline constexpr qint64 AnswersBound = 1024 * 1024;
 inline constexpr qint64 HandshakeTimeoutMs = 10'000;
 /// How long close-ok is waited for, unless the heartbeat is shorter.
 inline constexpr qint64 ClosingTimeoutMs = 30'000;
-/// How long a client that broke the framing may take to read why.
-inline constexpr qint64 LostSyncTimeoutMs = 3'000;
 
 } // namespace engine::protocol::amqp

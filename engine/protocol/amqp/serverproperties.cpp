@@ -37,6 +37,7 @@ FieldTable serverProperties(const QByteArray &version)
     properties.set("product", QByteArrayLiteral("Sightglass"));
     properties.set("version", version);
     properties.set("platform", QByteArray("Qt ") + qVersion());
+    properties.set("copyright", QByteArrayLiteral("Copyright (c) the Sightglass developers"));
     properties.set("information", QByteArrayLiteral("Licensed under the GPL 3.0 or later"));
     return properties;
 }
