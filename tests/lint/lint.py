@@ -40,8 +40,8 @@ LAYERS = {
     "ui": ({"engine/include", "ui/models"}, WINDOW),
     # Models open no dialogs and hold no widgets: they are tested without a window.
     "ui/models": ({"engine/include", "ui"}, {"QtCore", "QtGui"}),
-    # The clients of --demo: they speak AMQP through a socket, as anybody's would, and know no broker.
-    "app/demo": ({"engine/include", "engine/wire", "engine/wire/amqp"}, CORE | {"QtNetwork"}),
+    # The clients of --demo speak AMQP through a socket, as anybody's do: they use the codecs, and know no broker.
+    "app/demo": ({"engine/include", "engine/wire", "engine/wire/amqp", "engine/facade"}, CORE | {"QtNetwork"}),
     "app": ({"engine/include", "engine/facade", "ui", "ui/models", "app/demo"}, WINDOW | {"QtNetwork"}),
 }
 # Where a quoted or angled project include is looked up, after the including file's own folder.
