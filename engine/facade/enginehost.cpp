@@ -12,7 +12,18 @@ namespace engine::facade {
 
 using namespace Qt::StringLiterals;
 
-EngineHost::EngineHost(EngineConfig config) : m_config(std::move(config)) {}
+namespace {
+
+constexpr int storeCheckMs = 2000;
+
+} // namespace
+
+EngineHost::EngineHost(EngineConfig config) : m_config(std::move(config)), m_storeCheck(this)
+{
+    m_storeCheck.setTimerType(Qt::VeryCoarseTimer);
+    m_storeCheck.setInterval(storeCheckMs);
+    connect(&m_storeCheck, &QTimer::timeout, this, &EngineHost::checkStore);
+}
 
 EngineHost::~EngineHost() = default;
 
@@ -33,6 +44,7 @@ void EngineHost::start()
     m_commands = std::make_unique<Commands>(*m_broker, window);
     m_watches = std::make_unique<Watches>(*m_broker, *m_connections,
                                           [this](OverviewSnapshot &overview) { completeOverview(overview); });
+    m_storeCheck.start();
     m_running = true;
     for (const auto &work : std::exchange(m_whenRunning, {}))
         work();
@@ -96,6 +108,20 @@ void EngineHost::completeOverview(OverviewSnapshot &overview) const
     overview.listeners = m_server->listeners();
     overview.residentBytes = residentBytes();
     overview.diskBytes = m_store->diskBytes();
+    if (const std::optional<Error> &error = m_broker->storeError()) {
+        overview.durable = false;
+        overview.storageProblem = error->detail;
+    }
+}
+
+void EngineHost::checkStore()
+{
+    const std::optional<Error> &error = m_broker->storeError();
+    if (error && !m_storeFailing)
+        Q_EMIT noticed(u"Messages can not be stored: %1. Publishers that wait for confirms are told so."_s.arg(error->detail));
+    else if (!error && m_storeFailing)
+        Q_EMIT noticed(u"Messages are being stored again."_s);
+    m_storeFailing = error.has_value();
 }
 
 void EngineHost::stop()
@@ -110,6 +136,7 @@ void EngineHost::stop()
         return;
     }
     m_running = false;
+    m_storeCheck.stop();
     m_server->closeAll(u"the broker is stopping"_s, closingMs, [this] { connectionsClosed(); });
 }
 

@@ -60,6 +60,7 @@ private:
     Result<QStringList> openStore();
     void openNetwork();
     void completeOverview(OverviewSnapshot &overview) const;
+    void checkStore();
     void connectionsClosed();
     void takeDown(const Result<void> &result);
 
@@ -76,6 +77,8 @@ private:
     std::unique_ptr<inspect::Browser> m_browser;
     std::unique_ptr<Commands> m_commands;
     std::unique_ptr<Watches> m_watches;
+    QTimer m_storeCheck;
+    bool m_storeFailing = false;
     bool m_running = false;
     bool m_stopping = false;
     std::vector<std::function<void()>> m_whenRunning;

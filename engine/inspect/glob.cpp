@@ -70,17 +70,34 @@ bool Needle::isIn(QByteArrayView bytes) const
     const qsizetype length = m_text.size();
     if (length == 0)
         return true;
-    const char first = m_text[0];
-    for (qsizetype i = 0; i + length <= bytes.size(); ++i) {
-        if (foldAscii(bytes[i]) != first)
-            continue;
-        qsizetype k = 1;
-        while (k < length && foldAscii(bytes[i + k]) == m_text[k])
-            ++k;
-        if (k == length)
+    if (bytes.size() < length)
+        return false;
+    // memchr goes through the bytes many at a time; both cases of the first letter are candidates.
+    const char lower = m_text[0];
+    const char upper = lower >= 'a' && lower <= 'z' ? char(lower - ('a' - 'A')) : lower;
+    const char *const last = bytes.data() + (bytes.size() - length);
+    const auto next = [last](const char *from, char c) {
+        const void *found = from <= last ? std::memchr(from, c, size_t(last - from) + 1) : nullptr;
+        return found ? static_cast<const char *>(found) : last + 1;
+    };
+    const char *atLower = next(bytes.data(), lower);
+    const char *atUpper = upper == lower ? last + 1 : next(bytes.data(), upper);
+    while (atLower <= last || atUpper <= last) {
+        const bool isLower = atLower < atUpper;
+        const char *at = isLower ? atLower : atUpper;
+        if (startsHere(at))
             return true;
+        (isLower ? atLower : atUpper) = next(at + 1, isLower ? lower : upper);
     }
     return false;
+}
+
+bool Needle::startsHere(const char *at) const
+{
+    qsizetype i = 1;
+    while (i < m_text.size() && foldAscii(at[i]) == m_text[i])
+        ++i;
+    return i == m_text.size();
 }
 
 } // namespace engine::inspect

@@ -41,6 +41,8 @@ public:
     bool isIn(QByteArrayView bytes) const;
 
 private:
+    bool startsHere(const char *at) const;
+
     QByteArray m_text; ///< folded
 };
 

@@ -44,7 +44,7 @@ LiveMatcher::LiveMatcher(const LiveFilter &filter, const ConnectionNames &names)
 {
 }
 
-bool LiveMatcher::matches(const core::LifecycleEvent &event)
+bool LiveMatcher::matchesNames(const core::LifecycleEvent &event)
 {
     if (m_stepOnly)
         return true;
@@ -57,9 +57,7 @@ bool LiveMatcher::matches(const core::LifecycleEvent &event)
         return false;
     if (!m_routingKey.matchesAll() && (!message || !m_routingKey.matches(message->routingKey)))
         return false;
-    if (!m_client.matchesAll() && !matchesClient(event.channel.connection))
-        return false;
-    return m_text.isEmpty() || matchesText(event);
+    return m_client.matchesAll() || matchesClient(event.channel.connection);
 }
 
 bool LiveMatcher::matchesQueue(const core::Queue *queue)

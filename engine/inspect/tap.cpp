@@ -49,20 +49,21 @@ void Tap::observe(const core::LifecycleEvent &event)
     ++m_sequence;
     if (!m_matcher->wants(event.step))
         return;
-    const bool mayTake = m_tokens >= 1;
     if (!m_matcher->isStepOnly()) {
-        if (!mayTake) {
+        if (!m_matcher->matchesNames(event))
+            return;
+        if (m_matcher->looksForText()) {
             if (m_examinations == 0) {
                 ++m_batch.unexamined;
                 return;
             }
             --m_examinations;
+            if (!m_matcher->matchesText(event))
+                return;
         }
-        if (!m_matcher->matches(event))
-            return;
     }
     ++m_batch.seen;
-    if (!mayTake) {
+    if (m_tokens < 1) {
         ++m_batch.leftOut;
         return;
     }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A queue is looked at in place, in memory and on disk, and nothing changes by it.
+#include "corefixture.h"
+
+#include "inspect/browser.h"
+
+#include <QTest>
+
+using namespace test;
+using inspect::Browser;
+
+class TestBrowser : public QObject
+{
+    Q_OBJECT
+private:
+    DiskImage m_disk;
+    std::unique_ptr<RecordingClient> m_client;
+    std::unique_ptr<Bench> m_bench;
+    std::unique_ptr<Browser> m_browser;
+    Channel *m_channel = nullptr;
+    Queue *m_queue = nullptr;
+    static constexpr BrokerLimits limits{512 * 1024, 4 * 1024 * 1024, 3 * 1024 * 1024};
+
+    void publish(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_bench->publish(*m_channel, "q", QByteArray::number(i).leftJustified(100, ' '), true);
+            if (i % 100 == 0)
+                m_bench->settle();
+        }
+        m_bench->settle();
+    }
+    MessagePage browse(quint64 first, quint32 count)
+    {
+        MessagePage page;
+        bool isAnswered = false;
+        m_browser->browse(m_queue->id(), first, count, [&](const Result<MessagePage> &result) {
+            isAnswered = true;
+            if (result)
+                page = *result;
+        });
+        while (!isAnswered && m_bench->store.hasLoads())
+            m_bench->store.answerLoads();
+        return isAnswered ? page : MessagePage{};
+    }
+    static int numberIn(const MessageSummary &row) { return row.preview.trimmed().toInt(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_disk = {};
+        m_client = std::make_unique<RecordingClient>();
+        m_bench = std::make_unique<Bench>(m_disk, limits);
+        m_bench->store.autoCommit = true;
+        m_channel = &m_bench->channel(*m_client);
+        m_queue = m_bench->declare("q");
+        m_bench->settle();
+        m_browser = std::make_unique<Browser>(m_bench->broker,
+                                              [](ConnectionId id) { return QStringLiteral("client-%1").arg(id.v); });
+    }
+    void cleanup()
+    {
+        m_browser.reset();
+        m_bench.reset();
+    }
+
+    void pagesThroughAHundredThousand()
+    {
+        constexpr int count = 100'000;
+        publish(count);
+        QVERIFY(m_bench->broker.memoryUse().footprint < 2 * 1024 * 1024);
+        const quint64 footprint = m_bench->broker.memoryUse().footprint;
+        int expected = 0;
+        for (quint64 first = 0; first < count; first += 777) {
+            const MessagePage page = browse(first, 777);
+            QCOMPARE(page.total, quint64(count));
+            QCOMPARE(page.firstIndex, first);
+            QCOMPARE(page.messages.size(), qsizetype(std::min<quint64>(777, count - first)));
+            for (const MessageSummary &row : page.messages) {
+                QCOMPARE(numberIn(row), expected++);
+                QCOMPARE(row.state, MessageState::Ready);
+                QVERIFY(!row.redelivered);
+            }
+        }
+        QCOMPARE(expected, count);
+        // Nothing was consumed, nothing was brought into the broker's memory.
+        QCOMPARE(m_queue->ready(), quint64(count));
+        QCOMPARE(m_bench->broker.memoryUse().footprint, footprint);
+        QCOMPARE(m_queue->counters().deliveredOrGot, quint64(0));
+    }
+
+    void aPageIsReadOnceWhileItIsLookedAt()
+    {
+        publish(20'000);
+        browse(10'000, 50);
+        const int loads = m_bench->store.loads;
+        browse(10'010, 50);
+        browse(10'020, 50);
+        QVERIFY(m_bench->store.loads <= loads + 1);
+    }
+
+    void skipsWhatIsGoneAndNamesTheHolder()
+    {
+        publish(10);
+        m_channel->setPrefetch(4, false);
+        ConsumeRequest request;
+        request.queue = "q";
+        request.tag = "worker";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        QCOMPARE(m_client->deliveries.size(), size_t(4));
+        QVERIFY(m_channel->acknowledge(2, false).ok()); // number 1 is gone
+        QVERIFY(m_channel->cancel("worker"));
+        m_bench->settle();
+        const MessagePage page = browse(0, 100);
+        QCOMPARE(page.total, m_queue->log().live());
+        QCOMPARE(numberIn(page.messages[0]), 0);
+        QCOMPARE(numberIn(page.messages[1]), 2);
+        QCOMPARE(page.messages[0].state, MessageState::Unacked);
+        QVERIFY(page.messages[0].holder.startsWith(QStringLiteral("client-1")));
+        QVERIFY(page.messages[0].unackedSince.isValid());
+        QCOMPARE(page.messages.last().state, MessageState::Ready);
+        QVERIFY(page.messages.last().holder.isEmpty());
+    }
+
+    void showsWhatWillBeRedelivered()
+    {
+        publish(3);
+        m_channel->get("q", false, [](const Channel::GetAnswer &) {}).ok();
+        QVERIFY(m_channel->reject(1, false, true).ok());
+        m_bench->settle();
+        const MessagePage page = browse(0, 3);
+        QVERIFY(page.messages[0].redelivered);
+        QVERIFY(!page.messages[1].redelivered);
+    }
+
+    void answersBeyondTheEnd()
+    {
+        publish(3);
+        const MessagePage page = browse(5, 10);
+        QVERIFY(page.messages.isEmpty());
+        QCOMPARE(page.total, quint64(3));
+        Result<MessagePage> missing = MessagePage{};
+        m_browser->browse(QueueId{4711}, 0, 1, [&](const Result<MessagePage> &result) { missing = result; });
+        QCOMPARE(missing.error().code, BrokerError::NotFound);
+    }
+
+    void opensAMessageFromDisk()
+    {
+        publish(20'000);
+        Result<MessageDetails> details = Error{};
+        const MessageRef ref = browse(12'345, 1).messages.first().ref;
+        m_browser->message(ref, [&](const Result<MessageDetails> &result) { details = result; });
+        m_bench->store.answerLoads();
+        QVERIFY(details.ok());
+        QCOMPARE(details->body.trimmed(), QByteArray("12345"));
+        QCOMPARE(details->queue, QStringLiteral("q"));
+        QCOMPARE(details->summary.ref, ref);
+    }
+
+    void aMessageThatLeftIsNotFound()
+    {
+        publish(2);
+        const MessageRef ref = browse(0, 1).messages.first().ref;
+        m_queue->purge();
+        m_bench->settle();
+        Result<MessageDetails> details = MessageDetails{};
+        m_browser->message(ref, [&](const Result<MessageDetails> &result) { details = result; });
+        QCOMPARE(details.error().code, BrokerError::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBrowser)
+#include "tst_inspect_browser.moc"
