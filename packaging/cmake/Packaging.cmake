@@ -8,6 +8,7 @@ install(FILES packaging/${application_id}.desktop DESTINATION ${CMAKE_INSTALL_DA
 install(FILES packaging/${application_id}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
 install(FILES resources/icons/sightglass.svg RENAME ${application_id}.svg
         DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+install(FILES packaging/sightglass.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES packaging/sightglass.service DESTINATION lib/systemd/user)
 install(FILES LICENSE RENAME copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/sightglass)
 
