@@ -88,7 +88,10 @@ Result<void> checkTables(const QString &what, const FieldTable &current, const F
     for (const QByteArray &name : names) {
         const FieldValue *a = asked.find(name);
         const FieldValue *c = current.find(name);
-        if (!a || !c || !a->equivalentTo(*c))
+        // RabbitMQ names the types only where one side has no value at all.
+        if (a && c && !a->equivalentTo(*c))
+            return inequivalent(QString::fromUtf8(name), what, quoted(printed(*a)), quoted(printed(*c)));
+        if (!a || !c)
             return inequivalent(QString::fromUtf8(name), what, valueAndType(a), valueAndType(c));
     }
     return {};
@@ -114,6 +117,12 @@ Error reservedName(const char *kind, const QByteArray &name)
 {
     return {BrokerError::AccessRefused, QStringLiteral("%1 name '%2' contains reserved prefix 'amq.*'")
                                             .arg(QString::fromLatin1(kind), QString::fromUtf8(name))};
+}
+
+Error systemExchange(const QByteArray &name, const QByteArray &virtualHost)
+{
+    return {BrokerError::AccessRefused,
+            QStringLiteral("deletion of system %1 not allowed").arg(describe("exchange", name, virtualHost))};
 }
 
 Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked)

@@ -13,6 +13,7 @@ namespace engine::core {
 QString describe(const char *kind, const QByteArray &name, const QByteArray &virtualHost);
 Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost);
 Error reservedName(const char *kind, const QByteArray &name);
+Error systemExchange(const QByteArray &name, const QByteArray &virtualHost);
 
 /// PreconditionFailed, naming the first difference and both values.
 Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked);

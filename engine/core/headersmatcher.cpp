@@ -58,7 +58,8 @@ Result<void> HeadersMatcher::validate(const FieldTable &arguments)
             return {};
     }
     return Error{BrokerError::PreconditionFailed,
-                 QStringLiteral("Invalid x-match field value \"%1\"; expected all or any").arg(QString::fromUtf8(*text))};
+                 QStringLiteral("Invalid x-match field value \"%1\"; expected all, any, all-with-x, or any-with-x")
+                     .arg(QString::fromUtf8(*text))};
 }
 
 HeadersMatcher::Entry HeadersMatcher::entryFor(Binding *binding)

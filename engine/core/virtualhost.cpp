@@ -136,7 +136,7 @@ Result<void> VirtualHost::deleteExchange(const QByteArray &name, bool ifUnused)
         return defaultExchangeRefused();
     Exchange *found = exchange(name);
     if (isReserved(name))
-        return reservedName("exchange", name);
+        return systemExchange(name, m_name);
     if (!found)
         return {}; // as RabbitMQ since 3.0: deleting twice is no error
     if (ifUnused && !found->bindings().empty())

@@ -51,6 +51,23 @@ private Q_SLOTS:
                QStringLiteral("inequivalent arg 'x-message-ttl' for queue 'q' in vhost '/': received the value '1000' of type "
                               "'signedint' but current is none"));
     }
+    void twoValuesAreNamedWithoutTheirTypes()
+    {
+        QueueDefinition ten = queue("q"), eleven = queue("q");
+        ten.arguments.set("x-max-length", FieldValue(qint32(10)));
+        eleven.arguments.set("x-max-length", FieldValue(qint32(11)));
+        QVERIFY(host().declareQueue(ten, me).ok());
+        expect(host().declareQueue(eleven, me), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '11' but current is '10'"));
+    }
+    void anUnknownHeadersMatchIsRefused()
+    {
+        QVERIFY(host().declareQueue(queue("q"), me).ok());
+        FieldTable arguments;
+        arguments.set("x-match", FieldValue(QByteArray("most")));
+        expect(host().bind({"/", "amq.headers", DestinationType::Queue, "q", "", arguments}, me), BrokerError::PreconditionFailed,
+               QStringLiteral("Invalid x-match field value \"most\"; expected all, any, all-with-x, or any-with-x"));
+    }
     void argumentsCompareByValueNotWidth()
     {
         QueueDefinition narrow = queue("q"), wide = queue("q");
@@ -90,7 +107,7 @@ private Q_SLOTS:
                QStringLiteral("exchange name 'amq.mine' contains reserved prefix 'amq.*'"));
         QVERIFY(host().declareExchange({"/", "amq.direct", ExchangeType::Direct, true, false, false, {}}).ok());
         expect(host().deleteExchange("amq.direct", false), BrokerError::AccessRefused,
-               QStringLiteral("exchange name 'amq.direct' contains reserved prefix 'amq.*'"));
+               QStringLiteral("deletion of system exchange 'amq.direct' in vhost '/' not allowed"));
     }
     void defaultExchangeCannotBeTouched()
     {
