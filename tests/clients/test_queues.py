@@ -173,7 +173,7 @@ class Redeclaration(BrokerTest):
 
     def test_other_arguments(self):
         queue = self.name()
-        self.channel().queue_declare(queue, arguments={'x-max-length': 10, 'x-note': 'free'})
+        self.channel().queue_declare(queue, arguments={'x-max-length': 10, 'note': 'free'})
         text = "PRECONDITION_FAILED - inequivalent arg '%s' for queue '%s' in vhost '/': received %s but current is %s"
         ten, five = "the value '10' of type 'signedint'", "the value '5' of type 'signedint'"
         cases = (
@@ -184,7 +184,7 @@ class Redeclaration(BrokerTest):
         for arguments, what, got, have in cases:
             with self.subTest(arguments=arguments), self.channel_error(406, text % (what, queue, got, have)):
                 self.channel().queue_declare(queue, arguments=arguments)
-        self.channel().queue_declare(queue, arguments={'x-max-length': 10, 'x-note': 'not compared'})
+        self.channel().queue_declare(queue, arguments={'x-max-length': 10, 'note': 'not compared'})
         self.channel().queue_delete(queue)
 
     def test_passive_compares_nothing(self):

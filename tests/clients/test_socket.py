@@ -5,7 +5,6 @@ import os
 import socket
 import stat
 import subprocess
-import sys
 import threading
 import unittest
 
@@ -119,4 +118,4 @@ class LocalSocket(BrokerTest):
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

@@ -12,6 +12,7 @@ SYNCING = {'fsync', 'fdatasync'}
 BEGIN = re.compile(r'^(\d+) +(\w+)\(\d+<(.*?)>(?=[,)]| <unfinished)(.*)$')
 RESUMED = re.compile(r'^(\d+) +<\.\.\. (\w+) resumed>(.*)$')
 QUOTED = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+HEX = re.compile(r'(?:\\x[0-9a-f]{2})+')
 RESULT = re.compile(r'= (-?\d+)[^=]*$')
 
 
@@ -36,7 +37,9 @@ def unhex(text):
 
 
 def target_name(text):
-    return unhex(text).decode(errors='replace') if text.startswith('\\x') else text
+    """Paths are in hex, with a note in plain text after some: <char 1:9>, (deleted)."""
+    path = HEX.match(text)
+    return unhex(path.group()).decode(errors='replace') if path else text
 
 
 def data_of(text):

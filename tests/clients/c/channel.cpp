@@ -56,7 +56,8 @@ Channel::Channel(const Where &where)
     else if (amqp_socket_open(socket, "127.0.0.1", where.port) != AMQP_STATUS_OK)
         fail("cannot connect to port " + std::to_string(where.port));
     if (where.external)
-        check(amqp_login(m_connection, "/", 0, 131072, 0, AMQP_SASL_METHOD_EXTERNAL, ""), "login");
+        // librabbitmq cannot send an empty identity; the broker goes by the socket's owner whatever it says.
+        check(amqp_login(m_connection, "/", 0, 131072, 0, AMQP_SASL_METHOD_EXTERNAL, "owner"), "login");
     else
         check(amqp_login(m_connection, "/", 0, 131072, 0, AMQP_SASL_METHOD_PLAIN, "guest", "guest"), "login");
     amqp_channel_open(m_connection, Number);
