@@ -108,8 +108,19 @@ PageSource::PageSource(QByteArrayView file, QByteArrayView log, quint32 pageSize
     }
     for (size_t i = 0; i < frames; ++i) {
         const WalFrame &frame = wal.frames[i];
-        if (frame.page >= 1 && frame.page <= pages)
-            m_pages[frame.page - 1] = log.sliced(frame.content, pageSize);
+        if (frame.page < 1 || frame.page > pages)
+            continue;
+        QByteArrayView page = log.sliced(frame.content, pageSize);
+        if (frame.wrongByte >= 0) {
+            QByteArray repaired = page.toByteArray();
+            repaired[frame.wrongByte] = frame.rightByte;
+            page = m_repaired.emplace_back(std::move(repaired));
+        }
+        // In doubt one state of the page counts, and the other is searched for rows only it has.
+        if (frame.ambiguous || !frame.good)
+            m_doubtful.push_back(frame.good ? m_pages[frame.page - 1] : page);
+        if (frame.good)
+            m_pages[frame.page - 1] = page;
     }
 }
 
@@ -139,8 +150,10 @@ void PageScanner::run()
     // What is neither a sound leaf nor part of an accepted row may be a leaf whose header or pointers were hit.
     for (quint32 number = 1; number <= m_source.pageCount(); ++number) {
         if (!m_done[number] && isLive(number))
-            search(number);
+            search(m_source.page(number));
     }
+    for (const QByteArrayView page : m_source.doubtfulPages())
+        search(page);
 }
 
 void PageScanner::findFreePages()
@@ -281,9 +294,8 @@ bool PageScanner::assemble(const Cell &cell, QByteArray &payload, std::vector<qu
 }
 
 /// Tries every place of a page as the start of a cell.
-void PageScanner::search(quint32 number)
+void PageScanner::search(QByteArrayView page)
 {
-    const QByteArrayView page = m_source.page(number);
     for (qsizetype at = 0; at + 4 <= page.size();) {
         Cell cell;
         at += parseCell(page, at, cell) && offer(cell) ? cell.size : 1;

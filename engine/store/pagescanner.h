@@ -4,9 +4,11 @@
 // table of ours has one. Format: https://sqlite.org/fileformat2.html. Thread: any (plain functions over mapped files).
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QVariant>
 
+#include <deque>
 #include <functional>
 #include <vector>
 
@@ -22,10 +24,14 @@ public:
     quint32 pageCount() const { return quint32(m_pages.size()); }
     /// Pages count from 1. Empty when it is missing or incomplete.
     QByteArrayView page(quint32 number) const;
+    /// Other states of pages, from broken frames or from before frames in doubt.
+    const std::vector<QByteArrayView> &doubtfulPages() const { return m_doubtful; }
 
 private:
     quint32 m_pageSize;
     std::vector<QByteArrayView> m_pages;
+    std::vector<QByteArrayView> m_doubtful;
+    std::deque<QByteArray> m_repaired; ///< pages of the log with a byte put right
 };
 
 struct RawRow
@@ -61,7 +67,7 @@ private:
     bool leafCells(QByteArrayView page, qsizetype header, std::vector<Cell> &cells) const;
     bool offer(const Cell &cell);
     bool assemble(const Cell &cell, QByteArray &payload, std::vector<quint32> &pages) const;
-    void search(quint32 number);
+    void search(QByteArrayView page);
     bool isLive(quint32 number) const { return !m_free[number] || m_referenced[number]; }
     static qsizetype headerAt(quint32 number) { return number == 1 ? 100 : 0; }
 

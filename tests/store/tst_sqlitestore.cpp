@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/nullstore.h"
+#include "store/sqlitestore.h"
+#include "storesupport.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace storetest;
+using namespace engine::store;
+using namespace Qt::StringLiterals;
+
+class TestSqliteStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_dir = scratch(); }
+    void cleanup() { m_store.reset(); }
+    void startsEmpty();
+    void keepsMessages();
+    void keepsDefinitions();
+    void removesDefinitions();
+    void keepsGapsBitmapsAndStates();
+    void forgetsTransients();
+    void forgetsQueuesThatEndWithTheBroker();
+    void removedQueueTakesItsLog();
+    void removesManyChunksBitByBit();
+    void idsGoOn();
+    void failsAsAWhole();
+    void answersLater();
+    void loadsInAnyOrderWhileCommitting();
+    void sharesNoDirectory();
+    void takesOverADeadLock();
+    void makesADirectoryForItsUserOnly();
+    void refusesTheFuture();
+    void closesWithoutALog();
+    void boundsItsLog();
+    void nullStoreKeepsNothing();
+
+private:
+    StoreContents reopen();
+    QString path(const QString &name = u"sightglass.db"_s) const { return m_dir->filePath(name); }
+    StoreContents fill();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<SqliteStore> m_store;
+};
+
+StoreContents TestSqliteStore::reopen()
+{
+    m_store.reset();
+    m_store = std::make_unique<SqliteStore>(SqliteStoreOptions{m_dir->path()});
+    auto contents = m_store->open();
+    if (!contents)
+        qFatal("%s", qPrintable(contents.error().detail));
+    return *contents;
+}
+
+/// A queue with id 1.
+StoreContents TestSqliteStore::fill()
+{
+    StoreContents contents = reopen();
+    StoreTransaction t;
+    t.definitions = {put(makeQueue(1))};
+    if (!commit(*m_store, t))
+        qFatal("the first commit failed");
+    return contents;
+}
+
+void TestSqliteStore::startsEmpty()
+{
+    const StoreContents contents = reopen();
+    QVERIFY(contents.definitions.empty());
+    QVERIFY(contents.logs.empty());
+    QVERIFY(contents.notices.isEmpty());
+    QVERIFY(m_store->isDurable());
+    QVERIFY(m_store->diskBytes() > 0);
+    QCOMPARE(load(*m_store, 1).error().code, BrokerError::NotFound);
+}
+
+void TestSqliteStore::keepsMessages()
+{
+    fill();
+    QRandomGenerator random(3);
+    std::map<quint64, std::vector<StoredMessage>> expected;
+    quint64 offset = 0;
+    for (quint64 id = 1; id <= 40; ++id) {
+        ChunkAppend append{{id}, {1}, offset, 0, {}};
+        for (int i = random.bounded(1, 60); i > 0; --i)
+            append.messages.push_back(randomMessage(random, offset++));
+        append.messages.front().transient = false; // so that something is left after the restart
+        append.span = quint32(offset - append.base);
+        expected[id] = append.messages;
+        StoreTransaction t;
+        t.appends.push_back(std::move(append));
+        QVERIFY(commit(*m_store, t));
+    }
+    for (int round = 0; round < 2; ++round) {
+        for (const auto &[id, messages] : expected) {
+            const auto loaded = load(*m_store, id);
+            QVERIFY(loaded.ok());
+            QCOMPARE(difference(*loaded, messages), QString());
+        }
+        const StoreContents contents = reopen();
+        QCOMPARE(chunkIds(contents, 1).size(), expected.size());
+        QCOMPARE(contents.highestChunk.v, 40u);
+    }
+}
+
+static std::vector<Definition> definitions()
+{
+    FieldTable arguments;
+    arguments.set("x-max-length", qint32(10));
+    arguments.set("x-text", QByteArray("gr\xc3\xbc\xc3\x9f"));
+    arguments.set("x-table", FieldTable{{{"inner", FieldArray{{true, qint8(-1), 1.5, FieldTimestamp{99}}}}}});
+    ExchangeDefinition exchange{"/", "orders", ExchangeType::Topic, true, true, true, arguments};
+    QueueDefinition queue = makeQueue(17, "orders.eu");
+    queue.autoDelete = true;
+    queue.arguments = arguments;
+    BindingDefinition toQueue{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", arguments};
+    BindingDefinition toExchange{"/", "orders", DestinationType::Exchange, "audit", "", {}};
+    BindingDefinition plain{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", {}};
+    return {VirtualHostDefinition{"/"}, VirtualHostDefinition{"test"}, exchange,
+            ExchangeDefinition{"test", "", ExchangeType::Headers, true, false, false, {}},
+            queue, toQueue, toExchange, plain};
+}
+
+static bool sameDefinitions(const std::vector<Definition> &a, const std::vector<Definition> &b)
+{
+    return a.size() == b.size()
+        && std::all_of(a.begin(), a.end(), [&b](const Definition &d) { return std::find(b.begin(), b.end(), d) != b.end(); });
+}
+
+void TestSqliteStore::keepsDefinitions()
+{
+    reopen();
+    StoreTransaction t;
+    for (const Definition &definition : definitions())
+        t.definitions.push_back(put(definition));
+    QVERIFY(commit(*m_store, t));
+    QVERIFY(commit(*m_store, t)); // again: replaces, does not double
+    const StoreContents contents = reopen();
+    QVERIFY(sameDefinitions(contents.definitions, definitions()));
+    QCOMPARE(contents.highestQueue.v, 17u);
+    QVERIFY(std::is_sorted(contents.definitions.begin(), contents.definitions.end(),
+                           [](const Definition &a, const Definition &b) { return a.index() < b.index(); }));
+}
+
+void TestSqliteStore::removesDefinitions()
+{
+    std::vector<Definition> left = definitions();
+    reopen();
+    StoreTransaction t;
+    for (const Definition &definition : left)
+        t.definitions.push_back(put(definition));
+    QVERIFY(commit(*m_store, t));
+    while (!left.empty()) {
+        Definition removed = left.back();
+        left.pop_back();
+        if (auto *binding = std::get_if<BindingDefinition>(&removed))
+            std::reverse(binding->arguments.entries.begin(), binding->arguments.entries.end());
+        t.definitions = {removeChange(removed)};
+        QVERIFY(commit(*m_store, t));
+        QVERIFY(sameDefinitions(reopen().definitions, left));
+    }
+}
+
+void TestSqliteStore::keepsGapsBitmapsAndStates()
+{
+    fill();
+    StoreTransaction t;
+    ChunkAppend gappy{{5}, {1}, 100, 10, {}};
+    for (const quint64 offset : {101, 103, 104, 108})
+        gappy.messages.push_back(makeMessage(offset, QByteArray(100, 'x')));
+    t.appends = {gappy, makeChunk(4, 1, 80, 20), makeChunk(6, 1, 110, 20, 50)};
+    t.states = {{{1}, 85, 97}};
+    QVERIFY(commit(*m_store, t));
+    StoreTransaction acks;
+    acks.sync = false;
+    QBitArray gone(6);
+    gone.setBit(3);
+    gone.setBit(5);
+    acks.gone = {{{5}, gone}, {{6}, QBitArray(2, true)}};
+    acks.states = {{{1}, 86, 109}};
+    QVERIFY(commit(*m_store, acks));
+
+    const StoreContents contents = reopen();
+    const StoredLog *log = findLog(contents, 1);
+    QVERIFY(log);
+    QCOMPARE(log->state.lowWater, 86u);
+    QCOMPARE(log->state.deliveredHigh, 109u);
+    QCOMPARE(chunkIds(contents, 1), (std::vector<quint64>{4, 5, 6}));
+    const auto isGone = [](const ChunkInfo &chunk, quint64 offset) {
+        const auto i = qsizetype(offset - chunk.base);
+        return i < chunk.gone.size() && chunk.gone.at(i);
+    };
+    for (quint64 offset = 80; offset < 100; ++offset)
+        QCOMPARE(isGone(log->chunks[0], offset), offset < 86);
+    for (quint64 offset = 100; offset < 110; ++offset)
+        QCOMPARE(isGone(log->chunks[1], offset), !(offset == 101 || offset == 104 || offset == 108));
+    QCOMPARE(log->chunks[1].bytes, 300u);
+    for (quint64 offset = 110; offset < 130; ++offset)
+        QCOMPARE(isGone(log->chunks[2], offset), offset < 112);
+
+    // A bitmap replaces the one before; a removed chunk takes its own along.
+    acks.gone = {{{6}, QBitArray(1, true)}};
+    acks.removals = {{4}, {5}};
+    QVERIFY(commit(*m_store, acks));
+    const StoreContents later = reopen();
+    QCOMPARE(chunkIds(later, 1), (std::vector<quint64>{6}));
+    QCOMPARE(findLog(later, 1)->chunks[0].gone.count(true), 1);
+    QCOMPARE(load(*m_store, 4).error().code, BrokerError::NotFound);
+}
+
+void TestSqliteStore::forgetsTransients()
+{
+    fill();
+    StoreTransaction t;
+    ChunkAppend mixed = makeChunk(1, 1, 0, 10);
+    for (size_t i = 0; i < 10; i += 2)
+        mixed.messages[i].transient = true;
+    ChunkAppend spilled = makeChunk(2, 1, 10, 10);
+    for (StoredMessage &stored : spilled.messages)
+        stored.transient = true;
+    t.appends = {mixed, spilled};
+    QVERIFY(commit(*m_store, t));
+    QCOMPARE(load(*m_store, 2)->size(), 10u);
+    for (int round = 0; round < 2; ++round) {
+        const StoreContents contents = reopen();
+        QCOMPARE(chunkIds(contents, 1), (std::vector<quint64>{1}));
+        const ChunkInfo &chunk = findLog(contents, 1)->chunks.front();
+        for (qsizetype i = 0; i < 10; ++i)
+            QCOMPARE(i < chunk.gone.size() && chunk.gone.at(i), i % 2 == 0);
+        QCOMPARE(contents.highestChunk.v, 2u);
+    }
+    QTRY_COMPARE(load(*m_store, 2).ok(), false);
+}
+
+void TestSqliteStore::forgetsQueuesThatEndWithTheBroker()
+{
+    fill();
+    QueueDefinition exclusive = makeQueue(2);
+    exclusive.exclusive = true;
+    QueueDefinition transient = makeQueue(3);
+    transient.durable = false;
+    StoreTransaction t;
+    t.definitions = {put(exclusive), put(transient),
+                     put(BindingDefinition{"/", "orders", DestinationType::Queue, exclusive.name, "k", {}}),
+                     put(BindingDefinition{"/", "orders", DestinationType::Queue, "queue-1", "k", {}})};
+    t.appends = {makeChunk(1, 1, 0, 3), makeChunk(2, 2, 0, 3), makeChunk(3, 3, 0, 3), makeChunk(4, 99, 0, 3)};
+    t.states = {{{2}, 1, 1}, {{99}, 1, 1}};
+    QVERIFY(commit(*m_store, t));
+    for (int round = 0; round < 2; ++round) {
+        const StoreContents contents = reopen();
+        QCOMPARE(contents.logs.size(), 1u);
+        QCOMPARE(chunkIds(contents, 1), (std::vector<quint64>{1}));
+        QCOMPARE(contents.definitions.size(), 2u); // queue-1 and its binding
+        QCOMPARE(contents.highestQueue.v, 99u);
+    }
+}
+
+void TestSqliteStore::removedQueueTakesItsLog()
+{
+    fill();
+    StoreTransaction t;
+    t.definitions = {put(makeQueue(2))};
+    t.appends = {makeChunk(1, 1, 0, 3), makeChunk(2, 2, 0, 3), makeChunk(3, 2, 3, 3)};
+    t.states = {{{1}, 1, 1}};
+    QVERIFY(commit(*m_store, t));
+    StoreTransaction removal;
+    removal.definitions = {removeChange(makeQueue(2))};
+    QVERIFY(commit(*m_store, removal));
+    QTRY_VERIFY(!load(*m_store, 3).ok());
+    QVERIFY(load(*m_store, 1).ok());
+    const StoreContents contents = reopen();
+    QCOMPARE(contents.logs.size(), 1u);
+    QCOMPARE(contents.definitions.size(), 1u);
+    QVERIFY(!load(*m_store, 2).ok());
+}
+
+void TestSqliteStore::removesManyChunksBitByBit()
+{
+    fill();
+    StoreTransaction t;
+    StoreTransaction removal;
+    constexpr quint64 count = 60;
+    for (quint64 id = 1; id <= count; ++id) {
+        t.appends.push_back(makeChunk(id, 1, id * 10, 10, 32 * 1024));
+        if (id != 30)
+            removal.removals.push_back({id});
+    }
+    QVERIFY(commit(*m_store, t));
+    QVERIFY(commit(*m_store, removal));
+    QTRY_VERIFY(!load(*m_store, count).ok());
+    QCOMPARE(chunkIds(reopen(), 1), (std::vector<quint64>{30}));
+    QVERIFY(load(*m_store, 30).ok());
+}
+
+void TestSqliteStore::idsGoOn()
+{
+    fill();
+    StoreTransaction t;
+    t.definitions = {put(makeQueue(8))};
+    t.appends = {makeChunk(12, 1, 0, 1)};
+    QVERIFY(commit(*m_store, t));
+    StoreTransaction removal;
+    removal.definitions = {removeChange(makeQueue(8))};
+    removal.removals = {{12}};
+    QVERIFY(commit(*m_store, removal));
+    const StoreContents contents = reopen();
+    QCOMPARE(contents.highestChunk.v, 12u);
+    QCOMPARE(contents.highestQueue.v, 8u);
+    QCOMPARE(contents.highestMessage.v, 1200000u);
+}
+
+void TestSqliteStore::failsAsAWhole()
+{
+    fill();
+    StoreTransaction t;
+    t.appends = {makeChunk(1, 1, 0, 3)};
+    QVERIFY(commit(*m_store, t));
+    StoreTransaction bad;
+    bad.definitions = {put(makeQueue(2))};
+    bad.appends = {makeChunk(2, 1, 3, 3), makeChunk(1, 1, 6, 3)}; // a chunk id that is taken
+    const auto failed = commit(*m_store, bad);
+    QVERIFY(!failed.ok());
+    QCOMPARE(failed.error().code, BrokerError::StorageFailed);
+    StoreTransaction good;
+    good.appends = {makeChunk(3, 1, 3, 3)};
+    QVERIFY(commit(*m_store, good));
+    const StoreContents contents = reopen();
+    QCOMPARE(chunkIds(contents, 1), (std::vector<quint64>{1, 3}));
+    QCOMPARE(contents.definitions.size(), 1u);
+}
+
+void TestSqliteStore::answersLater()
+{
+    fill();
+    bool inside = true;
+    int answers = 0;
+    StoreTransaction t;
+    t.sequence = 7;
+    t.appends = {makeChunk(1, 1, 0, 3)};
+    const QThread *engine = QThread::currentThread();
+    m_store->submit(std::move(t), [&](StoreTransaction &&done, const Result<void> &result) {
+        QVERIFY(!inside);
+        QVERIFY(result.ok());
+        QCOMPARE(done.sequence, 7u);
+        QCOMPARE(done.appends.front().messages.size(), 3u);
+        QCOMPARE(QThread::currentThread(), engine);
+        ++answers;
+    });
+    inside = false;
+    QTRY_COMPARE(answers, 1);
+
+    m_store->close();
+    inside = true;
+    m_store->submit({}, [&](StoreTransaction &&, const Result<void> &result) {
+        QVERIFY(!inside);
+        QCOMPARE(result.error().code, BrokerError::Unavailable);
+        ++answers;
+    });
+    inside = false;
+    QTRY_COMPARE(answers, 2);
+}
+
+void TestSqliteStore::loadsInAnyOrderWhileCommitting()
+{
+    fill();
+    StoreTransaction t;
+    for (quint64 id = 1; id <= 20; ++id)
+        t.appends.push_back(makeChunk(id, 1, id * 100, 100));
+    QVERIFY(commit(*m_store, t));
+    int loaded = 0;
+    for (quint64 id = 20; id >= 1; --id) {
+        m_store->load({id}, [&loaded, id](const Result<std::vector<StoredMessage>> &messages) {
+            QVERIFY(messages.ok());
+            QCOMPARE(messages->front().offset, id * 100);
+            ++loaded;
+        });
+    }
+    for (quint64 id = 21; id <= 40; ++id) {
+        StoreTransaction more;
+        more.appends = {makeChunk(id, 1, id * 100, 100)};
+        QVERIFY(commit(*m_store, more));
+    }
+    QTRY_COMPARE(loaded, 20);
+}
+
+void TestSqliteStore::sharesNoDirectory()
+{
+    reopen();
+    SqliteStore second({m_dir->path()});
+    const auto contents = second.open();
+    QVERIFY(!contents.ok());
+    QCOMPARE(contents.error().code, BrokerError::ResourceLocked);
+    QVERIFY(contents.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
+    m_store.reset();
+    SqliteStore third({m_dir->path()});
+    QVERIFY(third.open().ok());
+}
+
+void TestSqliteStore::takesOverADeadLock()
+{
+    // The lock of a process that was killed: its file is still there, fresh, and its process is not.
+    QProcess process;
+    process.start(u"true"_s);
+    QVERIFY(process.waitForFinished());
+    QProcess shell;
+    shell.start(u"sh"_s, {u"-c"_s, u"echo $$"_s});
+    QVERIFY(shell.waitForFinished());
+    QFile lock(path(u"sightglass.lock"_s));
+    QVERIFY(lock.open(QIODevice::WriteOnly));
+    lock.write(shell.readAll().trimmed() + "\nsightglass\n" + QSysInfo::machineHostName().toLocal8Bit() + '\n');
+    lock.close();
+    SqliteStore store({m_dir->path()});
+    QVERIFY(store.open().ok());
+}
+
+void TestSqliteStore::makesADirectoryForItsUserOnly()
+{
+    const QString directory = path(u"a/b"_s);
+    SqliteStore store({directory});
+    QVERIFY(store.open().ok());
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    QVERIFY(!(QFileInfo(directory).permissions() & others));
+
+    QFile blocker(path(u"file"_s));
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    SqliteStore impossible({path(u"file/below"_s)});
+    QCOMPARE(impossible.open().error().code, BrokerError::StorageFailed);
+}
+
+static void execute(const QString &path, const QStringList &statements)
+{
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"by-hand"_s);
+        db.setDatabaseName(path);
+        QVERIFY(db.open());
+        for (const QString &statement : statements) {
+            QSqlQuery query(db);
+            QVERIFY2(query.exec(statement), qPrintable(statement));
+        }
+    }
+    QSqlDatabase::removeDatabase(u"by-hand"_s);
+}
+
+void TestSqliteStore::refusesTheFuture()
+{
+    fill();
+    m_store.reset();
+    execute(path(), {u"PRAGMA user_version = 2"_s, u"UPDATE meta SET value = 2 WHERE name = CAST('schema' AS BLOB)"_s});
+    SqliteStore store({m_dir->path()});
+    const auto contents = store.open();
+    QVERIFY(!contents.ok());
+    QCOMPARE(contents.error().code, BrokerError::PreconditionFailed);
+    QVERIFY(contents.error().detail.contains(u"newer"_s));
+    QCOMPARE(QDir(m_dir->path()).entryList({u"*.damaged-*"_s}).size(), 0);
+}
+
+void TestSqliteStore::closesWithoutALog()
+{
+    fill();
+    m_store.reset();
+    QVERIFY(QFile::exists(path()));
+    QVERIFY(!QFile::exists(path(u"sightglass.db-wal"_s)));
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files).size(), 1);
+}
+
+void TestSqliteStore::boundsItsLog()
+{
+    m_store = std::make_unique<SqliteStore>(SqliteStoreOptions{m_dir->path(), true, 1024 * 1024});
+    QVERIFY(m_store->open().ok());
+    for (quint64 id = 1; id <= 200; ++id) {
+        StoreTransaction t;
+        if (id == 1)
+            t.definitions = {put(makeQueue(1))};
+        t.appends = {makeChunk(id, 1, id * 16, 16, 4096)};
+        if (id > 5)
+            t.removals = {{id - 5}};
+        QVERIFY(commit(*m_store, t));
+    }
+    QVERIFY(QFileInfo(path(u"sightglass.db-wal"_s)).size() < 3 * 1024 * 1024);
+    QCOMPARE(chunkIds(reopen(), 1).size(), 5u);
+}
+
+void TestSqliteStore::nullStoreKeepsNothing()
+{
+    NullStore store;
+    QVERIFY(!store.isDurable());
+    QVERIFY(store.open()->definitions.empty());
+    StoreTransaction t;
+    t.appends = {makeChunk(1, 1, 0, 3)};
+    bool inside = true;
+    bool done = false;
+    store.submit(std::move(t), [&](StoreTransaction &&, const Result<void> &result) { done = result.ok() && !inside; });
+    inside = false;
+    QTRY_VERIFY(done);
+    QCOMPARE(load(store, 1).error().code, BrokerError::NotFound);
+    QCOMPARE(store.diskBytes(), 0u);
+}
+
+QTEST_GUILESS_MAIN(TestSqliteStore)
+#include "tst_sqlitestore.moc"
