@@ -210,7 +210,7 @@ void Commands::finishPurge(const std::shared_ptr<Purge> &purge)
     const qint64 nowMs = m_broker.nowMs();
     UndoToken token;
     const quint64 count = queue->purge();
-    token.what = u"%1 %2 purged from %3"_s.arg(QLocale::c().toString(count), count == 1 ? u"message"_s : u"messages"_s,
+    token.what = u"%1 %2 purged from %3"_s.arg(QLocale(QLocale::English).toString(count), count == 1 ? u"message"_s : u"messages"_s,
                                               QString::fromUtf8(queue->name()));
     if (purge->canKeep && !removed.empty()) {
         token.v = m_undo.keep(purge->queue, std::move(removed), nowMs);

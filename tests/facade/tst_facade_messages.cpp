@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Looking at messages in place, and purging with a way back, with the real store beneath.
+#include "facadefixture.h"
+
+using namespace test;
+
+class TestMessages : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<Engine> m_engine;
+
+    EmbeddedSession &session() { return *m_engine->session; }
+    /// By a client, persistent: far faster than waiting for each receipt.
+    void fill(const QByteArray &queue, int count)
+    {
+        const auto client = m_engine->connectClient("filler");
+        QVERIFY(client);
+        engine::wire::amqp::BasicProperties properties;
+        properties.deliveryMode = quint8(2);
+        properties.contentType = "text/plain";
+        for (int i = 0; i < count; ++i)
+            client->publish("", queue, properties, QByteArray::number(i).leftJustified(64, ' '));
+        QVERIFY(m_engine->waitForMessages(QString::fromLatin1(queue), quint64(count)));
+        client->close();
+    }
+    static int numberIn(const MessageSummary &row) { return row.preview.trimmed().toInt(); }
+    QList<int> numbersIn(const QString &queue)
+    {
+        const QueueSnapshot snapshot = m_engine->queue(queue);
+        QList<int> numbers;
+        for (quint64 first = 0; first < snapshot.total(); first += 1000) {
+            const Result<MessagePage> page = await(session().browse(snapshot.id, first, 1000));
+            for (const MessageSummary &row : page->messages)
+                numbers.append(numberIn(row));
+        }
+        return numbers;
+    }
+    static QList<int> range(int from, int to)
+    {
+        QList<int> numbers;
+        for (int i = from; i < to; ++i)
+            numbers.append(i);
+        return numbers;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        // A small cache: most of what the tests look at is on disk.
+        m_engine = std::make_unique<Engine>(core::BrokerLimits{1024 * 1024, 8 * 1024 * 1024, 8 * 1024 * 1024});
+        QVERIFY(m_engine->start());
+        QVERIFY(m_engine->declareQueue(QStringLiteral("q")));
+    }
+    void cleanup() { m_engine.reset(); }
+
+    void browsesAHundredThousandInPlace()
+    {
+        constexpr int count = 100'000;
+        fill("q", count);
+        QCOMPARE(numbersIn(QStringLiteral("q")), range(0, count));
+        const QueueSnapshot queue = m_engine->queue(QStringLiteral("q"));
+        QCOMPARE(queue.ready, quint64(count));
+        const auto page = await(session().browse(queue.id, 50'000, 10));
+        QCOMPARE(page->total, quint64(count));
+        QCOMPARE(page->messages.first().contentType, QStringLiteral("text/plain"));
+        QCOMPARE(page->messages.first().size, quint64(64));
+        QVERIFY(page->messages.first().persistent);
+        QCOMPARE(await(session().browse(queue.id, 0, 5000))->messages.size(), 1000); // the limit of a page
+    }
+
+    void theHolderIsNamed()
+    {
+        QVERIFY(m_engine->publish(QStringLiteral("q"), "1").ok());
+        const auto client = m_engine->connectClient("billing-svc");
+        QVERIFY(client);
+        int delivered = 0;
+        client->whenDelivered = [&](const Delivery &) { ++delivered; };
+        client->consume("q", "worker-1", 5, false);
+        QTRY_COMPARE(delivered, 1);
+        const auto page = await(session().browse(m_engine->queue(QStringLiteral("q")).id, 0, 1));
+        const MessageSummary row = page->messages.first();
+        QCOMPARE(row.state, MessageState::Unacked);
+        QVERIFY2(row.holder.contains(QStringLiteral("billing-svc")) && row.holder.contains(QStringLiteral("worker-1")),
+                 qPrintable(row.holder));
+        QVERIFY(row.unackedSince.isValid());
+    }
+
+    void whatIsGoneIsNotFound()
+    {
+        QVERIFY(m_engine->publish(QStringLiteral("q"), "1").ok());
+        const QueueSnapshot queue = m_engine->queue(QStringLiteral("q"));
+        const MessageRef ref = await(session().browse(queue.id, 0, 1))->messages.first().ref;
+        QVERIFY(await(session().message(ref)).ok());
+        QVERIFY(await(session().deleteQueue(QStringLiteral("/"), QStringLiteral("q"), false, false)).ok());
+        QCOMPARE(await(session().message(ref)).error().code, BrokerError::NotFound);
+        QCOMPARE(await(session().browse(queue.id, 0, 1)).error().code, BrokerError::NotFound);
+    }
+
+    void aPurgeCanBeUndone()
+    {
+        constexpr int count = 20'000; // some in memory, most on disk
+        fill("q", count);
+        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        QVERIFY(token.ok());
+        QVERIFY(token->v != 0);
+        QCOMPARE(token->what, QStringLiteral("20,000 messages purged from q"));
+        QVERIFY(token->until > QDateTime::currentDateTime().addSecs(500));
+        QCOMPARE(m_engine->queue(QStringLiteral("q")).total(), quint64(0));
+        QVERIFY(m_engine->publish(QStringLiteral("q"), "20000").ok());
+
+        QVERIFY(await(session().undo(*token)).ok());
+        QCOMPARE(numbersIn(QStringLiteral("q")), range(0, count + 1));
+        QVERIFY(!await(session().undo(*token)).ok()); // once only
+
+        QVERIFY(m_engine->restart());
+        QCOMPARE(numbersIn(QStringLiteral("q")), range(0, count + 1));
+    }
+
+    void aPurgeLeavesWhatIsUnacked()
+    {
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(m_engine->publish(QStringLiteral("q"), QByteArray::number(i)).ok());
+        const auto client = m_engine->connectClient("holder");
+        QVERIFY(client);
+        int delivered = 0;
+        client->whenDelivered = [&](const Delivery &) { ++delivered; };
+        client->consume("q", "t", 2, false);
+        QTRY_COMPARE(delivered, 2);
+        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        QCOMPARE(token->what, QStringLiteral("3 messages purged from q"));
+        const QueueSnapshot queue = m_engine->queue(QStringLiteral("q"));
+        QCOMPARE(queue.ready, quint64(0));
+        QCOMPARE(queue.unacked, quint64(2));
+        QVERIFY(await(session().undo(*token)).ok());
+        QCOMPARE(numbersIn(QStringLiteral("q")), range(0, 5));
+    }
+
+    void aPurgeOfMoreThanTheBudgetSaysSo()
+    {
+        const QByteArray body(8 * 1024 * 1024, 'x');
+        for (int i = 0; i < 9; ++i)
+            QVERIFY(m_engine->publish(QStringLiteral("q"), body).ok());
+        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        QVERIFY(token.ok());
+        QCOMPARE(token->v, quint64(0));
+        QCOMPARE(m_engine->queue(QStringLiteral("q")).total(), quint64(0));
+    }
+
+    void anUndoneTokenOfADeletedQueueFails()
+    {
+        QVERIFY(m_engine->publish(QStringLiteral("q"), "1").ok());
+        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        QVERIFY(await(session().deleteQueue(QStringLiteral("/"), QStringLiteral("q"), false, false)).ok());
+        QCOMPARE(await(session().undo(*token)).error().code, BrokerError::NotFound);
+        QCOMPARE(await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q"))).error().code, BrokerError::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessages)
+#include "tst_facade_messages.moc"
