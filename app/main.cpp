@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program: reads the command line and becomes a window or a server.
+#include "allocator.h"
 #include "commandline.h"
 #include "demo/demo.h"
 #include "paths.h"
@@ -53,6 +54,7 @@ int run(int &argc, char **argv, app::Options &options)
 
 int main(int argc, char **argv)
 {
+    app::keepFreedMemory();
     // Qt's own event dispatcher costs less for each socket event than GLib's.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication::setApplicationName(QStringLiteral("Sightglass"));
