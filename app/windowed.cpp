@@ -39,7 +39,7 @@ void showFailure(QWidget *parent, const QString &problem)
     box->setInformativeText(problem + u"\n\n"
                             + QCoreApplication::translate("app", "If another Sightglass uses the directory, end it first, or start "
                                                                  "this one with --data-dir and a directory of its own."));
-    QObject::connect(box, &QDialog::finished, qApp, [] { QCoreApplication::exit(CanNotRun); });
+    QObject::connect(box, &QDialog::finished, qApp, &QCoreApplication::quit);
     box->open();
 }
 
@@ -77,7 +77,8 @@ int showWindow(int &argc, char **argv, const Options &options)
     });
     window.show();
     session.start();
-    return QApplication::exec();
+    const int exitCode = QApplication::exec();
+    return session.state() == BrokerSession::State::Failed ? CanNotRun : exitCode;
 }
 
 } // namespace app

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What scripts rely on: options, lines on standard output, one line on standard error, exit codes, signals.
+#include "processfixture.h"
+
+#include <QLocalSocket>
+
+using namespace test;
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_directory;
+
+    QString path(const char *name) const { return m_directory->filePath(QString::fromLatin1(name)); }
+    QStringList serveArguments(const QStringList &more = {}) const
+    {
+        return QStringList{u"serve"_s, u"--data-dir"_s, path("data"), u"--amqp"_s, u"127.0.0.1:0"_s, u"--socket"_s,
+                           path("socket")} + more;
+    }
+    void writeFile(const QString &name, const QByteArray &text)
+    {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+private Q_SLOTS:
+    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+
+    void version()
+    {
+        Program program({u"--version"_s});
+        QCOMPARE(program.end(), 0);
+        QCOMPARE(program.output(), QStringList{u"sightglass " SIGHTGLASS_VERSION ""_s});
+    }
+    void help()
+    {
+        Program program({u"serve"_s, u"--help"_s});
+        QCOMPARE(program.end(), 0);
+        for (const auto &option : {u"--data-dir"_s, u"--amqp"_s, u"--socket"_s, u"--memory"_s, u"--config"_s, u"--demo"_s})
+            QVERIFY2(program.output().join(u'\n').contains(option), qPrintable(option));
+    }
+
+    void badOptions_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("unknown option") << QStringList{u"--nonsense"_s};
+        QTest::newRow("unknown word") << QStringList{u"server"_s};
+        QTest::newRow("missing value") << QStringList{u"serve"_s, u"--amqp"_s};
+        QTest::newRow("no port") << QStringList{u"serve"_s, u"--amqp"_s, u"localhost"_s};
+        QTest::newRow("port too high") << QStringList{u"serve"_s, u"--amqp=127.0.0.1:65536"_s};
+        QTest::newRow("kafka is not there") << QStringList{u"serve"_s, u"--kafka"_s, u"127.0.0.1:9092"_s};
+        QTest::newRow("mqtt is not there") << QStringList{u"serve"_s, u"--mqtt=127.0.0.1:1883"_s};
+        QTest::newRow("value for a switch") << QStringList{u"serve"_s, u"--memory=yes"_s};
+        QTest::newRow("demo with a directory") << QStringList{u"serve"_s, u"--demo"_s, u"--data-dir"_s, u"/tmp/x"_s};
+        QTest::newRow("no such settings file") << QStringList{u"serve"_s, u"--config"_s, u"/no/such/file"_s};
+    }
+    void badOptions()
+    {
+        QFETCH(QStringList, arguments);
+        Program program(arguments);
+        QCOMPARE(program.end(), 2);
+        QVERIFY(program.output().isEmpty());
+        QCOMPARE(program.errors().size(), 1);
+        QVERIFY(program.errors().first().startsWith(u"sightglass: "));
+    }
+
+    void serves()
+    {
+        Program program(serveArguments());
+        const QStringList lines = program.waitForLine(u"ready"_s);
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].startsWith(u"listening amqp 127.0.0.1:"));
+        QCOMPARE(lines[1], u"listening socket "_s + path("socket"));
+        QVERIFY(speaksAmqp(program.amqpPort()));
+        QLocalSocket local;
+        local.connectToServer(path("socket"));
+        QVERIFY(local.waitForConnected(patienceMs));
+        QCOMPARE(program.endWith(SIGTERM), 0);
+        QVERIFY(!QFileInfo::exists(path("socket")));
+    }
+
+    void theNeedOfNoDisplay()
+    {
+        // A platform that does not exist would end a program that starts Qt Gui.
+        Program program(serveArguments(), u"none-such"_s);
+        QVERIFY(program.amqpPort() != 0);
+        QCOMPARE(program.endWith(SIGINT), 0);
+    }
+
+    void servesSoonAndSmall()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        Program program(serveArguments());
+        const quint16 port = program.amqpPort();
+        QVERIFY(speaksAmqp(port));
+        qInfo("%lld ms until a client was answered", timer.elapsed());
+        QFile status(u"/proc/%1/status"_s.arg(program.process().processId()));
+        if (status.open(QIODevice::ReadOnly)) {
+            const QByteArray text = status.readAll();
+            const qsizetype at = text.indexOf("VmRSS:");
+            qInfo("%s", text.mid(at, text.indexOf('\n', at) - at).constData());
+        }
+        // Sanitizers and busy machines take their time; the figure itself is the benchmark's.
+        QVERIFY(timer.elapsed() < 10000);
+    }
+
+    void listenersCanBeOff()
+    {
+        Program program({u"serve"_s, u"--memory"_s, u"--amqp=off"_s, u"--kafka=off"_s, u"--mqtt=off"_s, u"--stomp=off"_s,
+                         u"--socket=off"_s});
+        QCOMPARE(program.waitForLine(u"ready"_s), QStringList{u"ready"_s});
+        QCOMPARE(program.endWith(SIGHUP), 0);
+    }
+
+    void aTakenPortEndsIt()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+        Program program({u"serve"_s, u"--memory"_s, u"--socket=off"_s, u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
+        QCOMPARE(program.end(), 1);
+        QVERIFY(program.output().isEmpty());
+        QCOMPARE(program.errors().size(), 1);
+        QVERIFY2(program.errors().first().contains(QString::number(other.serverPort())), qPrintable(program.errors().first()));
+    }
+
+    void aDirectoryInUseEndsIt()
+    {
+        Program first(serveArguments());
+        QVERIFY(first.amqpPort() != 0);
+        Program second({u"serve"_s, u"--data-dir"_s, path("data"), u"--amqp=off"_s, u"--socket=off"_s});
+        QCOMPARE(second.end(), 1);
+        QCOMPARE(second.errors().size(), 1);
+        QVERIFY(second.errors().first().contains(u"in use"));
+    }
+
+    void aDirectoryThatCanNotBeWrittenEndsIt()
+    {
+        Program program({u"serve"_s, u"--data-dir"_s, u"/proc/none/such"_s, u"--amqp=off"_s, u"--socket=off"_s});
+        QCOMPARE(program.end(), 1);
+        QCOMPARE(program.errors().size(), 1);
+    }
+
+    void settingsComeFromAFileToo()
+    {
+        const QString file = path("settings.ini");
+        writeFile(file, "amqp=127.0.0.1:0\nsocket=" + path("from-file").toLocal8Bit() + "\nmemory=true\nkafka=off\n");
+        Program program({u"serve"_s, u"--config"_s, file});
+        QVERIFY(program.waitForLine(u"ready"_s).contains(u"listening socket "_s + path("from-file")));
+        QCOMPARE(program.endWith(SIGTERM), 0);
+        // The command line has the last word.
+        Program other({u"serve"_s, u"--socket=off"_s, u"--config"_s, file});
+        QVERIFY(!other.waitForLine(u"ready"_s).join(u'\n').contains(u"listening socket"));
+    }
+    void badSettingsEndIt()
+    {
+        const QString file = path("settings.ini");
+        writeFile(file, "colour=blue\n");
+        Program unknown({u"serve"_s, u"--config"_s, file});
+        QCOMPARE(unknown.end(), 2);
+        QVERIFY2(unknown.errors().first().contains(u"colour"), qPrintable(unknown.errors().first()));
+        writeFile(file, "amqp=nonsense\n");
+        Program bad({u"serve"_s, u"--config"_s, file});
+        QCOMPARE(bad.end(), 2);
+        QVERIFY(bad.errors().first().contains(file));
+    }
+
+    void theDemoLivesAndLeavesNothing()
+    {
+        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket"_s, path("demo")});
+        QVERIFY(program.amqpPort() != 0);
+        const auto connectedClients = [&] { return program.errors().filter(u"billing-svc"_s).size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(connectedClients() > 0, patienceMs);
+        QCOMPARE(program.endWith(SIGTERM), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_app_commandline.moc"
