@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/formdialog.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QShowEvent>
+#include <QShowEvent>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -57,10 +61,12 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     , m_session(session)
     , m_introduction(new QLabel(this))
     , m_body(new QWidget)
+    , m_scroll(new QScrollArea(this))
     , m_form(new QFormLayout(m_body))
     , m_refusalFrame(new QFrame(this))
     , m_refusal(new QLabel(m_refusalFrame))
     , m_ok(new QPushButton(okText, this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_okText(okText)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -75,12 +81,10 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     m_form->setVerticalSpacing(10);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(m_body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_scroll->setWidget(m_body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     m_refusalFrame->setProperty("surface", u"error"_s);
     m_refusal->setWordWrap(true);
@@ -90,12 +94,11 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     refusalRow->addWidget(m_refusal);
     m_refusalFrame->hide();
 
-    auto *cancel = new QPushButton(tr("Cancel"), this);
     m_ok->setProperty("primary", true);
     m_ok->setDefault(true);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_ok, QDialogButtonBox::AcceptRole);
-    buttons->addButton(cancel, QDialogButtonBox::RejectRole);
+    buttons->addButton(m_cancel, QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &FormDialog::send);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -117,9 +120,20 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     top->addWidget(heading);
     top->addWidget(m_introduction);
     rows->addLayout(top);
-    rows->addWidget(scroll, 1);
+    rows->addWidget(m_scroll, 1);
     rows->addWidget(foot);
     setMinimumWidth(formWidth);
+}
+
+// As high as the form needs at its width, within the screen; what is more scrolls.
+void FormDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (event->spontaneous())
+        return;
+    const int wanted = m_form->hasHeightForWidth() ? m_form->totalHeightForWidth(formWidth) : m_form->totalSizeHint().height();
+    const int others = sizeHint().height() - m_scroll->sizeHint().height();
+    resize(formWidth, qMin(others + wanted + 8, screen()->availableGeometry().height() * 85 / 100));
 }
 
 void FormDialog::setIntroduction(const QString &text)
@@ -140,6 +154,8 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
     note->setProperty("role", u"muted"_s);
     note->setVisible(!help.isEmpty());
     rows->addWidget(note);
+    if (qobject_cast<QComboBox *>(field))
+        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     if (field->accessibleName().isEmpty())
         field->setAccessibleName(plain(label));
     field->setAccessibleDescription(help);
@@ -178,7 +194,7 @@ void FormDialog::setDangerous()
     m_ok->setProperty("primary", false);
     m_ok->setProperty("danger", true);
     m_ok->setAutoDefault(false);
-    m_ok->setDefault(false);
+    m_cancel->setDefault(true);
 }
 
 QString FormDialog::refusal() const

@@ -15,6 +15,7 @@ class QFormLayout;
 class QFrame;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace ui::dialogs {
@@ -31,6 +32,8 @@ public:
     QString refusal() const;
 
 protected:
+    void showEvent(QShowEvent *event) override;
+
     FormDialog(engine::BrokerSession &session, const QString &title, const QString &okText, QWidget *parent);
 
     engine::BrokerSession &session() { return m_session; }
@@ -41,6 +44,7 @@ protected:
     void setFieldVisible(QWidget *field, bool visible);
     void addHeading(const QString &text);
     void addWide(QWidget *widget);
+    /// Return does not confirm what can not be undone.
     void setDangerous();
     /// A field was edited: its problem may be shown from now on.
     void touch(QWidget *field);
@@ -77,10 +81,12 @@ private:
     engine::BrokerSession &m_session;
     QLabel *m_introduction;
     QWidget *m_body;
+    QScrollArea *m_scroll;
     QFormLayout *m_form;
     QFrame *m_refusalFrame;
     QLabel *m_refusal;
     QPushButton *m_ok;
+    QPushButton *m_cancel;
     std::vector<Field> m_fields;
     QString m_okText;
     bool m_busy = false;

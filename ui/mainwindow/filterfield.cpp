@@ -3,13 +3,20 @@
 
 #include "ui/theme/tokens.h"
 
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStringListModel>
 
 namespace ui::mainwindow {
 
-FilterField::FilterField(QWidget *parent) : QLineEdit(parent)
+FilterField::FilterField(QWidget *parent)
+    : QLineEdit(parent), m_findable(new QStringListModel(this)), m_finder(new QCompleter(m_findable, m_findable))
 {
+    // Not a child of the field, which deletes such a completer when it gets another.
+    m_finder->setCaseSensitivity(Qt::CaseInsensitive);
+    m_finder->setFilterMode(Qt::MatchContains);
+    connect(m_finder, QOverload<const QString &>::of(&QCompleter::activated), this, &FilterField::found, Qt::QueuedConnection);
     setObjectName(QStringLiteral("filter"));
     setProperty("well", true);
     setClearButtonEnabled(true);
@@ -19,10 +26,24 @@ FilterField::FilterField(QWidget *parent) : QLineEdit(parent)
 void FilterField::follow(const QString &hint, const QString &text)
 {
     const QSignalBlocker blocker(this);
-    setPlaceholderText(hint);
-    setAccessibleName(hint);
+    m_finding = hint.isEmpty();
+    setPlaceholderText(m_finding ? tr("Find a queue") : hint);
+    setAccessibleName(placeholderText());
     setText(text);
-    setEnabled(!hint.isEmpty());
+    setCompleter(m_finding ? m_finder : nullptr);
+}
+
+void FilterField::setFindable(const QStringList &names)
+{
+    if (names != m_findable->stringList())
+        m_findable->setStringList(names);
+}
+
+void FilterField::chooseFirst()
+{
+    m_finder->setCompletionPrefix(text());
+    if (const QString name = m_finder->currentCompletion(); !text().isEmpty() && !name.isEmpty())
+        Q_EMIT found(name);
 }
 
 void FilterField::keyPressEvent(QKeyEvent *event)
@@ -35,19 +56,27 @@ void FilterField::keyPressEvent(QKeyEvent *event)
             clear();
         return;
     case Qt::Key_Down:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+        if (m_finding)
+            break;
         Q_EMIT leftForList();
         return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_finding)
+            chooseFirst();
+        else
+            Q_EMIT leftForList();
+        return;
     default:
-        QLineEdit::keyPressEvent(event);
+        break;
     }
+    QLineEdit::keyPressEvent(event);
 }
 
 void FilterField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (!text().isEmpty() || !isEnabled())
+    if (!text().isEmpty())
         return;
     QPainter painter(this);
     painter.setPen(theme::tokensFor(this).faint);

@@ -24,8 +24,8 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::mainwindow {
@@ -139,10 +139,8 @@ void MainWindow::makeToolBar()
     connect(m_pill, &QAbstractButton::clicked, this, &MainWindow::showListeners);
     bar->addWidget(m_pill);
 
-    auto *create = new QToolButton(bar);
-    create->setText(tr("+ New"));
-    create->setPopupMode(QToolButton::InstantPopup);
-    create->setFocusPolicy(Qt::StrongFocus);
+    auto *create = new QPushButton(tr("+ New"), bar);
+    create->setProperty("hasMenu", true);
     auto *menu = new QMenu(create);
     connect(menu->addAction(tr("Exchange…")), &QAction::triggered, m_actions, &BrokerActions::newExchange);
     connect(menu->addAction(tr("Queue…")), &QAction::triggered, m_actions, &BrokerActions::newQueue);
@@ -150,11 +148,9 @@ void MainWindow::makeToolBar()
     create->setMenu(menu);
     bar->addWidget(create);
 
-    auto *publish = new QToolButton(bar);
-    publish->setText(tr("Publish…"));
+    auto *publish = new QPushButton(tr("Publish…"), bar);
     publish->setProperty("primary", true);
-    publish->setFocusPolicy(Qt::StrongFocus);
-    connect(publish, &QToolButton::clicked, this, [this] { openPublisher(u"/"_s, {}, {}); });
+    connect(publish, &QPushButton::clicked, this, [this] { openPublisher(u"/"_s, {}, {}); });
     bar->addWidget(publish);
 
     auto *room = new QWidget(bar);
@@ -163,9 +159,10 @@ void MainWindow::makeToolBar()
     m_filter = new FilterField(bar);
     bar->addWidget(m_filter);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        if (pages::Page *page = currentPage())
+        if (pages::Page *page = currentPage(); page && !m_filter->isFinding())
             page->setFilterText(text);
     });
+    connect(m_filter, &FilterField::found, this, &MainWindow::openQueueNamed);
     connect(m_filter, &FilterField::leftForList, this, [this] {
         if (pages::Page *page = currentPage())
             page->focusContent();
@@ -229,6 +226,14 @@ void MainWindow::openQueue(const engine::QueueSnapshot &queue)
     m_tabs->activate(id);
 }
 
+void MainWindow::openQueueNamed(const QString &name)
+{
+    if (const engine::QueueSnapshot *queue = m_navigator->contents().queueNamed(name)) {
+        openQueue(*queue);
+        currentPage()->focusContent();
+    }
+}
+
 publisher::PublishDialog &MainWindow::publishDialog()
 {
     if (!m_publishDialog)
@@ -277,16 +282,10 @@ void MainWindow::followTab()
     }
 }
 
-// A page with a field of its own is asked for that; the toolbar's field is for the lists.
 void MainWindow::focusFilter()
 {
-    if (m_filter->isEnabled()) {
-        m_filter->setFocus(Qt::ShortcutFocusReason);
-        m_filter->selectAll();
-    } else if (auto *field = m_tabs->currentWidget()->findChild<QLineEdit *>()) {
-        field->setFocus(Qt::ShortcutFocusReason);
-        field->selectAll();
-    }
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
 }
 
 void MainWindow::toggleFreeze()
@@ -297,6 +296,11 @@ void MainWindow::toggleFreeze()
 // The tabs of the last run open again when their queues are known to exist still.
 void MainWindow::showQueues(const QList<engine::QueueSnapshot> &queues)
 {
+    QStringList names;
+    for (const engine::QueueSnapshot &queue : queues)
+        names << queue.spec.name;
+    names.sort(Qt::CaseInsensitive);
+    m_filter->setFindable(names);
     if (m_tabsToRestore.isEmpty() || m_session.state() != BrokerSession::State::Running)
         return;
     const QString current = m_tabs->currentId();
@@ -317,7 +321,7 @@ void MainWindow::restore()
     if (geometry.isEmpty() || !restoreGeometry(geometry))
         resize(firstSize);
     if (const QByteArray docks = m_settings.layout(u"docks"_s); docks.isEmpty() || !restoreState(docks)) {
-        resizeDocks({m_navigatorDock, m_inspectorDock}, {228, 372}, Qt::Horizontal);
+        resizeDocks({m_navigatorDock, m_inspectorDock}, {228, 352}, Qt::Horizontal);
         resizeDocks({m_feedDock}, {190}, Qt::Vertical);
     }
     m_feed->restoreState(m_settings.layout(u"feed"_s));

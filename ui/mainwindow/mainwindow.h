@@ -81,6 +81,7 @@ private:
     void connectPanels();
     void followTab();
     void focusFilter();
+    void openQueueNamed(const QString &name);
     void toggleFreeze();
     void showQueues(const QList<engine::QueueSnapshot> &queues);
     publisher::PublishDialog &publishDialog();

@@ -18,6 +18,7 @@ constexpr char fixedProperty[] = "tabFixed";
 
 TabArea::TabArea(QWidget *parent) : QTabWidget(parent)
 {
+    setObjectName(u"tabArea"_s);
     setDocumentMode(true);
     setTabsClosable(true);
     setMovable(false);

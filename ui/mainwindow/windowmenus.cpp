@@ -11,6 +11,7 @@
 #include <QActionGroup>
 #include <QDialog>
 #include <QDockWidget>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -22,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 void WindowMenus::make()
 {
+    m_window.menuBar()->setCornerWidget(new QLabel(MainWindow::tr("Sightglass"), m_window.menuBar()), Qt::TopLeftCorner);
     makeFile();
     makeEdit();
     makeBroker();
@@ -41,7 +43,8 @@ QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &
 void WindowMenus::makeFile()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&File"));
-    add(menu, MainWindow::tr("&Close tab"), QKeySequence::Close, [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
+    QAction *close = add(menu, MainWindow::tr("&Close tab"), {}, [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
+    close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
     menu.addSeparator();
     QAction *quit = add(menu, MainWindow::tr("&Quit"), QKeySequence::Quit, [this_ = &m_window] { this_->close(); });
     quit->setMenuRole(QAction::QuitRole);
@@ -61,7 +64,7 @@ void WindowMenus::makeEdit()
     follow();
     QObject::connect(actions, &actions::BrokerActions::undoChanged, undo, follow);
     menu.addSeparator();
-    QAction *find = add(menu, MainWindow::tr("&Filter this page"), {}, [this_ = &m_window] { this_->focusFilter(); });
+    QAction *find = add(menu, MainWindow::tr("&Filter or find"), {}, [this_ = &m_window] { this_->focusFilter(); });
     find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(QKeySequence::Find)});
 }
 

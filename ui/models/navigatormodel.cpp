@@ -68,6 +68,12 @@ QModelIndex NavigatorModel::queueIndex(engine::QueueId queue) const
     return {};
 }
 
+const QueueSnapshot *NavigatorModel::queueNamed(const QString &name) const
+{
+    const auto it = std::find_if(m_queues.cbegin(), m_queues.cend(), [&name](const QueueSnapshot &queue) { return queue.spec.name == name; });
+    return it != m_queues.cend() ? &*it : nullptr;
+}
+
 NavigatorModel::Section NavigatorModel::sectionOf(const QModelIndex &index) const
 {
     return isSection(index) ? Section(index.row()) : Section::Queues;

@@ -25,6 +25,8 @@ public:
 
     QModelIndex sectionIndex(Section section) const { return index(int(section), 0); }
     QModelIndex queueIndex(engine::QueueId queue) const;
+    /// The first queue of this name, whatever its virtual host; null when there is none.
+    const engine::QueueSnapshot *queueNamed(const QString &name) const;
     bool isSection(const QModelIndex &index) const { return index.isValid() && index.internalId() == 0; }
     Section sectionOf(const QModelIndex &index) const;
     /// Null for a section.

@@ -41,7 +41,7 @@ ExchangesPage::ExchangesPage(engine::BrokerSession &session, BrokerActions &acti
 
 void ExchangesPage::makeActions()
 {
-    m_publish = addPageAction(tr("Publish here…"), {});
+    m_publish = addPageAction(tr("Publish here…"), {}, Place::Primary);
     connect(m_publish, &QAction::triggered, this, [this] {
         if (const engine::ExchangeSnapshot *exchange = selected())
             m_brokerActions.publishTo(exchange->spec.virtualHost, exchange->spec.name, {});
@@ -55,7 +55,7 @@ void ExchangesPage::makeActions()
         if (exchange && !exchange->predeclared)
             m_brokerActions.deleteExchange(*exchange);
     });
-    connect(addPageAction(tr("Copy name"), QKeySequence::Copy, false), &QAction::triggered, this, [this] {
+    connect(addPageAction(tr("Copy name"), QKeySequence::Copy, Place::MenuOnly), &QAction::triggered, this, [this] {
         if (const engine::ExchangeSnapshot *exchange = selected())
             QGuiApplication::clipboard()->setText(exchange->spec.name);
     });

@@ -55,7 +55,6 @@ ListPage::ListPage(BrokerSession &session, const QString &place, const QString &
     rows->addWidget(bar);
     rows->addWidget(m_stack, 1);
     rows->addWidget(m_actionBar);
-    connect(m_view, &widgets::ListView::rowSelected, this, [this] { selectionMoved(selectedSourceRow()); });
     connect(m_view, &QWidget::customContextMenuRequested, this, &ListPage::showContextMenu);
     connect(m_state, &StateView::actionTriggered, this, [this] {
         if (m_state->kind() == StateView::Kind::NothingFound)
@@ -73,6 +72,7 @@ void ListPage::setModel(QAbstractItemModel *model)
 {
     m_proxy->setSourceModel(model);
     m_view->setModel(m_proxy);
+    connect(m_view, &widgets::ListView::rowSelected, this, [this] { selectionMoved(selectedSourceRow()); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_proxy, signal, this, &ListPage::refreshState);
     refreshState();
@@ -90,15 +90,16 @@ void ListPage::setDetails(QWidget *details)
     m_splitter->setStretchFactor(1, 2);
 }
 
-QAction *ListPage::addPageAction(const QString &text, const QKeySequence &shortcut, bool inBar)
+QAction *ListPage::addPageAction(const QString &text, const QKeySequence &shortcut, Place where)
 {
     auto *action = new QAction(text, this);
     action->setShortcut(shortcut);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(action);
     m_actions << action;
-    if (inBar)
-        m_actionBar->addAction(action);
+    using Weight = widgets::ActionBar::Weight;
+    if (where != Place::MenuOnly)
+        m_actionBar->addAction(action, where == Place::Primary ? Weight::Primary : Weight::Ordinary);
     return action;
 }
 

@@ -44,7 +44,8 @@ protected:
     void addButton(QWidget *button);
     /// Below the list, in a splitter.
     void setDetails(QWidget *details);
-    QAction *addPageAction(const QString &text, const QKeySequence &shortcut, bool inBar = true);
+    enum class Place : quint8 { Primary, Bar, MenuOnly };
+    QAction *addPageAction(const QString &text, const QKeySequence &shortcut, Place where = Place::Bar);
     widgets::ActionBar *actionBar() const { return m_actionBar; }
     models::ListFilterProxy *proxy() const { return m_proxy; }
     /// A snapshot is in the model: leave the state Loading.

@@ -12,8 +12,8 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -63,9 +63,18 @@ OverviewPage::OverviewPage(engine::BrokerSession &session, actions::BrokerAction
 {
     auto *lower = new QHBoxLayout;
     lower->setSpacing(12);
-    lower->addWidget(makeFullest(actions), 1);
-    lower->addWidget(makeConnect(), 1);
-    auto *rows = new QVBoxLayout(this);
+    lower->addWidget(makeFullest(actions), 9);
+    lower->addWidget(makeConnect(), 11);
+    auto *cards = new QWidget;
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(cards);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    auto *rows = new QVBoxLayout(cards);
     rows->setContentsMargins(16, 16, 16, 16);
     rows->setSpacing(12);
     rows->addWidget(makeRates(), 4);

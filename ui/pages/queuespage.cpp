@@ -3,6 +3,7 @@
 
 #include "ui/actions/brokeractions.h"
 #include "ui/models/queuemodel.h"
+#include "ui/theme/format.h"
 #include "ui/widgets/connectsnippet.h"
 
 #include <QAction>
@@ -23,7 +24,7 @@ QueuesPage::QueuesPage(engine::BrokerSession &session, BrokerActions &actions, Q
     , m_snippet(new widgets::ConnectSnippet)
 {
     setModel(m_model);
-    view()->setColumnWidths({-96, 0, 84, 110, 88, 88, 86, 78, 86, 110, 92, 72, 86});
+    view()->setColumnWidths({-96, 0, -76, 112, 78, 84, 66, 70, 66, 96, 92, 62, -84});
     view()->setStretchColumn(QueueModel::Name);
     view()->sortByColumn(QueueModel::Name, Qt::AscendingOrder);
     stateView()->setTeaching(m_snippet);
@@ -35,7 +36,7 @@ QueuesPage::QueuesPage(engine::BrokerSession &session, BrokerActions &actions, Q
 
 void QueuesPage::makeActions()
 {
-    QAction *open = addPageAction(tr("Open"), {});
+    QAction *open = addPageAction(tr("Open"), {}, Place::Primary);
     connect(open, &QAction::triggered, this, [this] { withSelected(&BrokerActions::openQueue); });
     connect(view(), &widgets::ListView::opened, open, &QAction::trigger);
     connect(addPageAction(tr("Publish to it…"), {}), &QAction::triggered, this, [this] {
@@ -55,7 +56,7 @@ void QueuesPage::makeActions()
             [this] { withSelected(&BrokerActions::purgeQueue); });
     connect(addPageAction(tr("Delete…"), QKeySequence::Delete), &QAction::triggered, this,
             [this] { withSelected(&BrokerActions::deleteQueue); });
-    connect(addPageAction(tr("Copy name"), QKeySequence::Copy, false), &QAction::triggered, this, [this] {
+    connect(addPageAction(tr("Copy name"), QKeySequence::Copy, Place::MenuOnly), &QAction::triggered, this, [this] {
         if (const engine::QueueSnapshot *queue = selected())
             QGuiApplication::clipboard()->setText(queue->spec.name);
     });
@@ -93,7 +94,13 @@ void QueuesPage::showEmpty(widgets::StateView &state)
 
 void QueuesPage::selectionMoved(const QModelIndex &sourceRow)
 {
-    actionBar()->setSubject(sourceRow.isValid() ? m_model->at(sourceRow.row()).spec.name : QString());
+    if (!sourceRow.isValid()) {
+        actionBar()->setSubject({});
+        return;
+    }
+    const engine::QueueSnapshot &queue = m_model->at(sourceRow.row());
+    actionBar()->setSubject(queue.spec.name);
+    actionBar()->setHint(queue.consumers ? theme::formatCounted(queue.consumers, tr("%1 consumer"), tr("%1 consumers")) : tr("no consumer"));
 }
 
 } // namespace ui::pages

@@ -25,11 +25,10 @@ ActionBar::ActionBar(QWidget *parent) : QFrame(parent), m_row(new QHBoxLayout(th
     hide();
 }
 
-void ActionBar::addAction(QAction *action)
+void ActionBar::addAction(QAction *action, Weight weight)
 {
     auto *button = new QPushButton(this);
-    button->setProperty("primary", m_first);
-    m_first = false;
+    button->setProperty("primary", weight == Weight::Primary);
     const auto follow = [button, action] {
         button->setText(action->text());
         button->setEnabled(action->isEnabled());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ActionBar: what can be done with the selection, at the foot of a list. The first action is the primary one.
+// ActionBar: what can be done with the selection, at the foot of a list.
 // Owner: a page. Thread: ui.
 #pragma once
 
@@ -17,8 +17,9 @@ class ActionBar : public QFrame
 public:
     explicit ActionBar(QWidget *parent = nullptr);
 
+    enum class Weight : quint8 { Primary, Ordinary };
     /// A button that follows the action's text and state.
-    void addAction(QAction *action);
+    void addAction(QAction *action, Weight weight);
     void setHint(const QString &hint);
     /// What is selected; empty hides the bar.
     void setSubject(const QString &subject);
@@ -28,7 +29,6 @@ private:
     QHBoxLayout *m_row;
     QLabel *m_subject;
     QLabel *m_hint;
-    bool m_first = true;
 };
 
 } // namespace ui::widgets

@@ -23,27 +23,27 @@ constexpr quint16 amqpPort = 5672;
 const char *const snippets[] = {
     R"(import pika
 
-connection = pika.BlockingConnection(
-    pika.ConnectionParameters("%1", %2))
-channel = connection.channel()
+url = pika.URLParameters("amqp://%1:%2")
+channel = pika.BlockingConnection(url).channel()
 channel.queue_declare("hello", durable=True)
-channel.basic_publish("", "hello", b"Hello, Sightglass!"))",
+channel.basic_publish("", "hello", b"Hello!"))",
 
     R"(const amqp = require("amqplib");
 
-const connection = await amqp.connect("amqp://%1:%2");
-const channel = await connection.createChannel();
+const url = "amqp://%1:%2";
+const client = await amqp.connect(url);
+const channel = await client.createChannel();
 await channel.assertQueue("hello");
-channel.sendToQueue("hello", Buffer.from("Hello, Sightglass!"));
+channel.sendToQueue("hello", Buffer.from("Hello!"));
 )",
 
-    R"(ConnectionFactory factory = new ConnectionFactory();
+    R"(var factory = new ConnectionFactory();
 factory.setHost("%1");
 factory.setPort(%2);
-Channel channel = factory.newConnection().createChannel();
+var channel = factory.newConnection().createChannel();
 channel.queueDeclare("hello", true, false, false, null);
 channel.basicPublish("", "hello", null,
-    "Hello, Sightglass!".getBytes());)",
+    "Hello!".getBytes());)",
 };
 
 } // namespace
@@ -55,14 +55,16 @@ ConnectSnippet::ConnectSnippet(QWidget *parent)
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setAccessibleName(tr("Language of the example"));
-    m_tabs->addTab(u"Python · pika"_s);
-    m_tabs->addTab(u"Node.js · amqplib"_s);
+    m_tabs->addTab(u"pika"_s);
+    m_tabs->addTab(u"amqplib"_s);
     m_tabs->addTab(u"Java"_s);
+    m_tabs->setTabToolTip(0, u"Python"_s);
+    m_tabs->setTabToolTip(1, u"Node.js"_s);
     m_code->setReadOnly(true);
     m_code->setFont(theme::monospaceFont(font()));
     m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_code->setAccessibleName(tr("Example code"));
-    m_code->setFixedHeight(QFontMetrics(m_code->font()).lineSpacing() * 8 + 22);
+    m_code->setFixedHeight(QFontMetrics(m_code->font()).lineSpacing() * 7 + 22);
     m_copy->setText(tr("Copy"));
     connect(m_tabs, &QTabBar::currentChanged, this, &ConnectSnippet::refresh);
     connect(m_copy, &QToolButton::clicked, this, [this] {

@@ -18,7 +18,7 @@ class ListDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    static constexpr int padding = 10;
+    static constexpr int padding = 8;
     static constexpr int rowHeight = 26;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -3,8 +3,8 @@
 
 #include "ui/theme/tokens.h"
 #include "ui/widgets/listdelegate.h"
+#include "ui/widgets/listheader.h"
 
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -15,6 +15,7 @@ namespace ui::widgets {
 ListView::ListView(QWidget *parent) : QTreeView(parent)
 {
     setItemDelegate(new ListDelegate(this));
+    setHeader(new ListHeader(this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
@@ -28,12 +29,6 @@ ListView::ListView(QWidget *parent) : QTreeView(parent)
     setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
-    header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    header()->setSectionsMovable(true);
-    header()->setFirstSectionMovable(true);
-    header()->setStretchLastSection(false);
-    header()->setHighlightSections(false);
-    header()->setMinimumSectionSize(40);
     connect(header(), &QWidget::customContextMenuRequested, this, &ListView::showColumnMenu);
     connect(header(), &QHeaderView::sectionResized, this, [this] { stretch(); });
     connect(this, &QTreeView::doubleClicked, this, &ListView::opened);

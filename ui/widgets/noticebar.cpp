@@ -56,6 +56,7 @@ NoticeBar::NoticeBar(QWidget *parent)
         if (triggered)
             triggered();
     });
+    m_action->hide();
     hide();
 }
 

@@ -98,8 +98,11 @@ int paintBadges(QPainter &painter, const QRect &rect, const QStringList &badges,
     int x = rect.left();
     for (const QString &badge : badges) {
         const QRect box(x, rect.top() + (rect.height() - height) / 2, metrics.horizontalAdvance(badge) + 2 * badgePadding, height);
-        if (box.right() > rect.right() + 1)
+        if (box.right() > rect.right() + 1) {
+            painter.setPen(tokens.muted);
+            painter.drawText(QRect(x, rect.top(), 12, rect.height()), Qt::AlignVCenter, QString(QChar(0x2026)));
             break;
+        }
         painter.setPen(tokens.dark ? tokens.line.lighter(120) : tokens.line);
         painter.setBrush(tokens.sunken);
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);

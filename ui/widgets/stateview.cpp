@@ -12,7 +12,8 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int columnWidth = 560;
+constexpr int columnWidth = 520;
+constexpr int heightForMark = 220;
 
 /// An empty sight glass, in the state's colour: three strokes say more than an icon of somebody else's.
 class Mark final : public QWidget
@@ -62,8 +63,6 @@ StateView::StateView(QWidget *parent)
     m_title->setProperty("role", QStringLiteral("title"));
     m_text->setProperty("role", QStringLiteral("muted"));
     m_text->setWordWrap(true);
-    m_text->setMaximumWidth(columnWidth);
-    m_text->setMinimumWidth(320);
     m_text->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_action->setProperty("primary", true);
     m_action->hide();
@@ -72,7 +71,7 @@ StateView::StateView(QWidget *parent)
     auto *column = new QWidget(this);
     column->setMaximumWidth(columnWidth);
     column->setLayout(m_layout);
-    m_layout->setContentsMargins(24, 0, 24, 24);
+    m_layout->setContentsMargins(24, 0, 24, 12);
     m_layout->setSpacing(8);
     m_layout->addWidget(m_mark);
     m_layout->addSpacing(8);
@@ -81,9 +80,16 @@ StateView::StateView(QWidget *parent)
     m_layout->addSpacing(8);
     m_layout->addWidget(m_action, 0, Qt::AlignLeft);
 
+    // Stretches, not alignment: an aligned item would not be asked for its height at the width it gets.
+    auto *across = new QHBoxLayout;
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addStretch(1);
+    across->addWidget(column, 100);
+    across->addStretch(1);
     auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 8, 0, 0);
     rows->addStretch(2);
-    rows->addWidget(column, 0, Qt::AlignHCenter);
+    rows->addLayout(across);
     rows->addStretch(3);
 }
 
@@ -104,6 +110,12 @@ void StateView::show(Kind kind, const QString &title, const QString &text)
 QString StateView::title() const
 {
     return m_title->text();
+}
+
+void StateView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_mark->setVisible(height() >= heightForMark);
 }
 
 void StateView::setTeaching(QWidget *content)

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The forms, driven by keys and clicks: bad input is caught in the form, the broker's refusal is shown in it, good input is sent.
+#include "support/fakeshop.h"
+
+#include "ui/dialogs/closeconnectiondialog.h"
+#include "ui/dialogs/createbindingdialog.h"
+#include "ui/dialogs/createexchangedialog.h"
+#include "ui/dialogs/createqueuedialog.h"
+#include "ui/dialogs/deleteexchangedialog.h"
+#include "ui/dialogs/deletequeuedialog.h"
+#include "ui/widgets/fieldtableeditor.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui::dialogs;
+
+namespace {
+
+template <typename T>
+T *child(QDialog &dialog, const char *name)
+{
+    return dialog.findChild<T *>(QString::fromLatin1(name));
+}
+
+/// The edits of an arguments row: name and value.
+QList<QLineEdit *> argumentEdits(QDialog &dialog)
+{
+    return dialog.findChild<ui::widgets::FieldTableEditor *>()->findChildren<QLineEdit *>();
+}
+
+} // namespace
+
+class TestDialogs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void anExchangeNeedsAName();
+    void namesAreLimitedInBytes();
+    void reservedNamesAreRefused();
+    void anExchangeIsDeclaredAsWritten();
+    void aBadArgumentHoldsTheForm();
+    void aRefusalStaysInTheForm();
+    void aQueueMayBeNameless();
+    void aQueueIsDeclaredAsWritten();
+    void aBindingFollowsTheSourcesType();
+    void aBindingIsSentAsWritten();
+    void deletingNamesWhatGoes();
+    void deletingPassesItsConditions();
+    void closingTellsTheClientWhy();
+    void returnSendsAndEscapeCancels();
+
+private:
+    std::unique_ptr<tests::FakeSession> m_session;
+};
+
+void TestDialogs::init()
+{
+    m_session = std::make_unique<tests::FakeSession>();
+    tests::openFakeShop(*m_session);
+}
+
+void TestDialogs::anExchangeNeedsAName()
+{
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, {}, nullptr);
+    form->open();
+    QVERIFY(!form->okButton()->isEnabled());
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders"_s);
+    QVERIFY(form->okButton()->isEnabled());
+    child<QLineEdit>(*form, "name")->clear();
+    QVERIFY(!form->okButton()->isEnabled());
+    QVERIFY(!form->okButton()->toolTip().isEmpty());
+    form->close();
+}
+
+void TestDialogs::namesAreLimitedInBytes()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    auto *name = child<QLineEdit>(*form, "name");
+    name->setText(QString(255, u'q'));
+    QVERIFY(form->okButton()->isEnabled());
+    name->setText(QString(256, u'q'));
+    QVERIFY(!form->okButton()->isEnabled());
+    // 128 characters, but 256 bytes of UTF-8.
+    name->setText(QString(128, QChar(0x00e9)));
+    QVERIFY(!form->okButton()->isEnabled());
+    QVERIFY(name->property("invalid").toBool());
+    form->close();
+}
+
+void TestDialogs::reservedNamesAreRefused()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"amq.mine"_s);
+    QVERIFY(!form->okButton()->isEnabled());
+    form->close();
+}
+
+void TestDialogs::anExchangeIsDeclaredAsWritten()
+{
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, {}, nullptr);
+    QSignalSpy created(form, &CreateExchangeDialog::created);
+    form->open();
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"events"_s);
+    QTest::keyClicks(child<QLineEdit>(*form, "alternate"), u"unrouted"_s);
+    const auto combos = form->findChildren<QComboBox *>();
+    combos.at(0)->setCurrentIndex(int(engine::ExchangeType::Topic));
+    combos.at(1)->setCurrentIndex(1);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(created.count(), 1);
+    const engine::ExchangeSpec spec = m_session->declaredExchanges.value(0);
+    QCOMPARE(spec.name, u"events"_s);
+    QCOMPARE(spec.type, engine::ExchangeType::Topic);
+    QVERIFY(!spec.durable);
+    QCOMPARE(*spec.arguments.find("alternate-exchange")->toText(), QByteArray("unrouted"));
+}
+
+void TestDialogs::aBadArgumentHoldsTheForm()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    const auto edits = argumentEdits(*form);
+    QTest::keyClicks(edits.at(0), u"x-max-length"_s);
+    auto *type = form->findChild<ui::widgets::FieldTableEditor *>()->findChild<QComboBox *>();
+    type->setCurrentIndex(1); // integer
+    QTest::keyClicks(edits.at(1), u"many"_s);
+    QVERIFY(!form->okButton()->isEnabled());
+    edits.at(1)->setText(u"2000"_s);
+    QVERIFY(form->okButton()->isEnabled());
+    QCOMPARE(*form->spec().arguments.find("x-max-length")->toInteger(), 2000);
+    form->close();
+}
+
+void TestDialogs::aRefusalStaysInTheForm()
+{
+    m_session->nextError = {engine::BrokerError::PreconditionFailed, u"inequivalent arg 'durable' for queue 'orders' in vhost '/'"_s};
+    QPointer<CreateQueueDialog> form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders"_s);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_VERIFY(!form->refusal().isEmpty());
+    QVERIFY(form->isVisible());
+    QVERIFY(form->okButton()->isEnabled());
+    // The next try goes through.
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_VERIFY(!form || !form->isVisible());
+    QCOMPARE(m_session->declaredQueues.size(), 2);
+}
+
+void TestDialogs::aQueueMayBeNameless()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    QVERIFY(form->okButton()->isEnabled());
+    form->close();
+}
+
+void TestDialogs::aQueueIsDeclaredAsWritten()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    QSignalSpy created(form, &CreateQueueDialog::created);
+    form->open();
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders.eu"_s);
+    form->findChildren<QComboBox *>().at(1)->setCurrentIndex(1); // x-queue-type: classic
+    QTest::mouseClick(form->findChild<QCheckBox *>(), Qt::LeftButton, {}, QPoint(8, 10));
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(created.count(), 1);
+    const engine::QueueSpec spec = m_session->declaredQueues.value(0);
+    QVERIFY(spec.durable);
+    QVERIFY(spec.autoDelete);
+    QCOMPARE(*spec.arguments.find("x-queue-type")->toText(), QByteArray("classic"));
+}
+
+void TestDialogs::aBindingFollowsTheSourcesType()
+{
+    BindingChoices choices;
+    for (const engine::ExchangeSnapshot &exchange : m_session->exchanges)
+        choices.exchanges << exchange.spec;
+    choices.queues = {u"orders.eu"_s};
+    auto *form = new CreateBindingDialog(*m_session, {}, choices, nullptr);
+    form->open();
+    QVERIFY(!form->okButton()->isEnabled());
+    auto *source = child<QComboBox>(*form, "source");
+    source->setEditText(u"orders"_s);
+    child<QComboBox>(*form, "destination")->setEditText(u"orders.eu"_s);
+    QVERIFY(form->okButton()->isEnabled());
+    QVERIFY(!form->spec().arguments.contains("x-match"));
+    source->setEditText(u"amq.headers"_s);
+    QCOMPARE(*form->spec().arguments.find("x-match")->toText(), QByteArray("all"));
+    form->close();
+}
+
+void TestDialogs::aBindingIsSentAsWritten()
+{
+    BindingChoices choices;
+    for (const engine::ExchangeSnapshot &exchange : m_session->exchanges)
+        choices.exchanges << exchange.spec;
+    choices.queues = {u"orders.eu"_s};
+    engine::BindingSpec start;
+    start.source = u"orders"_s;
+    start.destination = u"orders.eu"_s;
+    auto *form = new CreateBindingDialog(*m_session, start, choices, nullptr);
+    form->open();
+    QTest::keyClicks(child<QLineEdit>(*form, "key"), u"eu.*"_s);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->bound.size(), 1);
+    QCOMPARE(m_session->bound.first().routingKey, u"eu.*"_s);
+    QCOMPARE(m_session->bound.first().source, u"orders"_s);
+    QCOMPARE(m_session->bound.first().destination, u"orders.eu"_s);
+}
+
+void TestDialogs::deletingNamesWhatGoes()
+{
+    auto *form = new DeleteQueueDialog(*m_session, m_session->queues.first(), nullptr);
+    form->open();
+    QCOMPARE(form->okButton()->text(), u"Delete orders.eu and its 1,214 messages"_s);
+    QVERIFY(!form->okButton()->isDefault());
+    form->close();
+}
+
+void TestDialogs::deletingPassesItsConditions()
+{
+    auto *form = new DeleteQueueDialog(*m_session, m_session->queues.first(), nullptr);
+    form->open();
+    child<QCheckBox>(*form, "ifEmpty")->setChecked(true);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands, QStringList{u"deleteQueue orders.eu if-empty"_s});
+
+    auto *exchangeForm = new DeleteExchangeDialog(*m_session, m_session->exchanges.last(), nullptr);
+    exchangeForm->open();
+    child<QCheckBox>(*exchangeForm, "ifUnused")->setChecked(true);
+    QTest::mouseClick(exchangeForm->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands.last(), u"deleteExchange orders.dlx if-unused"_s);
+}
+
+void TestDialogs::closingTellsTheClientWhy()
+{
+    auto *form = new CloseConnectionDialog(*m_session, m_session->connections.first(), nullptr);
+    form->open();
+    form->findChild<QLineEdit *>()->setText(u"a drill"_s);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands, QStringList{u"close a drill"_s});
+}
+
+void TestDialogs::returnSendsAndEscapeCancels()
+{
+    QPointer<CreateQueueDialog> cancelled = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    cancelled->open();
+    QTest::keyClick(cancelled.data(), Qt::Key_Escape);
+    QTRY_VERIFY(!cancelled);
+    QVERIFY(m_session->commands.isEmpty());
+
+    QPointer<CreateQueueDialog> sent = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    sent->open();
+    auto *name = child<QLineEdit>(*sent, "name");
+    QTest::keyClicks(name, u"q"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(m_session->commands, QStringList{u"declareQueue q"_s});
+    QTRY_VERIFY(!sent);
+}
+
+QTEST_MAIN(TestDialogs)
+#include "tst_dialogs.moc"

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window over a session without a broker: pages and their states, tabs, filter, actions with undo, what is remembered,
+// and that nothing is watched that is not seen.
+#include "support/fakeshop.h"
+
+#include "ui/actions/brokeractions.h"
+#include "ui/dialogs/deletequeuedialog.h"
+#include "ui/mainwindow/brokerstatusbar.h"
+#include "ui/mainwindow/filterfield.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/navigator.h"
+#include "ui/mainwindow/statuspill.h"
+#include "ui/mainwindow/tabarea.h"
+#include "ui/models/queuemodel.h"
+#include "ui/models/roles.h"
+#include "ui/pages/bindingspanel.h"
+#include "ui/pages/exchangespage.h"
+#include "ui/pages/queuespage.h"
+#include "ui/settings/settings.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/connectsnippet.h"
+#include "ui/widgets/noticebar.h"
+
+#include <QHeaderView>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using ui::mainwindow::MainWindow;
+using ui::pages::ExchangesPage;
+using ui::pages::QueuesPage;
+using ui::widgets::StateView;
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void showsTheQueues();
+    void teachesWhenEmpty();
+    void showsEveryState_data();
+    void showsEveryState();
+    void filtersTheCurrentPage();
+    void findsAQueueWhereNothingIsFiltered();
+    void opensAQueueByKeyboard();
+    void opensFromTheNavigator();
+    void purgesAndTakesBack();
+    void unbindsAndBindsAgain();
+    void deletingClosesTheTab();
+    void reportsAFailure();
+    void offersAFreePort();
+    void watchesOnlyWhatIsSeen();
+    void tellsHowSafeAConfirmIs();
+    void remembersLayoutAndTabs();
+    void chosenColumnsAreKept();
+    void switchesTheTheme();
+    void everythingHasAName();
+
+private:
+    MainWindow &window() { return *m_window; }
+    void makeWindow();
+    template <typename T>
+    T *page(const QString &id)
+    {
+        window().openPage(id);
+        return qobject_cast<T *>(window().tabs().currentWidget());
+    }
+    /// Selects the row of this name and answers whether it was there.
+    bool select(ui::pages::ListPage &list, const QString &name);
+    QAction *actionOf(QWidget &widget, const QString &text);
+
+    std::unique_ptr<ui::theme::Theme> m_theme;
+    std::unique_ptr<QTemporaryDir> m_scratch;
+    std::unique_ptr<ui::settings::Settings> m_settings;
+    std::unique_ptr<tests::FakeSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestWindow::initTestCase()
+{
+    m_theme = std::make_unique<ui::theme::Theme>(*qApp);
+}
+
+void TestWindow::init()
+{
+    m_scratch = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<ui::settings::Settings>(m_scratch->filePath(u"window.ini"_s));
+    m_session = std::make_unique<tests::FakeSession>();
+    tests::openFakeShop(*m_session);
+}
+
+void TestWindow::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TestWindow::makeWindow()
+{
+    m_window = std::make_unique<MainWindow>(*m_session, *m_theme, *m_settings);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_session->push();
+}
+
+bool TestWindow::select(ui::pages::ListPage &list, const QString &name)
+{
+    const QAbstractItemModel *model = list.view()->model();
+    const QModelIndexList found = model->match(model->index(0, 1), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+    if (found.isEmpty())
+        return false;
+    list.view()->setCurrentIndex(found.first());
+    return true;
+}
+
+QAction *TestWindow::actionOf(QWidget &widget, const QString &text)
+{
+    for (QAction *action : widget.actions()) {
+        if (action->text() == text)
+            return action;
+    }
+    return nullptr;
+}
+
+void TestWindow::showsTheQueues()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_COMPARE(queues->view()->model()->rowCount(), 6);
+    QVERIFY(queues->view()->isVisible());
+    QVERIFY(select(*queues, u"orders.eu"_s));
+    m_session->queues[0].ready = 99;
+    m_session->push();
+    QCOMPARE(queues->selected()->ready, quint64(99));
+    m_session->queues.removeFirst();
+    m_session->push();
+    QTRY_COMPARE(queues->view()->model()->rowCount(), 5);
+}
+
+void TestWindow::teachesWhenEmpty()
+{
+    m_session->queues.clear();
+    m_session->currentListeners[0].address = u"127.0.0.1:5673"_s;
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_COMPARE(queues->stateView()->kind(), StateView::Kind::Empty);
+    auto *snippet = queues->findChild<ui::widgets::ConnectSnippet *>();
+    QVERIFY(snippet->isVisible());
+    QVERIFY(snippet->code().contains(u"localhost:5673"_s));
+}
+
+void TestWindow::showsEveryState_data()
+{
+    using State = engine::BrokerSession::State;
+    QTest::addColumn<engine::BrokerSession::State>("state");
+    QTest::addColumn<StateView::Kind>("kind");
+    QTest::newRow("starting") << State::Starting << StateView::Kind::Loading;
+    QTest::newRow("failed") << State::Failed << StateView::Kind::Failed;
+    QTest::newRow("stopped") << State::Stopped << StateView::Kind::Disconnected;
+}
+
+void TestWindow::showsEveryState()
+{
+    QFETCH(engine::BrokerSession::State, state);
+    QFETCH(StateView::Kind, kind);
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_VERIFY(queues->view()->isVisible());
+    m_session->enter(state, u"the data directory is in use"_s);
+    QVERIFY(queues->stateView()->isVisible());
+    QCOMPARE(queues->stateView()->kind(), kind);
+    m_session->enter(engine::BrokerSession::State::Running);
+    m_session->push();
+    QVERIFY(queues->view()->isVisible());
+}
+
+void TestWindow::filtersTheCurrentPage()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_COMPARE(queues->view()->model()->rowCount(), 6);
+    auto *filter = window().findChild<ui::mainwindow::FilterField *>();
+    QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"orders eu"_s);
+    QCOMPARE(queues->view()->model()->rowCount(), 1);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QVERIFY(queues->view()->hasFocus());
+    // Each page keeps its own filter.
+    page<ExchangesPage>(u"exchanges"_s);
+    QVERIFY(filter->text().isEmpty());
+    page<QueuesPage>(u"queues"_s);
+    QCOMPARE(filter->text(), u"orders eu"_s);
+    filter->setText(u"nothing of the kind"_s);
+    QCOMPARE(queues->stateView()->kind(), StateView::Kind::NothingFound);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QCOMPARE(queues->view()->model()->rowCount(), 6);
+}
+
+void TestWindow::findsAQueueWhereNothingIsFiltered()
+{
+    makeWindow();
+    window().openPage(u"overview"_s);
+    auto *filter = window().findChild<ui::mainwindow::FilterField *>();
+    QVERIFY(filter->isFinding());
+    QTest::keyClicks(filter, u"shipp"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QTRY_COMPARE(window().tabs().currentId(), u"queue:/:shipping"_s);
+}
+
+void TestWindow::opensAQueueByKeyboard()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_VERIFY(select(*queues, u"shipping"_s));
+    queues->view()->setFocus();
+    QTest::keyClick(queues->view(), Qt::Key_Return);
+    QCOMPARE(window().tabs().currentId(), u"queue:/:shipping"_s);
+    QTest::keyClick(&window(), Qt::Key_W, Qt::ControlModifier);
+    QTRY_VERIFY(window().tabs().objectIds().isEmpty());
+    // A list can not be closed.
+    const int lists = window().tabs().count();
+    window().tabs().closeTab(0);
+    QCOMPARE(window().tabs().count(), lists);
+}
+
+void TestWindow::opensFromTheNavigator()
+{
+    makeWindow();
+    using Section = ui::models::NavigatorModel::Section;
+    auto &navigator = window().navigator();
+    QTRY_COMPARE(navigator.model()->rowCount(navigator.contents().sectionIndex(Section::Queues)), 6);
+    const QModelIndex queue = navigator.contents().queueIndex(m_session->queues.first().id);
+    QTest::mouseClick(navigator.viewport(), Qt::LeftButton, {}, navigator.visualRect(queue).center());
+    QCOMPARE(window().tabs().currentId(), u"queue:/:orders.eu"_s);
+    const QModelIndex connections = navigator.contents().sectionIndex(Section::Connections);
+    QTest::mouseClick(navigator.viewport(), Qt::LeftButton, {}, navigator.visualRect(connections).center());
+    QCOMPARE(window().tabs().currentId(), u"connections"_s);
+    // And back: the navigator follows the tabs.
+    window().openPage(u"exchanges"_s);
+    QCOMPARE(navigator.currentIndex(), navigator.contents().sectionIndex(Section::Exchanges));
+}
+
+void TestWindow::purgesAndTakesBack()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_VERIFY(select(*queues, u"orders.eu"_s));
+    actionOf(*queues, u"Purge"_s)->trigger();
+    QTRY_COMPARE(window().notices().text(), u"1,204 messages purged from orders.eu"_s);
+    QVERIFY(window().brokerActions().canUndo());
+    QTest::mouseClick(window().notices().actionButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands, (QStringList{u"purgeQueue orders.eu"_s, u"undo 7"_s}));
+    QVERIFY(!window().brokerActions().canUndo());
+    // The keyboard's way.
+    actionOf(*queues, u"Purge"_s)->trigger();
+    QTRY_VERIFY(window().brokerActions().canUndo());
+    QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(m_session->commands.last(), u"undo 7"_s);
+}
+
+void TestWindow::unbindsAndBindsAgain()
+{
+    makeWindow();
+    auto *exchanges = page<ExchangesPage>(u"exchanges"_s);
+    QTRY_VERIFY(select(*exchanges, u"orders"_s));
+    auto *list = exchanges->bindings()->outgoing();
+    QTRY_COMPARE(list->model()->rowCount(), 3);
+    QVERIFY(!exchanges->bindings()->unbindButton()->isEnabled());
+    list->setCurrentIndex(list->model()->index(0, 1));
+    QTest::mouseClick(exchanges->bindings()->unbindButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->unbound.size(), 1);
+    QTRY_VERIFY(window().brokerActions().canUndo());
+    window().brokerActions().undo();
+    QTRY_COMPARE(m_session->bound, m_session->unbound);
+    // What the default exchange binds by itself can not be unbound.
+    QVERIFY(select(*exchanges, u"(AMQP default)"_s));
+    list->setCurrentIndex(list->model()->index(0, 1));
+    QVERIFY(!exchanges->bindings()->unbindButton()->isEnabled());
+}
+
+void TestWindow::deletingClosesTheTab()
+{
+    makeWindow();
+    window().openQueue(m_session->queues.first());
+    window().brokerActions().deleteQueue(m_session->queues.first());
+    auto *form = window().findChild<ui::dialogs::DeleteQueueDialog *>();
+    QVERIFY(form);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_VERIFY(window().tabs().objectIds().isEmpty());
+    QVERIFY(window().notices().text().contains(u"orders.eu"_s));
+}
+
+void TestWindow::reportsAFailure()
+{
+    makeWindow();
+    m_session->nextError = {engine::BrokerError::NotFound, u"no queue 'orders.eu' in vhost '/'"_s};
+    window().brokerActions().purgeQueue(m_session->queues.first());
+    QTRY_VERIFY(window().notices().text().contains(u"no queue 'orders.eu'"_s));
+    QVERIFY(!window().brokerActions().canUndo());
+    Q_EMIT m_session->noticed(u"The disk is full."_s);
+    QCOMPARE(window().notices().text(), u"The disk is full."_s);
+}
+
+void TestWindow::offersAFreePort()
+{
+    engine::ListenerSnapshot &listener = m_session->currentListeners[0];
+    listener.state = engine::ListenerSnapshot::State::Failed;
+    listener.problem = u"127.0.0.1:5672 is taken by beam.smp"_s;
+    listener.suggestedPort = 5673;
+    makeWindow();
+    auto *pill = window().findChild<ui::mainwindow::StatusPill *>();
+    QVERIFY(pill->accessibleName().contains(u"amqp not listening"_s));
+    QTest::mouseClick(pill, Qt::LeftButton);
+    QWidget *popup = QApplication::activePopupWidget();
+    QVERIFY(popup);
+    const auto buttons = popup->findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), 1);
+    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands, QStringList{u"listen amqp 127.0.0.1:5673"_s});
+}
+
+void TestWindow::watchesOnlyWhatIsSeen()
+{
+    makeWindow();
+    window().openPage(u"exchanges"_s);
+    const qsizetype onExchanges = m_session->watchers();
+    window().openPage(u"connections"_s);
+    QCOMPARE(m_session->watchers(), onExchanges - 1); // connections, instead of exchanges and bindings
+    window().hide();
+    QVERIFY(m_session->watchers() <= 1); // the navigator's list of queues
+}
+
+void TestWindow::tellsHowSafeAConfirmIs()
+{
+    makeWindow();
+    auto *bar = window().findChild<ui::mainwindow::BrokerStatusBar *>();
+    QCOMPARE(bar->durabilityText(), u"every confirm is on disk"_s);
+    m_session->overview.durable = false;
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"memory only: nothing is kept"_s);
+    m_session->overview.storageProblem = u"no space left on the disk"_s;
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"no space left on the disk"_s);
+}
+
+void TestWindow::remembersLayoutAndTabs()
+{
+    makeWindow();
+    window().resize(1100, 700);
+    window().openQueue(m_session->queues.at(1));
+    window().openQueue(m_session->queues.at(3));
+    window().openPage(u"connections"_s);
+    window().close();
+    makeWindow();
+    QTRY_COMPARE(window().tabs().objectIds(), (QStringList{u"queue:/:orders.us"_s, u"queue:/:shipping"_s}));
+    QCOMPARE(window().tabs().currentId(), u"connections"_s);
+    QCOMPARE(window().size(), QSize(1100, 700));
+}
+
+void TestWindow::chosenColumnsAreKept()
+{
+    using Column = ui::models::QueueModel::Column;
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    queues->view()->setColumnHidden(Column::Consumers, false);
+    queues->view()->header()->moveSection(queues->view()->header()->visualIndex(Column::Ready), 1);
+    queues->view()->sortByColumn(Column::Ready, Qt::DescendingOrder);
+    window().close();
+    makeWindow();
+    queues = page<QueuesPage>(u"queues"_s);
+    QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
+    QCOMPARE(queues->view()->header()->visualIndex(Column::Ready), 1);
+    QCOMPARE(queues->view()->header()->sortIndicatorSection(), int(Column::Ready));
+    QTRY_COMPARE(queues->view()->model()->index(0, Column::Name).data().toString(), u"orders.eu"_s);
+}
+
+void TestWindow::switchesTheTheme()
+{
+    makeWindow();
+    m_theme->setMode(ui::theme::Theme::Mode::Dark);
+    QVERIFY(ui::theme::tokensFor(m_window.get()).dark);
+    m_theme->setMode(ui::theme::Theme::Mode::Light);
+    QVERIFY(!ui::theme::tokensFor(m_window.get()).dark);
+    m_theme->setMode(ui::theme::Theme::Mode::System);
+    m_theme->setSystemDark(true);
+    QVERIFY(ui::theme::tokensFor(m_window.get()).dark);
+    m_theme->setSystemDark(false);
+    m_settings->setThemeMode(ui::theme::Theme::Mode::Dark);
+    QCOMPARE(m_settings->themeMode(), ui::theme::Theme::Mode::Dark);
+}
+
+void TestWindow::everythingHasAName()
+{
+    makeWindow();
+    for (const QString &id : {u"overview"_s, u"queues"_s, u"exchanges"_s, u"connections"_s})
+        window().openPage(id);
+    window().openQueue(m_session->queues.first());
+    for (const QWidget *widget : window().findChildren<QWidget *>()) {
+        const bool takesFocus = widget->focusPolicy() & Qt::TabFocus;
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const bool internal = widget->objectName().startsWith(u"qt_"_s) || (widget->parentWidget() && widget->parentWidget()->inherits("QLineEdit"));
+        if (!takesFocus || internal || widget->isHidden() || widget->inherits("QTabWidget") || widget->inherits("QScrollArea") || widget->inherits("QMenuBar"))
+            continue;
+        const QString name = !widget->accessibleName().isEmpty() ? widget->accessibleName() : button ? button->text() : QString();
+        QVERIFY2(!name.isEmpty(), qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()
+                                             + u" in "_s + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
+    }
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
