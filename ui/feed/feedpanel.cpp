@@ -118,10 +118,7 @@ void FeedPanel::makeTable()
     const QList<int> widths{108, 104, 180, 120, 74, 130, 300};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid())
-            Q_EMIT eventSelected(m_model->eventAt(current.row()));
-    });
+    connect(m_table, &tables::VirtualTable::rowChosen, this, [this](const QModelIndex &index) { Q_EMIT eventSelected(m_model->eventAt(index.row())); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &FeedPanel::showMenu);
     auto *copy = new QAction(tr("Copy"), m_table);
     copy->setShortcut(QKeySequence::Copy);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/bodyview.h"
 
+#include "ui/async/whendone.h"
 #include "ui/inspector/jsonhighlighter.h"
 #include "ui/inspector/jsonmodel.h"
 #include "ui/inspector/linesview.h"
@@ -191,7 +192,7 @@ void BodyView::setBody(const QByteArray &body, const QString &contentType, const
     m_state->show(widgets::StateView::Kind::Loading, tr("Reading %1").arg(theme::formatSize(quint64(body.size()))), {});
     m_stack->setCurrentWidget(m_state);
     m_info->clear();
-    inspectInWorker(body, contentType, contentEncoding, m_cancelled).then(this, [this, generation](const BodyContent &content) {
+    async::whenDone(inspectInWorker(body, contentType, contentEncoding, m_cancelled), this, [this, generation](const BodyContent &content) {
         if (generation == m_generation)
             take(content);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspectorpanel.h"
 
+#include "ui/async/whendone.h"
 #include "ui/inspector/bodyview.h"
 #include "ui/inspector/detailmodel.h"
 #include "ui/inspector/messagejson.h"
@@ -222,7 +223,7 @@ void InspectorPanel::load(MessageRef ref, const std::optional<LiveEvent> &event)
     m_ref = ref;
     const quint64 generation = ++m_generation;
     showLoading({}, tr("Loading the message"));
-    m_session.message(ref).then(this, [this, generation, event](const engine::Result<MessageDetails> &answer) {
+    async::whenDone(m_session.message(ref), this, [this, generation, event](const engine::Result<MessageDetails> &answer) {
         if (generation != m_generation)
             return;
         const bool same = answer && (!event || answer->summary.id == event->message);
@@ -341,7 +342,7 @@ void InspectorPanel::saveBody()
         // A hundred megabytes on a slow disk are not written from here.
         auto promise = std::make_shared<QPromise<QString>>();
         promise->start();
-        promise->future().then(this, [this, path](const QString &problem) {
+        async::whenDone(promise->future(), this, [this, path](const QString &problem) {
             m_body->setNote(problem.isEmpty() ? tr("Saved to %1.").arg(path) : tr("Not saved to %1: %2").arg(path, problem));
         });
         QThreadPool::globalInstance()->start([promise, body, path] {

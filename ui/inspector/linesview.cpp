@@ -12,7 +12,6 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include <algorithm>
 #include <limits>
 
 using namespace Qt::Literals::StringLiterals;
@@ -71,7 +70,8 @@ void LinesView::paintEvent(QPaintEvent *event)
     painter.setFont(face());
     const int height = lineHeight();
     const qsizetype first = verticalScrollBar()->value();
-    const auto [low, high] = std::minmax(m_anchor, m_current);
+    const qsizetype low = qMin(m_anchor, m_current);
+    const qsizetype high = qMax(m_anchor, m_current);
     for (qsizetype line = first; line < lineCount(); ++line) {
         const int y = topMargin + int(line - first) * height;
         if (y > event->rect().bottom())
@@ -136,7 +136,8 @@ void LinesView::selectAll()
 
 QString LinesView::selectedText() const
 {
-    const auto [low, high] = std::minmax(m_anchor, m_current);
+    const qsizetype low = qMin(m_anchor, m_current);
+    const qsizetype high = qMax(m_anchor, m_current);
     const qsizetype from = m_anchor < 0 ? 0 : low;
     const qsizetype to = qMin(m_anchor < 0 ? lineCount() - 1 : high, from + copyLimit - 1);
     QStringList lines;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/messagemodel.h"
 
+#include "ui/async/whendone.h"
 #include "ui/tables/cells.h"
 #include "ui/tables/preview.h"
 #include "ui/theme/format.h"
@@ -158,7 +159,7 @@ void MessageModel::fetch(quint64 first, int count)
 {
     ++m_inFlight;
     const quint64 generation = m_generation;
-    m_session.browse(m_queue, first, quint32(count)).then(this, [this, generation](const engine::Result<MessagePage> &answer) {
+    async::whenDone(m_session.browse(m_queue, first, quint32(count)), this, [this, generation](const engine::Result<MessagePage> &answer) {
         if (generation != m_generation)
             return;
         --m_inFlight;
@@ -166,9 +167,6 @@ void MessageModel::fetch(quint64 first, int count)
             takeIn(answer.value());
         else
             fail(answer.error());
-    }).onCanceled(this, [this, generation] {
-        if (generation == m_generation)
-            --m_inFlight;
     });
 }
 

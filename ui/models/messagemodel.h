@@ -16,8 +16,9 @@ class MessageModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    /// The first is what a message keeps while its place in the queue changes; views may show the columns in another order.
     enum Column {
-        IndexColumn, StateColumn, RedeliveredColumn, PublishedColumn, ExchangeColumn, KeyColumn, SizeColumn,
+        KeyColumn, IndexColumn, StateColumn, RedeliveredColumn, PublishedColumn, ExchangeColumn, SizeColumn,
         ContentTypeColumn, HolderColumn, BodyColumn, ColumnCount
     };
     /// Most messages asked for at once.

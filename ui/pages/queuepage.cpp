@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/queuepage.h"
 
+#include "ui/async/whendone.h"
 #include "ui/inspector/messagejson.h"
 #include "ui/models/bindingmodel.h"
 #include "ui/models/consumermodel.h"
@@ -196,16 +197,17 @@ void QueuePage::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Messages"));
     m_table->setModel(m_messages);
-    const QList<int> widths{72, 76, 92, 112, 110, 110, 78, 128, 150, 260};
+    const QList<int> widths{110, 72, 76, 92, 112, 110, 78, 128, 150, 260};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
+    m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
     connect(m_table, &tables::VirtualTable::visibleRangeChanged, this, [this](int first, int last) {
         m_messages->setVisibleRange(first, last);
         updatePosition();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (!m_reconciling && current.isValid())
-            selectRow(current.row());
+    connect(m_table, &tables::VirtualTable::rowChosen, this, [this](const QModelIndex &index) {
+        if (!m_reconciling)
+            selectRow(index.row());
     });
     connect(m_table, &QWidget::customContextMenuRequested, this, &QueuePage::showMessageMenu);
     // Only what the user does with the scroll bar or the wheel ends the following, not what the model does.
@@ -490,7 +492,7 @@ void QueuePage::copyMessage(bool json)
 {
     if (!m_selected.queue.isValid())
         return;
-    session().message(m_selected).then(this, [json](const engine::Result<engine::MessageDetails> &answer) {
+    async::whenDone(session().message(m_selected), this, [json](const engine::Result<engine::MessageDetails> &answer) {
         if (!answer)
             return;
         const QByteArray text = json ? inspector::messageJson(answer.value()) : answer->body;

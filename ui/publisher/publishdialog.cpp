@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/publisher/publishdialog.h"
 
+#include "ui/async/whendone.h"
 #include "ui/models/features.h"
 #include "ui/publisher/bodyeditor.h"
 #include "ui/publisher/propertyform.h"
@@ -373,7 +374,7 @@ void PublishDialog::publish()
         return report(Outcome::Failed, tr("The body is larger than 128 MiB."));
     m_busy = true;
     revalidate();
-    m_session.publish(request).then(this, [this](const engine::Result<engine::PublishReceipt> &answer) { take(answer); });
+    async::whenDone(m_session.publish(request), this, [this](const engine::Result<engine::PublishReceipt> &answer) { take(answer); });
 }
 
 void PublishDialog::take(const engine::Result<engine::PublishReceipt> &answer)

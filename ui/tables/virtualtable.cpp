@@ -9,8 +9,6 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include <algorithm>
-
 namespace ui::tables {
 
 VirtualTable::VirtualTable(QWidget *parent) : QAbstractItemView(parent), m_header(new QHeaderView(Qt::Horizontal, this))
@@ -38,6 +36,14 @@ VirtualTable::VirtualTable(QWidget *parent) : QAbstractItemView(parent), m_heade
     connect(m_header, &QHeaderView::geometriesChanged, this, &VirtualTable::updateGeometries);
 }
 
+VirtualTable::~VirtualTable()
+{
+    // Both outlive this part of the object and have more to say.
+    m_header->disconnect(this);
+    if (model())
+        model()->disconnect(this);
+}
+
 int VirtualTable::rowHeight() const
 {
     return fontMetrics().height() + 8;
@@ -61,7 +67,16 @@ bool VirtualTable::isAtBottom() const
 void VirtualTable::setModel(QAbstractItemModel *newModel)
 {
     if (model())
-        disconnect(model(), &QAbstractItemModel::rowsRemoved, this, nullptr);
+        disconnect(model(), nullptr, this, nullptr);
+    // Connected before the selection model is, so that it comes first: what is gone is not selected any more,
+    // where the selection model would move on to a neighbour that nobody chose.
+    if (newModel) {
+        connect(newModel, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int start, int end) {
+            const int current = currentIndex().row();
+            if (current >= start && current <= end)
+                selectionModel()->clear();
+        });
+    }
     m_header->setModel(newModel);
     QAbstractItemView::setModel(newModel);
     if (!newModel)
@@ -177,7 +192,8 @@ void VirtualTable::setSelection(const QRect &rect, QItemSelectionModel::Selectio
         selectionModel()->select(QItemSelection(), flags);
         return;
     }
-    const auto [low, high] = std::minmax(from.row(), to.row());
+    const int low = qMin(from.row(), to.row());
+    const int high = qMax(from.row(), to.row());
     const QItemSelection range(model()->index(low, 0), model()->index(high, model()->columnCount() - 1));
     selectionModel()->select(range, flags);
 }
@@ -241,19 +257,31 @@ void VirtualTable::rowsInserted(const QModelIndex &parent, int start, int end)
     viewport()->update();
 }
 
-void VirtualTable::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
-{
-    // What is gone is not selected any more; the base class would select its neighbour, which nobody asked for.
-    const int current = currentIndex().row();
-    if (current >= start && current <= end)
-        selectionModel()->clear();
-    QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
-}
-
 void VirtualTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);
+    tellChosen();
     viewport()->update();
+}
+
+void VirtualTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QAbstractItemView::selectionChanged(selected, deselected);
+    tellChosen();
+}
+
+/// A click makes a row current before it selects it, a key the other way round; getting the focus only makes one current.
+void VirtualTable::tellChosen()
+{
+    const QModelIndex current = currentIndex();
+    const bool selected = current.isValid() && selectionModel()->isSelected(current);
+    if (!selected || (m_chosen.isValid() && m_chosen.row() == current.row())) {
+        if (!selected && selectionModel()->selection().isEmpty())
+            m_chosen = QModelIndex();
+        return;
+    }
+    m_chosen = current;
+    Q_EMIT rowChosen(current);
 }
 
 void VirtualTable::scrollContentsBy(int dx, int)

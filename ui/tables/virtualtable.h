@@ -16,6 +16,7 @@ class VirtualTable : public QAbstractItemView
     Q_OBJECT
 public:
     explicit VirtualTable(QWidget *parent = nullptr);
+    ~VirtualTable() override;
 
     QHeaderView *header() const { return m_header; }
     int rowHeight() const;
@@ -33,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void visibleRangeChanged(int first, int last);
+    /// The current row is selected and was not before: by a click, by a key, by code.
+    void rowChosen(const QModelIndex &index);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -43,8 +46,8 @@ protected:
     QRegion visualRegionForSelection(const QItemSelection &selection) const override;
     void updateGeometries() override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
-    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void scrollContentsBy(int dx, int dy) override;
     void paintEvent(QPaintEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -56,8 +59,10 @@ private:
     void setHoveredRow(int row);
     void reportRange();
     void shiftBy(int rows);
+    void tellChosen();
 
     QHeaderView *m_header; ///< child
+    QPersistentModelIndex m_chosen;
     int m_hovered = -1;
     int m_reportedFirst = -1;
     int m_reportedLast = -1;
