@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -39,7 +40,10 @@ FileState probe(const QString &path, qint64 &owner)
 {
     sockaddr_un address{};
     const QByteArray encoded = QFile::encodeName(path);
-    if (encoded.size() >= qsizetype(sizeof address.sun_path))
+    struct stat status{};
+    // connect() would refuse any other file, too, as if it were the socket of a dead process.
+    if (encoded.size() >= qsizetype(sizeof address.sun_path) || ::stat(encoded.constData(), &status) != 0
+        || !S_ISSOCK(status.st_mode))
         return FileState::NoSocket;
     address.sun_family = AF_UNIX;
     std::copy(encoded.begin(), encoded.end(), address.sun_path);
