@@ -72,6 +72,7 @@ Result<core::StoreContents> Writer::open()
     m_doomed = std::move(recovered->doomed);
     m_garbage.assign(recovered->garbage.begin(), recovered->garbage.end());
     m_wasClean = recovered->wasClean;
+    recovered->contents.cleanClose = m_wasClean;
     m_highestChunk = recovered->contents.highestChunk;
     m_highestQueue = recovered->contents.highestQueue;
     m_highestMessage = recovered->contents.highestMessage;

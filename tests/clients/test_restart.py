@@ -73,6 +73,20 @@ class Restarts:
             self.skipTest('RabbitMQ writes acknowledgements later than that')
         self.assertEqual(drain(self.restarted(), 'q'), expected)
 
+    def test_what_was_delivered_comes_back_as_redelivered(self):
+        channel = self.confirmed()
+        channel.queue_declare('q', durable=True)
+        for number in range(4):
+            publish(channel, '', 'q', str(number), delivery_mode=2)
+        for _ in range(2):
+            channel.basic_get('q')
+        channel = self.restarted()
+        flags = [channel.basic_get('q')[0].redelivered for _ in range(4)]
+        self.assertEqual(flags[:2], [True, True])
+        if isinstance(self, AfterStop):
+            # After a crash no broker can know: the flag says that it may have been.
+            self.assertEqual(flags[2:], [False, False])
+
     def test_publishing_goes_on_where_it_was(self):
         channel = self.confirmed()
         channel.queue_declare('q', durable=True)

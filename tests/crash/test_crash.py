@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rounds of kill -9 in mid-load, then a full account of every message.
 
-test_crash.py [ROUNDS] [--seed N] [--longest S] [--flags]     see README.md
+test_crash.py [ROUNDS] [--seed N] [--longest S]     see README.md
 """
 import argparse
 import multiprocessing
@@ -118,7 +118,6 @@ def arguments():
     parser.add_argument('rounds', nargs='?', type=int, default=5)
     parser.add_argument('--seed', type=int, default=random.randrange(1 << 30))
     parser.add_argument('--longest', type=float, default=2.0, help='seconds of load before a kill, at most')
-    parser.add_argument('--flags', action='store_true', help='also fail on a repeated delivery without the redelivered flag')
     return parser.parse_args()
 
 
@@ -155,7 +154,7 @@ def run(options, broker):
         found.pop('back from the dead', None)
     elif run.slowest_start > SERVING_AGAIN:
         found['too long until serving again'] = '%.3f s' % run.slowest_start
-    if options.flags and again(run.account)[1]:
+    if again(run.account)[1]:
         found['repeated without the redelivered flag'] = str(len(again(run.account)[1]))
     if run.wrong_definitions:
         found['wrong definitions'] = ', '.join(run.wrong_definitions[:8])

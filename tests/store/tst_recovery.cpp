@@ -68,6 +68,7 @@ private Q_SLOTS:
     void takesAnyBytesForAFile();
     void setsAsideAChunkThatFailsItsChecksum();
     void verifiesAfterAnUncleanEnd();
+    void saysHowTheLastRunEnded();
     void endsAnInterruptedSalvage();
     void salvagesOnRequest();
     void recreatesLostQueues();
@@ -357,6 +358,21 @@ void TestRecovery::setsAsideAChunkThatFailsItsChecksum()
     SqlConnection db;
     QVERIFY(db.open(directory->filePath(u"sightglass.db"_s), SqlConnection::Mode::ReadOnly));
     QCOMPARE(db.number(u"SELECT id FROM damaged_chunk WHERE length(data) > 0"_s).value(), qint64(broken));
+}
+
+void TestRecovery::saysHowTheLastRunEnded()
+{
+    for (const Files *files : {&m_clean, &m_crashed}) {
+        const auto directory = scratch();
+        const QString path = directory->filePath(u"sightglass.db"_s);
+        writeFile(path, files->database);
+        if (!files->log.isEmpty())
+            writeFile(path % u"-wal"_s, files->log);
+        SqliteStore store({directory->path()});
+        const auto contents = store.open();
+        QVERIFY(contents.ok());
+        QCOMPARE(contents->cleanClose, files == &m_clean);
+    }
 }
 
 void TestRecovery::verifiesAfterAnUncleanEnd()
