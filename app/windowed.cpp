@@ -48,7 +48,9 @@ void showFailure(QWidget *parent, const QString &problem)
 int showWindow(int &argc, char **argv, const Options &options)
 {
     QApplication application(argc, argv);
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.sightglass.Sightglass"));
+    const QString id = QStringLiteral("org.sightglass.Sightglass");
+    QGuiApplication::setDesktopFileName(id);
+    QGuiApplication::setWindowIcon(QIcon::fromTheme(id, QIcon(QStringLiteral(":/icons/sightglass.svg"))));
     SingleInstance instance(options.engine.dataDirectory);
     const bool isShared = !options.demo && !options.engine.keepInMemory;
     if (isShared && instance.raiseOther())
