@@ -180,6 +180,9 @@ private Q_SLOTS:
         details.summary.routingKey = u"eu.new"_s;
         details.properties.headers.set("attempt", engine::FieldValue(qint32(3)));
         details.properties.headers.set("nested", engine::FieldValue(engine::FieldArray{{engine::FieldValue(qint64(1))}}));
+        engine::FieldTable inner;
+        inner.set("time", engine::FieldValue(engine::FieldTimestamp{1'700'000'000}));
+        details.properties.headers.set("x-death", engine::FieldValue(engine::FieldArray{{engine::FieldValue(inner)}}));
         details.properties.deliveryMode = 1;
         details.properties.replyTo = u"answers"_s;
         details.body = "text";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/brokeractions.h"
 
+#include "ui/async/whendone.h"
 #include "ui/dialogs/closeconnectiondialog.h"
 #include "ui/dialogs/createbindingdialog.h"
 #include "ui/dialogs/createexchangedialog.h"
@@ -139,14 +140,14 @@ void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
 void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
 {
     const QString name = queue.spec.name;
-    m_session.purgeQueue(queue.spec.virtualHost, name).then(this, [this, name](const Result<engine::UndoToken> &result) {
+    async::whenDone(m_session.purgeQueue(queue.spec.virtualHost, name), this, [this, name](const Result<engine::UndoToken> &result) {
         if (!result) {
             Q_EMIT failed(tr("%1 was not purged: %2").arg(name, result.error().detail));
             return;
         }
         const engine::UndoToken token = *result;
         remember({token.what, token.until, [this, token] {
-            m_session.undo(token).then(this, [this, token](const Result<void> &undone) {
+            async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
                 if (undone)
                     Q_EMIT done(tr("Taken back: %1").arg(token.what));
                 else
@@ -159,7 +160,7 @@ void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
 
 void BrokerActions::unbind(const BindingSpec &binding)
 {
-    m_session.unbind(binding).then(this, [this, binding](const Result<void> &result) {
+    async::whenDone(m_session.unbind(binding), this, [this, binding](const Result<void> &result) {
         const QString from = models::exchangeLabel(binding.source);
         if (!result) {
             Q_EMIT failed(tr("%1 was not unbound from %2: %3").arg(binding.destination, from, result.error().detail));
@@ -167,7 +168,7 @@ void BrokerActions::unbind(const BindingSpec &binding)
         }
         const QString what = tr("%1 is unbound from %2.").arg(binding.destination, from);
         remember({what, {}, [this, binding, from] {
-            m_session.bind(binding).then(this, [this, binding, from](const Result<void> &bound) {
+            async::whenDone(m_session.bind(binding), this, [this, binding, from](const Result<void> &bound) {
                 if (bound)
                     Q_EMIT done(tr("%1 is bound to %2 again.").arg(binding.destination, from));
                 else
@@ -195,7 +196,7 @@ void BrokerActions::openQueue(const engine::QueueSnapshot &queue)
 
 void BrokerActions::listen(const QString &protocol, const QString &address)
 {
-    m_session.listen(protocol, address).then(this, [this, protocol, address](const Result<void> &result) {
+    async::whenDone(m_session.listen(protocol, address), this, [this, protocol, address](const Result<void> &result) {
         if (result)
             Q_EMIT done(tr("%1 listens on %2.").arg(protocol, address));
         else

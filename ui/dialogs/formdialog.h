@@ -4,6 +4,8 @@
 // Owner: its parent window; deletes itself when closed. Thread: ui.
 #pragma once
 
+#include "ui/async/whendone.h"
+
 #include <engine/brokersession.h>
 
 #include <QDialog>
@@ -57,7 +59,7 @@ protected:
     template <typename T>
     void follow(QFuture<engine::Result<T>> future, std::function<void(const engine::Result<T> &)> done = {})
     {
-        future.then(this, [this, done](const engine::Result<T> &result) {
+        async::whenDone(future, this, [this, done](const engine::Result<T> &result) {
             if (result && done)
                 done(result);
             finish(result ? engine::Error{engine::BrokerError::None, {}} : result.error());

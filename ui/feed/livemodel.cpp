@@ -3,6 +3,7 @@
 
 #include "ui/tables/cells.h"
 #include "ui/tables/preview.h"
+#include "ui/tables/steptone.h"
 #include "ui/theme/format.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,31 +16,11 @@ using tables::Tone;
 
 namespace {
 
-Tone stepTone(LifecycleStep step)
-{
-    switch (step) {
-    case LifecycleStep::Published:
-    case LifecycleStep::Routed: return Tone::Muted;
-    case LifecycleStep::Enqueued:
-    case LifecycleStep::Delivered:
-    case LifecycleStep::Replayed: return Tone::Ready;
-    case LifecycleStep::Acked: return Tone::Ok;
-    case LifecycleStep::Unroutable:
-    case LifecycleStep::Requeued:
-    case LifecycleStep::Returned: return Tone::Unacked;
-    case LifecycleStep::Rejected:
-    case LifecycleStep::Expired:
-    case LifecycleStep::Dropped:
-    case LifecycleStep::DeadLettered: return Tone::Dead;
-    }
-    return Tone::Normal;
-}
-
 Tone columnTone(const LiveEvent &event, int column)
 {
     switch (column) {
     case LiveModel::TimeColumn: return Tone::Faint;
-    case LiveModel::EventColumn: return stepTone(event.step);
+    case LiveModel::EventColumn: return tables::stepTone(event.step);
     case LiveModel::SizeColumn:
     case LiveModel::ClientColumn:
     case LiveModel::BodyColumn: return Tone::Muted;

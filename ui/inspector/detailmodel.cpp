@@ -109,7 +109,7 @@ void DetailModel::addProperties(Item &target, const MessageProperties &p)
     addText(target, u"message_id"_s, p.messageId);
     if (p.timestamp) {
         const QDateTime time = QDateTime::fromSecsSinceEpoch(qint64(*p.timestamp));
-        target.add(u"timestamp"_s, QString(QString::number(*p.timestamp) % u" · "_s % time.toString(u"yyyy-MM-dd HH:mm:ss"_s)), u"timestamp"_s);
+        target.add(u"timestamp"_s, QString(time.toString(u"yyyy-MM-dd HH:mm:ss"_s) % u" · "_s % QString::number(*p.timestamp)), u"timestamp"_s);
     }
     addText(target, u"type"_s, p.type);
     addText(target, u"user_id"_s, p.userId);

@@ -7,6 +7,7 @@
 #include "ui/inspector/messagejson.h"
 #include "ui/models/features.h"
 #include "ui/tables/celldelegate.h"
+#include "ui/tables/steptone.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
@@ -108,8 +109,8 @@ QWidget *InspectorPanel::makeDetails()
     m_detailTree->setAccessibleName(tr("Properties and headers"));
     m_detailTree->header()->setStretchLastSection(false);
     m_detailTree->header()->setSectionResizeMode(DetailModel::ValueColumn, QHeaderView::Stretch);
-    m_detailTree->header()->resizeSection(DetailModel::NameColumn, 140);
-    m_detailTree->header()->resizeSection(DetailModel::TypeColumn, 82);
+    m_detailTree->header()->resizeSection(DetailModel::NameColumn, 124);
+    m_detailTree->header()->resizeSection(DetailModel::TypeColumn, 80);
     connect(m_detailTree, &QWidget::customContextMenuRequested, this, &InspectorPanel::showDetailMenu);
     auto *copy = new QAction(tr("Copy"), m_detailTree);
     copy->setShortcut(QKeySequence::Copy);
@@ -265,9 +266,10 @@ void InspectorPanel::showEventOnly(const LiveEvent &event, bool left)
 {
     m_ref = {};
     m_details.reset();
-    setHeader(tr("%1 at %2").arg(engine::lifecycleStepName(event.step), theme::formatTime(event.atMs)),
+    setHeader(tr("Event at %1").arg(theme::formatTime(event.atMs)),
               event.routingKey.isEmpty() ? models::exchangeLabel(event.exchange) : event.routingKey);
-    setBadges({new Badge(event.queue.isEmpty() ? models::exchangeLabel(event.exchange) : event.queue, Tone::Muted)});
+    setBadges({new Badge(engine::lifecycleStepName(event.step), tables::stepTone(event.step)),
+               new Badge(event.queue.isEmpty() ? models::exchangeLabel(event.exchange) : event.queue)});
     const bool whole = event.size <= quint64(event.preview.size());
     QString note = left ? tr("This message has left the queue.") : QString();
     if (!whole)

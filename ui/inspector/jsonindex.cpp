@@ -197,7 +197,7 @@ bool Scanner::number()
 bool Scanner::literal(QByteArrayView word)
 {
     if (!m_text.sliced(m_at).startsWith(word))
-        return fail(tr("A value is expected here: an object, an array, a string in double quotes, a number, true, false or null."));
+        return fail(tr("A value is expected here; text stands in double quotes."));
     m_at += word.size();
     return true;
 }

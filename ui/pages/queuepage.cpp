@@ -48,6 +48,7 @@ using widgets::StateView;
 namespace {
 
 constexpr int refreshMs = 300;
+constexpr int longestName = 260; // pixels
 
 enum Figure { ReadyFigure, UnackedFigure, InFigure, OutFigure, ConsumerFigure };
 
@@ -64,6 +65,8 @@ QueuePage::QueuePage(engine::BrokerSession &session, theme::Theme &, const Queue
     : Page(session, parent), m_queue(initial)
 {
     setAccessibleName(tr("Queue %1").arg(initial.spec.name));
+    setProperty("surface", u"surface"_s);
+    setAttribute(Qt::WA_StyledBackground);
     m_messages = new MessageModel(session, this);
     m_consumers = new models::ConsumerModel(this);
     m_bindings = new models::BindingModel(this);
@@ -96,7 +99,8 @@ QWidget *QueuePage::makeHeader()
     auto *name = labelled(m_queue.spec.name, u"title"_s, header);
     name->setTextFormat(Qt::PlainText);
     name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    name->setMinimumWidth(40);
+    name->ensurePolished();
+    name->setMinimumWidth(qMin(name->sizeHint().width(), longestName));
     name->setToolTip(m_queue.spec.name);
     row->addWidget(name);
     row->addSpacing(4);
@@ -109,7 +113,6 @@ QWidget *QueuePage::makeHeader()
     }
     row->addStretch(1);
     m_glass = new widgets::SightGlass(header);
-    m_glass->setFixedWidth(220);
     row->addWidget(m_glass);
     row->addSpacing(10);
     m_figures = new widgets::FigureStrip(header);
@@ -197,10 +200,12 @@ void QueuePage::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Messages"));
     m_table->setModel(m_messages);
-    const QList<int> widths{110, 72, 76, 92, 112, 110, 78, 128, 150, 260};
+    const QList<int> widths{92, 56, 74, 92, 108, 100, 68, 128, 124, 170};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
     m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
+    // The inspector tells it; the room is better used for the body.
+    m_table->header()->hideSection(MessageModel::ContentTypeColumn);
     connect(m_table, &tables::VirtualTable::visibleRangeChanged, this, [this](int first, int last) {
         m_messages->setVisibleRange(first, last);
         updatePosition();
@@ -251,7 +256,7 @@ QWidget *QueuePage::makeConsumers()
     proxy->setSourceModel(m_consumers);
     proxy->setSortRole(models::SortRole);
     m_consumerList->setModel(proxy);
-    m_consumerList->setColumnWidths({230, 0, 76, 92, 90, 80, 84, 92, 84, -160});
+    m_consumerList->setColumnWidths({190, 0, 72, 88, 84, 76, 76, 90, -84, -160});
     m_consumerList->setStretchColumn(models::ConsumerModel::Owner);
     m_consumerList->sortByColumn(models::ConsumerModel::Owner, Qt::AscendingOrder);
     m_consumerState = new StateView(this);

@@ -47,8 +47,7 @@ BodyEditor::BodyEditor(QWidget *parent)
     m_indent->setText(tr("Indent JSON"));
     m_indent->setAutoRaise(true);
     m_remark->setTextFormat(Qt::PlainText);
-    m_remark->setMinimumWidth(40);
-    m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_remark->setWordWrap(true);
     m_delay.setSingleShot(true);
     m_delay.setInterval(checkDelayMs);
 

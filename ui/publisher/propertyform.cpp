@@ -28,7 +28,7 @@ QLabel *nameLabel(const QString &name, QWidget *buddy)
     auto *label = new QLabel(name);
     label->setProperty("role", u"muted"_s);
     label->setBuddy(buddy);
-    label->setContentsMargins(0, 5, 4, 0);
+    label->setContentsMargins(0, 4, 4, 0);
     return label;
 }
 
@@ -174,12 +174,25 @@ QString PropertyForm::contentType() const
     return m_contentType->text();
 }
 
+/// A header that was not touched keeps its value, nested types included, which its text could not tell.
+engine::FieldTable PropertyForm::editedHeaders() const
+{
+    engine::FieldTable table = m_headers->table();
+    for (engine::FieldEntry &entry : table.entries) {
+        const engine::FieldValue *shown = m_shownHeaders.find(entry.name);
+        const engine::FieldValue *given = m_givenHeaders.find(entry.name);
+        if (shown && given && *shown == entry.value)
+            entry.value = *given;
+    }
+    return table;
+}
+
 MessageProperties PropertyForm::properties() const
 {
     MessageProperties p;
     p.contentType = textOf(m_contentType);
     p.contentEncoding = textOf(m_contentEncoding);
-    p.headers = m_headers->table();
+    p.headers = editedHeaders();
     if (const int mode = m_deliveryMode->currentData().toInt())
         p.deliveryMode = quint8(mode);
     if (!m_priority->text().isEmpty())
@@ -213,6 +226,8 @@ void PropertyForm::setProperties(const MessageProperties &p)
     m_appId->setText(p.appId.value_or(QString()));
     m_clusterId->setText(p.clusterId.value_or(QString()));
     m_headers->setTable(p.headers);
+    m_givenHeaders = p.headers;
+    m_shownHeaders = m_headers->table();
 }
 
 } // namespace ui::publisher

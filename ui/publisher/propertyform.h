@@ -49,6 +49,7 @@ private:
 
     QLineEdit *addField(QFormLayout &form, const QString &name, const QString &hint, Check check = {});
     void revalidate();
+    engine::FieldTable editedHeaders() const;
     static QString shortStringProblem(const QString &text);
     static QString priorityProblem(const QString &text);
     static QString expirationProblem(const QString &text);
@@ -69,6 +70,8 @@ private:
     QLineEdit *m_appId;
     QLineEdit *m_clusterId;
     widgets::FieldTableEditor *m_headers;
+    engine::FieldTable m_givenHeaders; ///< by setProperties()
+    engine::FieldTable m_shownHeaders; ///< the same, as the editor reads them back
 };
 
 } // namespace ui::publisher

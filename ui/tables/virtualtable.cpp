@@ -5,6 +5,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QHeaderView>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -32,6 +33,8 @@ VirtualTable::VirtualTable(QWidget *parent) : QAbstractItemView(parent), m_heade
         updateGeometries();
         viewport()->update();
     });
+    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_header, &QWidget::customContextMenuRequested, this, &VirtualTable::showColumnMenu);
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
     connect(m_header, &QHeaderView::geometriesChanged, this, &VirtualTable::updateGeometries);
 }
@@ -294,6 +297,26 @@ void VirtualTable::scrollContentsBy(int dx, int)
     reportRange();
 }
 
+void VirtualTable::showColumnMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!m_header->isSectionHidden(column));
+        // The last visible column stays: an empty header could not be asked for the others.
+        action->setEnabled(!action->isChecked() || m_header->count() - m_header->hiddenSectionCount() > 1);
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            m_header->setSectionHidden(column, !shown);
+            updateGeometries();
+            viewport()->update();
+        });
+    }
+    menu->popup(m_header->mapToGlobal(position));
+}
+
 void VirtualTable::setHoveredRow(int row)
 {
     if (row == m_hovered)
@@ -342,7 +365,7 @@ void VirtualTable::paintRow(QPainter &painter, QStyleOptionViewItem &option, int
         const QModelIndex index = model()->index(row, column);
         itemDelegateForIndex(index)->paint(&painter, option, index);
     }
-    if (hasFocus() && row == currentIndex().row()) {
+    if (selected && hasFocus() && row == currentIndex().row()) {
         painter.setPen(tokens.accent);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(whole.adjusted(0, 0, -1, -1));

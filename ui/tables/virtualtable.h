@@ -60,6 +60,7 @@ private:
     void reportRange();
     void shiftBy(int rows);
     void tellChosen();
+    void showColumnMenu(const QPoint &position);
 
     QHeaderView *m_header; ///< child
     QPersistentModelIndex m_chosen;

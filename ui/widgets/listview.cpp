@@ -18,7 +18,6 @@ ListView::ListView(QWidget *parent) : QTreeView(parent)
     setHeader(new ListHeader(this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
     setSortingEnabled(true);
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
@@ -105,6 +104,20 @@ void ListView::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
         painter->drawPolyline(QPolygonF{c + QPointF(-3.5, -1.75), c + QPointF(0, 1.75), c + QPointF(3.5, -1.75)});
     else
         painter->drawPolyline(QPolygonF{c + QPointF(-1.75, -3.5), c + QPointF(1.75, 0), c + QPointF(-1.75, 3.5)});
+    painter->restore();
+}
+
+void ListView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QTreeView::drawRow(painter, option, index);
+    // The style's own frame is a gradient; one line in the colour of the focus says the same.
+    const bool current = index.row() == currentIndex().row() && index.parent() == currentIndex().parent();
+    if (!current || !hasFocus() || !selectionModel()->isRowSelected(index.row(), index.parent()))
+        return;
+    painter->save();
+    painter->setPen(theme::tokensFor(palette()).accent);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(QRect(0, option.rect.top(), viewport()->width() - 1, option.rect.height() - 1));
     painter->restore();
 }
 

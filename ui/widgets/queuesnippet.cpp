@@ -18,8 +18,8 @@ namespace {
 
 const char *const connectLines = R"(import pika
 
-parameters = pika.ConnectionParameters("%1", %2%3)
-connection = pika.BlockingConnection(parameters)
+connection = pika.BlockingConnection(
+    pika.ConnectionParameters("%1", %2%3))
 channel = connection.channel()
 )";
 

@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace ui::widgets {
 
 namespace {
@@ -20,7 +22,7 @@ constexpr int decades = 6; // of the logarithmic scale, which paint.h ends at a 
 QString caption(const models::Level &level)
 {
     if (level.limit == 0)
-        return SightGlass::tr("no limit · each mark is ten times more");
+        return SightGlass::tr("no limit · marks are powers of ten");
     return SightGlass::tr("limit %1 · %2 % full")
         .arg(theme::formatCount(level.limit), theme::formatCount(qMin<quint64>(100, (level.ready + level.unacked) * 100 / level.limit)));
 }
@@ -29,7 +31,7 @@ QString caption(const models::Level &level)
 
 SightGlass::SightGlass(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setLevel({});
 }
 
@@ -40,7 +42,7 @@ void SightGlass::setLevel(const models::Level &level)
     m_level = level;
     const QString words = tr("%1 ready, %2 unacked").arg(theme::formatCount(level.ready), theme::formatCount(level.unacked));
     setAccessibleName(words);
-    setToolTip(words);
+    setToolTip(words % u"\n"_s % caption(level));
     update();
 }
 
@@ -92,7 +94,8 @@ void SightGlass::paintEvent(QPaintEvent *)
     small.setPixelSize(qMax(font().pixelSize() - 2, 9));
     painter.setFont(small);
     painter.setPen(tokens.muted);
-    painter.drawText(QRect(2, tubeHeight + 2, width() - 4, height() - tubeHeight - 2), Qt::AlignLeft | Qt::AlignVCenter, caption(m_level));
+    const QRect below(2, tubeHeight + 2, width() - 4, height() - tubeHeight - 2);
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(caption(m_level), Qt::ElideRight, below.width()));
 }
 
 } // namespace ui::widgets

@@ -16,8 +16,8 @@ class SightGlass : public QWidget
 public:
     explicit SightGlass(QWidget *parent = nullptr);
     void setLevel(const models::Level &level);
-    QSize sizeHint() const override { return {240, 44}; }
-    QSize minimumSizeHint() const override { return {120, 44}; }
+    QSize sizeHint() const override { return {220, 44}; }
+    QSize minimumSizeHint() const override { return {104, 44}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
