@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders every page of the window, and its forms, in light and dark to PNG files: sightglass-screenshots OUTDIR
-#include "support/fakeshop.h"
+// Renders every page of the window, and its forms, in light and dark to PNG files: sightglass-screenshots OUTDIR [SECONDS]
+// A real broker runs behind it, with the demo's clients, on a free port of loopback and in a temporary directory.
+#include "demo/demo.h"
+#include "facade/embeddedsession.h"
 
 #include "ui/actions/brokeractions.h"
 #include "ui/dialogs/createbindingdialog.h"
@@ -8,153 +10,205 @@
 #include "ui/dialogs/createqueuedialog.h"
 #include "ui/dialogs/deletequeuedialog.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/navigator.h"
 #include "ui/mainwindow/tabarea.h"
-#include "ui/pages/exchangespage.h"
 #include "ui/settings/settings.h"
+#include "ui/tables/virtualtable.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/listview.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QTabWidget>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
+using engine::BrokerSession;
+using engine::facade::EmbeddedSession;
+using ui::mainwindow::MainWindow;
+using ui::theme::Theme;
 
 namespace {
+
+constexpr QSize windowSize{1440, 900};
+constexpr quint32 demoSeed = 7;
+constexpr int startMs = 10'000;
+constexpr int settleMs = 700; // more than one round of snapshots
+
+void runFor(int ms)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < ms)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+bool waitForRunning(const BrokerSession &session)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (session.state() != BrokerSession::State::Running && timer.elapsed() < startMs)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    return session.state() == BrokerSession::State::Running;
+}
+
+engine::facade::EngineConfig configIn(const QTemporaryDir &folder)
+{
+    engine::facade::EngineConfig config;
+    config.dataDirectory = folder.filePath(u"data"_s);
+    config.amqpAddress = u"127.0.0.1:0"_s;
+    config.socketPath = folder.filePath(u"socket"_s);
+    return config;
+}
 
 class Camera
 {
 public:
     Camera(QApplication &application, const QString &folder) : m_theme(application), m_folder(folder) {}
 
-    void shootAll()
+    int shootAll(int seconds)
     {
-        for (const auto mode : {ui::theme::Theme::Mode::Light, ui::theme::Theme::Mode::Dark}) {
-            m_theme.setMode(mode);
-            m_suffix = mode == ui::theme::Theme::Mode::Light ? u"light"_s : u"dark"_s;
-            shootShop();
-            shootEmpty();
-        }
+        return shootShop(seconds) && shootEmpty() ? 0 : 1;
     }
 
 private:
-    void shootShop()
+    bool shootShop(int seconds)
     {
-        tests::FakeSession session;
-        tests::openFakeShop(session);
-        ui::settings::Settings settings(m_scratch.filePath(u"%1.ini"_s.arg(m_count++)));
-        ui::mainwindow::MainWindow window(session, m_theme, settings);
-        window.resize(1440, 900);
+        const QTemporaryDir folder;
+        EmbeddedSession session(configIn(folder));
+        ui::settings::Settings settings(folder.filePath(u"window.ini"_s));
+        MainWindow window(session, m_theme, settings);
+        window.resize(windowSize);
         window.show();
-        settle();
-        for (int step = 1; step < 90; ++step) {
-            tests::moveFakeShop(session, step);
-            session.push();
-            pushLive(session, step);
+        session.start();
+        if (!waitForRunning(session))
+            return fail(session);
+        const app::demo::Demo demo(session.listeners(), demoSeed);
+        runFor(seconds * 1000);
+        const auto watch = session.watchQueues(&window, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 2);
+        runFor(settleMs);
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            choose(mode);
+            shootPages(window);
+            shootForms(session, window);
         }
-        settle();
+        return true;
+    }
+
+    void shootPages(MainWindow &window)
+    {
         for (const QString &page : {u"overview"_s, u"queues"_s, u"exchanges"_s, u"connections"_s}) {
             window.openPage(page);
-            settle();
-            select(window, page);
-            settle();
+            runFor(settleMs);
+            selectIn(window, page);
+            runFor(settleMs);
             save(window, page);
         }
-        window.openQueue(session.queues.first());
-        settle();
+        if (m_queues.isEmpty())
+            return;
+        window.openQueue(*std::max_element(m_queues.cbegin(), m_queues.cend(), [](const auto &a, const auto &b) { return a.total() < b.total(); }));
+        runFor(settleMs);
+        if (auto *table = window.tabs().currentWidget()->findChild<ui::tables::VirtualTable *>(); table && table->model()->rowCount() > 3)
+            table->setCurrentIndex(table->model()->index(3, 0));
+        runFor(settleMs);
         save(window, u"queue"_s);
-        shootForms(session, window);
-    }
-
-    void shootEmpty()
-    {
-        tests::FakeSession session;
-        session.currentListeners[0].state = engine::ListenerSnapshot::State::Failed;
-        session.currentListeners[0].problem = u"127.0.0.1:5672 is taken by beam.smp (process 812)."_s;
-        session.currentListeners[0].suggestedPort = 5673;
-        ui::settings::Settings settings(m_scratch.filePath(u"%1.ini"_s.arg(m_count++)));
-        ui::mainwindow::MainWindow window(session, m_theme, settings);
-        window.resize(1440, 900);
-        window.show();
-        window.openPage(u"queues"_s);
-        settle();
-        save(window, u"empty"_s);
-        window.showListeners();
-        settle();
-        if (QWidget *popup = QApplication::activePopupWidget()) {
-            save(*popup, u"listeners"_s);
-            popup->close();
+        auto *tabs = window.tabs().currentWidget()->findChild<QTabWidget *>();
+        for (int tab = 1; tabs && tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            runFor(settleMs);
+            save(window, u"queue-%1"_s.arg(tab));
         }
+        window.tabs().closeTab(window.tabs().currentIndex());
     }
 
-    void shootForms(tests::FakeSession &session, ui::mainwindow::MainWindow &window)
+    static void selectIn(MainWindow &window, const QString &page)
+    {
+        auto *list = window.tabs().currentWidget()->findChild<ui::widgets::ListView *>();
+        if (!list || page == u"overview" || list->model()->rowCount() == 0)
+            return;
+        if (page == u"connections")
+            list->expandAll();
+        const int row = page == u"exchanges" ? list->model()->rowCount() - 2 : qMin(2, list->model()->rowCount() - 1);
+        list->setCurrentIndex(list->model()->index(row, 0));
+    }
+
+    void shootForms(BrokerSession &session, MainWindow &window)
     {
         engine::BindingSpec start;
         start.source = u"amq.headers"_s;
         ui::dialogs::BindingChoices choices;
-        for (const engine::ExchangeSnapshot &exchange : session.exchanges)
-            choices.exchanges << exchange.spec;
-        for (const engine::QueueSnapshot &queue : session.queues)
-            choices.queues << queue.spec.name;
+        choices.exchanges << engine::ExchangeSpec{u"/"_s, start.source, engine::ExchangeType::Headers, true, false, false, {}};
         const std::pair<QString, QDialog *> forms[] = {
             {u"form-exchange"_s, new ui::dialogs::CreateExchangeDialog(session, u"/"_s, {}, &window)},
             {u"form-queue"_s, new ui::dialogs::CreateQueueDialog(session, u"/"_s, &window)},
             {u"form-binding"_s, new ui::dialogs::CreateBindingDialog(session, start, choices, &window)},
-            {u"form-delete"_s, new ui::dialogs::DeleteQueueDialog(session, session.queues.first(), &window)},
+            {u"form-delete"_s, new ui::dialogs::DeleteQueueDialog(session, m_queues.value(0), &window)},
         };
         for (const auto &[name, form] : forms) {
             form->open();
-            settle();
+            runFor(100);
             save(*form, name);
             form->close();
-            settle();
+            runFor(20);
         }
         window.openPublisher(u"/"_s, u"orders"_s, u"eu.new"_s);
-        settle();
+        runFor(settleMs);
         for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (widget->isVisible() && widget != &window)
-                save(*widget, u"publish"_s);
+            if (!widget->isVisible() || widget == &window)
+                continue;
+            save(*widget, u"publish"_s);
+            widget->close();
         }
     }
 
-    static void select(ui::mainwindow::MainWindow &window, const QString &page)
+    /// A broker nobody has connected to yet, whose port somebody else has.
+    bool shootEmpty()
     {
-        auto *list = window.tabs().currentWidget()->findChild<ui::widgets::ListView *>();
-        if (!list || page == u"overview")
-            return;
-        if (page == u"connections")
-            list->expandAll();
-        const int row = page == u"exchanges" ? list->model()->rowCount() - 2 : 2;
-        list->setCurrentIndex(list->model()->index(row, 0));
+        QTcpServer other;
+        if (!other.listen(QHostAddress::LocalHost))
+            return false;
+        const QTemporaryDir folder;
+        engine::facade::EngineConfig config = configIn(folder);
+        config.amqpAddress = u"127.0.0.1:%1"_s.arg(other.serverPort());
+        EmbeddedSession session(config);
+        ui::settings::Settings settings(folder.filePath(u"window.ini"_s));
+        MainWindow window(session, m_theme, settings);
+        window.resize(windowSize);
+        window.show();
+        session.start();
+        if (!waitForRunning(session))
+            return fail(session);
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            choose(mode);
+            for (const QString &page : {u"overview"_s, u"queues"_s, u"connections"_s}) {
+                window.openPage(page);
+                runFor(settleMs);
+                save(window, u"empty-"_s + page);
+            }
+            window.showListeners();
+            runFor(100);
+            if (QWidget *popup = QApplication::activePopupWidget()) {
+                save(*popup, u"listeners"_s);
+                popup->close();
+            }
+        }
+        return true;
     }
 
-    static void pushLive(tests::FakeSession &session, int step)
+    void choose(Theme::Mode mode)
     {
-        static const engine::LifecycleStep steps[] = {engine::LifecycleStep::Published, engine::LifecycleStep::Enqueued,
-                                                      engine::LifecycleStep::Delivered, engine::LifecycleStep::Acked, engine::LifecycleStep::Unroutable};
-        engine::LiveEvent event;
-        event.atMs = QDateTime::currentMSecsSinceEpoch() - 9000 + step * 100;
-        event.sequence = quint64(step);
-        event.step = steps[step % 5];
-        event.exchange = u"orders"_s;
-        event.routingKey = u"eu.new"_s;
-        if (step % 5)
-            event.queue = u"orders.eu"_s;
-        event.client = step % 2 ? u"shop-web"_s : u"billing-svc"_s;
-        event.size = 312;
-        event.preview = "{\"id\":1712,\"total\":96.5,\"currency\":\"EUR\"}";
-        session.pushLive({{event}, 0, 1});
+        m_theme.setMode(mode);
+        m_suffix = mode == Theme::Mode::Light ? u"light"_s : u"dark"_s;
+        runFor(100);
     }
 
-    static void settle()
+    static bool fail(const BrokerSession &session)
     {
-        // Queued snapshots, layouts and first paints; bounded, and waits for nothing that could fail to come.
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < 150)
-            QApplication::processEvents(QEventLoop::AllEvents, 20);
+        QTextStream(stderr) << "the broker did not start: " << session.problem() << '\n';
+        return false;
     }
 
     void save(QWidget &widget, const QString &name)
@@ -165,11 +219,10 @@ private:
         QTextStream(stdout) << path << '\n';
     }
 
-    ui::theme::Theme m_theme;
+    Theme m_theme;
     QString m_folder;
     QString m_suffix;
-    QTemporaryDir m_scratch;
-    int m_count = 0;
+    QList<engine::QueueSnapshot> m_queues;
 };
 
 } // namespace
@@ -177,8 +230,8 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    if (argc != 2) {
-        QTextStream(stderr) << "usage: screenshots OUTDIR\n";
+    if (argc < 2 || argc > 3) {
+        QTextStream(stderr) << "usage: screenshots OUTDIR [SECONDS of traffic first, 20]\n";
         return 2;
     }
     const QString folder = QString::fromLocal8Bit(argv[1]);
@@ -186,10 +239,9 @@ int main(int argc, char **argv)
         QTextStream(stderr) << "cannot make " << folder << '\n';
         return 1;
     }
-    // No desktop chooses a font here; the drawings of the documentation are in Inter where it is installed.
+    // No desktop chooses a font here; the pictures of the documentation are in Inter where it is installed.
     QFont font(u"Inter"_s);
     font.setStyleHint(QFont::SansSerif);
     QApplication::setFont(font);
-    Camera(application, folder).shootAll();
-    return 0;
+    return Camera(application, folder).shootAll(argc == 3 ? qBound(1, QByteArray(argv[2]).toInt(), 600) : 20);
 }
