@@ -79,10 +79,12 @@ QByteArray handshake()
 
 QList<QByteArray> connectionSeeds()
 {
-    const QByteArray opened = handshake();
-    QList<QByteArray> seeds{opened};
-    for (const auto &vector : vectors::methodVectors())
-        seeds.append(opened + vector.bytes);
+    // The first byte: 1, a handshake goes before; 2, the client does not read; 4, in pieces of 1 + the rest of its bits.
+    QList<QByteArray> seeds{QByteArray(1, '\0') + handshake(), '\4' + handshake()};
+    for (const auto &vector : vectors::methodVectors()) {
+        seeds.append('\1' + vector.bytes);
+        seeds.append('\0' + handshake() + vector.bytes);
+    }
     OutBuffer out;
     appendMethod(out, 1, QueueDeclare{"q", false, true, false, false, false, {}});
     appendMethod(out, 1, BasicConsume{"q", "c", false, false, false, false, {}});
@@ -92,7 +94,8 @@ QList<QByteArray> connectionSeeds()
     appendAck(out, 1, 1, false);
     appendMethod(out, 1, BasicReject{2, true});
     appendMethod(out, 1, ChannelClose{200, "done", 0, 0});
-    seeds.append(opened + out.toByteArray());
+    for (const char how : {'\1', '\3', '\5', '\x3f'})
+        seeds.append(how + out.toByteArray());
     return seeds;
 }
 
