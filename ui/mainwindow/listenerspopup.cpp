@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/listenerspopup.h"
 
+#include "ui/models/features.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -28,12 +29,6 @@ QString stateText(const ListenerSnapshot &listener)
     case ListenerSnapshot::State::Off: return ListenersPopup::tr("off");
     }
     return {};
-}
-
-QString hostOf(const QString &address)
-{
-    const qsizetype colon = address.lastIndexOf(u':');
-    return colon > 0 ? address.left(colon) : u"127.0.0.1"_s;
 }
 
 } // namespace
@@ -113,10 +108,9 @@ QWidget *ListenersPopup::rowFor(const ListenerSnapshot &listener)
         problem->setProperty("role", u"error"_s);
         grid->addWidget(problem, 1, 1, 1, 3);
     }
-    if (failed && listener.suggestedPort) {
+    if (const QString wanted = models::addressInstead(listener); !wanted.isEmpty()) {
         auto *instead = new QPushButton(tr("Listen on %1 instead").arg(listener.suggestedPort), row);
         instead->setProperty("primary", true);
-        const QString wanted = hostOf(listener.address) + u':' + QString::number(listener.suggestedPort);
         connect(instead, &QPushButton::clicked, this, [this, protocolName = listener.protocol, wanted] {
             hide();
             Q_EMIT listenRequested(protocolName, wanted);

@@ -11,6 +11,7 @@
 #include "ui/mainwindow/statuspill.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/windowmenus.h"
+#include "ui/models/features.h"
 #include "ui/pages/connectionspage.h"
 #include "ui/pages/exchangespage.h"
 #include "ui/pages/overviewpage.h"
@@ -176,6 +177,8 @@ void MainWindow::connectBroker()
         m_navigator->contents().updateOverview(overview);
     });
     connect(&m_session, &BrokerSession::noticed, this, [this](const QString &text) { m_notices->post(NoticeBar::Kind::Warning, text); });
+    connect(&m_session, &BrokerSession::listenersChanged, this, &MainWindow::reportListeners);
+    reportListeners();
     connect(m_actions, &BrokerActions::done, this, [this](const QString &what) { m_notices->post(NoticeBar::Kind::Done, what); });
     connect(m_actions, &BrokerActions::failed, this, [this](const QString &what) { m_notices->post(NoticeBar::Kind::Error, what); });
     connect(m_actions, &BrokerActions::undoableDone, this,
@@ -286,6 +289,20 @@ void MainWindow::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+// Each failure is told once, with the way out beside it; the pill in the toolbar keeps saying it.
+void MainWindow::reportListeners()
+{
+    for (const engine::ListenerSnapshot &listener : m_session.listeners()) {
+        if (listener.state != engine::ListenerSnapshot::State::Failed || m_reportedListeners.contains(listener.address))
+            continue;
+        m_reportedListeners << listener.address;
+        const QString instead = models::addressInstead(listener);
+        const QString action = instead.isEmpty() ? QString() : tr("Listen on %1 instead").arg(listener.suggestedPort);
+        const QString text = listener.problem.left(1).toUpper() + listener.problem.mid(1);
+        m_notices->post(NoticeBar::Kind::Warning, text, action, [this, protocol = listener.protocol, instead] { m_actions->listen(protocol, instead); });
+    }
 }
 
 void MainWindow::toggleFreeze()

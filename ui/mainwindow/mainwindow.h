@@ -83,6 +83,7 @@ private:
     void focusFilter();
     void openQueueNamed(const QString &name);
     void toggleFreeze();
+    void reportListeners();
     void showQueues(const QList<engine::QueueSnapshot> &queues);
     publisher::PublishDialog &publishDialog();
     pages::Page *currentPage() const;
@@ -108,6 +109,7 @@ private:
     QDockWidget *m_feedDock = nullptr;
     QPointer<publisher::PublishDialog> m_publishDialog;
     engine::SubscriptionPtr m_overview;
+    QStringList m_reportedListeners;
     QStringList m_tabsToRestore;
     QString m_currentToRestore;
 };

@@ -144,6 +144,15 @@ QString argumentsText(const engine::FieldTable &arguments)
     return tableText(arguments);
 }
 
+QString addressInstead(const engine::ListenerSnapshot &listener)
+{
+    if (listener.state != engine::ListenerSnapshot::State::Failed || !listener.suggestedPort)
+        return {};
+    const qsizetype colon = listener.address.lastIndexOf(u':');
+    const QString host = colon > 0 ? listener.address.left(colon) : u"127.0.0.1"_s;
+    return host + u':' + QString::number(listener.suggestedPort);
+}
+
 QString exchangeLabel(const QString &name)
 {
     return name.isEmpty() ? u"(AMQP default)"_s : name;

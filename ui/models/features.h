@@ -4,7 +4,7 @@
 // Thread: any.
 #pragma once
 
-#include <engine/specs.h>
+#include <engine/snapshots.h>
 
 #include <QStringList>
 
@@ -20,5 +20,8 @@ QString fieldText(const engine::FieldValue &value);
 QString argumentsText(const engine::FieldTable &arguments);
 /// The name of an exchange as lists show it: the nameless one is "(AMQP default)".
 QString exchangeLabel(const QString &name);
+
+/// Where a listener that failed could listen; empty when it did not fail or no free port is known.
+QString addressInstead(const engine::ListenerSnapshot &listener);
 
 } // namespace ui::models

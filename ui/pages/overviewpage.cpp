@@ -2,6 +2,7 @@
 #include "ui/pages/overviewpage.h"
 
 #include "ui/actions/brokeractions.h"
+#include "ui/models/features.h"
 #include "ui/models/listfilterproxy.h"
 #include "ui/models/queuemodel.h"
 #include "ui/theme/format.h"
@@ -13,6 +14,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -64,7 +66,7 @@ OverviewPage::OverviewPage(engine::BrokerSession &session, actions::BrokerAction
     auto *lower = new QHBoxLayout;
     lower->setSpacing(12);
     lower->addWidget(makeFullest(actions), 9);
-    lower->addWidget(makeConnect(), 11);
+    lower->addWidget(makeConnect(actions), 11);
     auto *cards = new QWidget;
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(cards);
@@ -108,7 +110,7 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     m_fullest = new widgets::ListView(card.frame);
     m_fullest->setModel(m_sorted);
     m_fullest->setAccessibleName(tr("Fullest queues"));
-    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 88, 86, 78, -1, -1, -1, -1, -1});
+    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 82, 64, 72, -1, -1, -1, -1, -1});
     m_fullest->setStretchColumn(QueueModel::Name);
     m_fullest->sortByColumn(QueueModel::Total, Qt::DescendingOrder);
     m_noQueues = new QLabel(tr("No queues yet. A client that connects makes them, or Broker → New queue…"), card.frame);
@@ -125,7 +127,7 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     return card.frame;
 }
 
-QWidget *OverviewPage::makeConnect()
+QWidget *OverviewPage::makeConnect(actions::BrokerActions &actions)
 {
     const Card card = makeCard(tr("Connect a client"), this);
     m_addresses = new QLabel(card.frame);
@@ -133,7 +135,11 @@ QWidget *OverviewPage::makeConnect()
     m_addresses->setWordWrap(true);
     m_addresses->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_snippet = new widgets::ConnectSnippet(card.frame);
+    m_instead = new QPushButton(card.frame);
+    m_instead->setProperty("primary", true);
+    connect(m_instead, &QPushButton::clicked, this, [this, &actions] { actions.listen(m_insteadProtocol, m_insteadAddress); });
     card.rows->addWidget(m_addresses);
+    card.rows->addWidget(m_instead, 0, Qt::AlignLeft);
     card.rows->addWidget(m_snippet);
     card.rows->addStretch(1);
     return card.frame;
@@ -165,8 +171,15 @@ void OverviewPage::take(const engine::OverviewSnapshot &overview)
 void OverviewPage::refreshAddresses()
 {
     QStringList lines;
+    m_instead->hide();
     for (const engine::ListenerSnapshot &listener : session().listeners()) {
         const bool listening = listener.state == engine::ListenerSnapshot::State::Listening;
+        if (const QString address = models::addressInstead(listener); !address.isEmpty()) {
+            m_insteadProtocol = listener.protocol;
+            m_insteadAddress = address;
+            m_instead->setText(tr("Listen on %1 instead").arg(listener.suggestedPort));
+            m_instead->show();
+        }
         lines << (listening ? tr("%1 on %2").arg(listener.protocol, listener.address) : tr("%1: %2").arg(listener.protocol, listener.problem));
     }
     m_addresses->setText(lines.isEmpty() ? tr("Nothing listens yet.") : lines.join(u'\n'));

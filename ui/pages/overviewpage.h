@@ -6,6 +6,7 @@
 #include "ui/pages/page.h"
 
 class QLabel;
+class QPushButton;
 
 namespace ui::actions {
 class BrokerActions;
@@ -35,7 +36,7 @@ private:
     std::vector<engine::SubscriptionPtr> watch() override;
     QWidget *makeRates();
     QWidget *makeFullest(actions::BrokerActions &actions);
-    QWidget *makeConnect();
+    QWidget *makeConnect(actions::BrokerActions &actions);
     void take(const engine::OverviewSnapshot &overview);
     void refreshAddresses();
 
@@ -46,6 +47,9 @@ private:
     widgets::ListView *m_fullest = nullptr;
     QLabel *m_noQueues = nullptr;
     QLabel *m_addresses = nullptr;
+    QPushButton *m_instead = nullptr;
+    QString m_insteadProtocol;
+    QString m_insteadAddress;
     widgets::ConnectSnippet *m_snippet = nullptr;
 };
 

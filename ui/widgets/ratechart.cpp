@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int length = 600; // five minutes at two a second
+constexpr qsizetype length = 600; // five minutes at two a second
+constexpr qsizetype firstLength = 120; // a young curve has a minute's room, and stretches out of it
 constexpr int legendHeight = 26;
 constexpr int scaleWidth = 52;
 constexpr int gridLines = 4;
@@ -124,7 +125,7 @@ void RateChart::paintEvent(QPaintEvent *)
             continue;
         QPolygonF curve;
         curve.reserve(series.values.size());
-        const double step = double(plot.width() - 1) / (length - 1);
+        const double step = double(plot.width() - 1) / double(qMax(series.values.size(), firstLength) - 1);
         const double first = plot.right() - double(series.values.size() - 1) * step;
         for (qsizetype i = 0; i < series.values.size(); ++i)
             curve << QPointF(first + double(i) * step, plot.bottom() - double(series.values.at(i) / top) * (plot.height() - 1));

@@ -28,7 +28,7 @@ public:
     /// One value for each series.
     void append(const QList<double> &values);
     QSize sizeHint() const override { return {480, 180}; }
-    QSize minimumSizeHint() const override { return {240, 120}; }
+    QSize minimumSizeHint() const override { return {240, 96}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
