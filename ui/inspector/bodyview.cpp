@@ -140,6 +140,7 @@ QWidget *BodyView::makeTree()
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(16);
+    m_tree->setStyleSheet(u"QTreeView { padding: 4px 0 0 6px; }"_s);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QTreeView::NoEditTriggers);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -274,13 +275,20 @@ void BodyView::showText()
 void BodyView::updateSelector()
 {
     for (size_t i = 0; i < m_buttons.size(); ++i) {
-        const QString problem = m_content.problem(Kind(i));
+        const QString problem = m_content.body.isEmpty() ? QString() : m_content.problem(Kind(i));
         m_buttons[i]->setToolTip(problem);
-        QPalette palette = m_buttons[i]->palette();
-        m_buttons[i]->setProperty("unavailable", !problem.isEmpty());
         m_buttons[i]->setStyleSheet(problem.isEmpty() ? QString()
-                                                      : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette).faint.name()));
+                                                      : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));
     }
+}
+
+void BodyView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_highlighter)
+        return;
+    m_highlighter->rehighlight();
+    updateSelector();
 }
 
 void BodyView::updateInfo()

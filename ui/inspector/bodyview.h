@@ -49,6 +49,9 @@ public:
 Q_SIGNALS:
     void ready();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     using Kind = BodyContent::Kind;
 

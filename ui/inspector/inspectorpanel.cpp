@@ -251,7 +251,7 @@ void InspectorPanel::showDetails(const MessageDetails &details)
     badges << new Badge(m.persistent ? tr("persistent") : tr("transient"));
     if (details.properties.headers.contains("x-death"))
         badges << new Badge(tr("dead letter"), Tone::Dead);
-    if (details.properties.priority)
+    if (details.properties.priority.value_or(0) > 0)
         badges << new Badge(tr("priority %1").arg(*details.properties.priority));
     setBadges(badges);
     m_body->setNote({});

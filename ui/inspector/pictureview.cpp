@@ -3,6 +3,9 @@
 
 #include "ui/theme/tokens.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPainter>
 
 namespace ui::inspector {
@@ -13,6 +16,17 @@ constexpr int margin = 12;
 constexpr int tile = 8;
 
 } // namespace
+
+PictureView::PictureView(QWidget *parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *copy = new QAction(tr("Copy picture"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setImage(m_image); });
+    addAction(copy);
+}
 
 void PictureView::setImage(const QImage &image)
 {

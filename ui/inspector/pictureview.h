@@ -12,7 +12,7 @@ class PictureView : public QWidget
 {
     Q_OBJECT
 public:
-    using QWidget::QWidget;
+    explicit PictureView(QWidget *parent = nullptr);
     void setImage(const QImage &image);
 
 protected:

@@ -9,8 +9,10 @@
 #include "ui/models/messagemodel.h"
 #include "ui/models/queuemodel.h"
 #include "ui/settings/settings.h"
+#include "ui/tables/celldelegate.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/format.h"
+#include "ui/theme/tabular.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/figurestrip.h"
 #include "ui/widgets/listview.h"
@@ -168,8 +170,7 @@ QWidget *QueuePage::makeToolBar()
     m_purge->setToolTip(tr("Remove the ready messages; this can be undone"));
     connect(m_purge, &QPushButton::clicked, this, [this] { Q_EMIT purgeRequested(m_queue); });
     row->addWidget(m_purge);
-    auto *publish = new QPushButton(tr("Publish…"), bar);
-    publish->setProperty("primary", true);
+    auto *publish = new QPushButton(tr("Publish here…"), bar);
     publish->setToolTip(tr("Write a message to this queue"));
     connect(publish, &QPushButton::clicked, this, &QueuePage::publishHere);
     row->addWidget(publish);
@@ -200,7 +201,7 @@ void QueuePage::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Messages"));
     m_table->setModel(m_messages);
-    const QList<int> widths{92, 56, 74, 92, 108, 100, 68, 128, 124, 170};
+    const QList<int> widths{124, 46, 70, 92, 106, 76, 64, 128, 98, 130};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
     m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
@@ -483,6 +484,9 @@ void QueuePage::updatePosition()
     const int rows = m_messages->rowCount();
     if (rows == 0)
         return m_position->clear();
+    const int digits = theme::tabularWidth(fontMetrics(), theme::formatCount(quint64(rows))) + 2 * tables::CellDelegate::padding;
+    if (m_table->header()->sectionSize(MessageModel::IndexColumn) < digits && !m_table->header()->isSectionHidden(MessageModel::IndexColumn))
+        m_table->header()->resizeSection(MessageModel::IndexColumn, digits);
     const int first = m_table->firstVisibleRow();
     const int last = qMin(rows, first + m_table->visibleRows());
     m_position->setText(tr("%1–%2 of %3").arg(theme::formatCount(quint64(first) + 1), theme::formatCount(quint64(last)), theme::formatCount(m_messages->total())));

@@ -173,6 +173,15 @@ void BodyEditor::markOffset(const QByteArray &text, qsizetype offset)
     m_edit->setExtraSelections({mark});
 }
 
+void BodyEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_highlighter)
+        return;
+    m_highlighter->rehighlight();
+    m_delay.start();
+}
+
 void BodyEditor::indent()
 {
     const QByteArray text = m_edit->toPlainText().toUtf8();

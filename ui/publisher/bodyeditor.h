@@ -38,6 +38,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     bool isBase64() const;
     void check();

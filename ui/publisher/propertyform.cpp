@@ -28,7 +28,7 @@ QLabel *nameLabel(const QString &name, QWidget *buddy)
     auto *label = new QLabel(name);
     label->setProperty("role", u"muted"_s);
     label->setBuddy(buddy);
-    label->setContentsMargins(0, 4, 4, 0);
+    label->setContentsMargins(0, 3, 4, 0);
     return label;
 }
 

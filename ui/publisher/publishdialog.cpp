@@ -392,11 +392,24 @@ void PublishDialog::take(const engine::Result<engine::PublishReceipt> &answer)
 
 void PublishDialog::report(Outcome outcome, const QString &text)
 {
-    const theme::Tokens &tokens = theme::tokensFor(this);
-    const QColor color = outcome == Outcome::Routed ? tokens.ok : outcome == Outcome::Unrouted ? tokens.unackedText : tokens.dead;
+    m_outcome = outcome;
     m_result->setText(text);
-    m_result->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(color.name()));
+    colorResult();
     m_resultTime->setText(outcome == Outcome::None ? QString() : theme::formatTime(QDateTime::currentDateTime()));
+}
+
+void PublishDialog::colorResult()
+{
+    const theme::Tokens &tokens = theme::tokensFor(this);
+    const QColor color = m_outcome == Outcome::Routed ? tokens.ok : m_outcome == Outcome::Unrouted ? tokens.unackedText : tokens.dead;
+    m_result->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(color.name()));
+}
+
+void PublishDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_result)
+        colorResult();
 }
 
 QString PublishDialog::result() const

@@ -44,6 +44,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum class Outcome : quint8 { None, Routed, Unrouted, Failed };
@@ -57,6 +58,7 @@ private:
     void completeKeys();
     void selectQueueTarget(bool queue);
     void revalidate();
+    void colorResult();
     void report(Outcome outcome, const QString &text);
     void take(const engine::Result<engine::PublishReceipt> &answer);
     bool toQueue() const;
@@ -79,6 +81,7 @@ private:
     QLabel *m_result = nullptr;
     QLabel *m_resultTime = nullptr;
     QPushButton *m_publish = nullptr;
+    Outcome m_outcome = Outcome::None;
     bool m_busy = false;
 
     QList<engine::ExchangeSnapshot> m_exchanges;

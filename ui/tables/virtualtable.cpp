@@ -24,6 +24,7 @@ VirtualTable::VirtualTable(QWidget *parent) : QAbstractItemView(parent), m_heade
     viewport()->setMouseTracking(true);
     m_header->setStretchLastSection(true);
     m_header->setHighlightSections(false);
+    m_header->setTextElideMode(Qt::ElideRight);
     m_header->setSectionsMovable(true);
     m_header->setSectionsClickable(true);
     m_header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
