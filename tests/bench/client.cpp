@@ -208,7 +208,8 @@ void Client::check(const amqp_rpc_reply_t &reply, const char *what) const
         fail(std::string(what) + ": " + amqp_error_string2(reply.library_error));
     if (reply.reply.id == AMQP_CHANNEL_CLOSE_METHOD) {
         const auto *close = static_cast<const amqp_channel_close_t *>(reply.reply.decoded);
-        fail(std::string(what) + ": " + std::string(static_cast<char *>(close->reply_text.bytes), close->reply_text.len));
+        fail(std::string(what) + ": " +
+             std::string(static_cast<char *>(close->reply_text.bytes), close->reply_text.len));
     }
     fail(std::string(what) + ": the broker closed the connection");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Client: one librabbitmq connection with one channel, reduced to what a load needs: publish in a confirm window, consume, acknowledge.
-// Owner: the thread that drives it. Any failure ends the program: a figure measured across an error is worth nothing.
-// Thread: the one that created it.
+// Client: one librabbitmq connection with one channel, reduced to what a load needs: publish in a confirm window,
+// consume, acknowledge. Owner: the thread that drives it. Any failure ends the program: a figure measured across an
+// error is worth nothing. Thread: the one that created it.
 #pragma once
 
 #include <amqp.h>
@@ -65,7 +65,8 @@ private:
 
     amqp_connection_state_t m_connection;
     std::uint64_t m_published = 0;
-    // Brokers may confirm out of order: everything up to m_low is confirmed, and m_above single tags marked in the ring.
+    // Brokers may confirm out of order: everything up to m_low is confirmed, and m_above single tags marked in the
+    // ring.
     std::uint64_t m_low = 0;
     std::uint64_t m_above = 0;
     std::vector<bool> m_ring;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loads the table of figures is made of. Each returns what it measured; none prints.
-// Producer and consumer are two threads with a connection each: no third party in between, and the same for every broker.
-// Thread: any.
+// Producer and consumer are two threads with a connection each: no third party in between, and the same for every
+// broker. Thread: any.
 #pragma once
 
 #include "client.h"

@@ -34,14 +34,14 @@ constexpr std::uint32_t id(std::uint32_t classId, std::uint32_t methodId)
     return classId << 16 | methodId;
 }
 
-template<typename T>
+template <typename T>
 void put(std::string &out, T value)
 {
     for (int shift = static_cast<int>(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8)
         out.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> shift));
 }
 
-template<typename T>
+template <typename T>
 T get(const char *at)
 {
     std::uint64_t value = 0;
@@ -121,8 +121,8 @@ Sink::Sink()
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof(address);
     auto *generic = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(m_listener, generic, size) != 0 || ::listen(m_listener, 64) != 0
-        || ::getsockname(m_listener, generic, &size) != 0)
+    if (::bind(m_listener, generic, size) != 0 || ::listen(m_listener, 64) != 0 ||
+        ::getsockname(m_listener, generic, &size) != 0)
         fail("the sink cannot listen");
     epoll_event event = {EPOLLIN, {.fd = m_listener}};
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_listener, &event);
@@ -311,8 +311,8 @@ void Sink::handleMethod(Peer &peer, std::uint16_t channel, const char *payload, 
 void Sink::feed(Peer &peer)
 {
     const std::string head = "\4sink";
-    while (m_waiting > 0 && peer.out.size() < OutgoingLimit
-           && (peer.prefetch == 0 || peer.delivered - peer.acked < peer.prefetch)) {
+    while (m_waiting > 0 && peer.out.size() < OutgoingLimit &&
+           (peer.prefetch == 0 || peer.delivered - peer.acked < peer.prefetch)) {
         std::string deliver = head;
         put(deliver, ++peer.delivered);
         deliver += std::string("\0\0\5bench", 8);

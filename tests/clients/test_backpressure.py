@@ -12,7 +12,8 @@ import rawamqp as raw
 from support import BrokerTest, Collector, main, publish, ready
 
 KIB = 1024
-LIMIT_KIB = 48 * KIB
+# A sanitizer's run-time keeps what was freed for a while, and shadows the rest.
+LIMIT_KIB = int(os.environ.get('SIGHTGLASS_MEMORY_LIMIT_MIB', '48')) * KIB
 
 
 @unittest.skipIf(brokers.chosen() == 'running', 'needs to see the memory of the broker')

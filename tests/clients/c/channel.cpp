@@ -116,7 +116,8 @@ void Channel::publish(const std::string &exchange, const std::string &key, const
         properties._flags |= AMQP_BASIC_REPLY_TO_FLAG;
         properties.reply_to = bytes(message.replyTo);
     }
-    if (amqp_basic_publish(m_connection, Number, bytes(exchange), bytes(key), 0, 0, &properties, bytes(message.body)) != 0)
+    if (amqp_basic_publish(m_connection, Number, bytes(exchange), bytes(key), 0, 0, &properties, bytes(message.body)) !=
+        0)
         fail("basic.publish");
 }
 
@@ -129,8 +130,8 @@ void Channel::selectConfirms()
 void Channel::awaitConfirm()
 {
     amqp_frame_t frame;
-    if (amqp_simple_wait_frame_noblock(m_connection, &frame, &Patience) != AMQP_STATUS_OK
-        || frame.frame_type != AMQP_FRAME_METHOD || frame.payload.method.id != AMQP_BASIC_ACK_METHOD)
+    if (amqp_simple_wait_frame_noblock(m_connection, &frame, &Patience) != AMQP_STATUS_OK ||
+        frame.frame_type != AMQP_FRAME_METHOD || frame.payload.method.id != AMQP_BASIC_ACK_METHOD)
         fail("no confirm");
     amqp_maybe_release_buffers(m_connection);
 }

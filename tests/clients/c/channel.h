@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Channel: one librabbitmq connection with one channel, in the words of the tutorials. A failure ends the program with a message.
-// Owner: the tutorial that opens it. Thread: any one.
+// Channel: one librabbitmq connection with one channel, in the words of the tutorials. A failure ends the program with
+// a message. Owner: the tutorial that opens it. Thread: any one.
 #pragma once
 
 #include <amqp.h>

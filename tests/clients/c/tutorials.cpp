@@ -103,7 +103,8 @@ struct Receiver
     Strings expected;
 };
 
-void selective(const Where &where, const std::string &type, const Strings &published, const std::vector<Receiver> &receivers)
+void selective(const Where &where, const std::string &type, const Strings &published,
+               const std::vector<Receiver> &receivers)
 {
     const std::string exchange = unique(type);
     Channel sender(where);
