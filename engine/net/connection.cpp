@@ -39,6 +39,10 @@ void Connection::readable()
     }
     if (m_state != State::Open)
         return;
+    if (m_quickReads > 0) {
+        --m_quickReads;
+        m_socket.acknowledgeNow();
+    }
     take(count);
     m_server.broker().settle();
 }

@@ -24,6 +24,10 @@ public:
     /// closing with unread bytes would destroy what is on its way to it.
     static constexpr qint64 LingerMs = 3'000;
 
+    /// The first reads of a connection are acknowledged at once. A handshake has messages that nobody answers; a client that
+    /// leaves Nagle's algorithm on would wait for our delayed acknowledgement (40 ms) before it sends the next one.
+    static constexpr quint8 QuickReads = 8;
+
     Connection(Server &server, int descriptor, protocol::PeerInfo peer);
     ~Connection() override;
 
@@ -57,6 +61,7 @@ private:
 
     State m_state = State::Open;
     bool m_reading = true;
+    quint8 m_quickReads = QuickReads;
     qint64 m_deadlineMs = 0; ///< of detection or of lingering; 0: starts with the next tick
     QByteArray m_rest;       ///< bytes the session has not taken yet
     std::unique_ptr<protocol::ClientSession> m_session; ///< destroyed before the socket

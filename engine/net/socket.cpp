@@ -2,6 +2,8 @@
 #include "net/socket.h"
 
 #include <cerrno>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,6 +38,12 @@ Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
 void Socket::setReading(bool reading)
 {
     m_readable.setEnabled(reading);
+}
+
+void Socket::acknowledgeNow()
+{
+    const int on = 1;
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 qsizetype Socket::send(QByteArrayView bytes)

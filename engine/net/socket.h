@@ -31,6 +31,8 @@ public:
     /// Reads once. Closed: by the peer, or broken.
     Status read(char *to, qsizetype room, qsizetype &count);
     void setReading(bool reading);
+    /// Tells a TCP peer at once that its bytes have come; harmless for others.
+    void acknowledgeNow();
     /// What the kernel does not take now is kept.
     void write(QByteArrayView bytes);
     qint64 pendingBytes() const { return m_unsent.size(); }
