@@ -112,8 +112,8 @@ void ListPage::setFilterText(const QString &text)
 
 void ListPage::focusContent()
 {
-    m_view->setFocus();
-    if (!m_view->currentIndex().isValid() && m_proxy->rowCount() > 0)
+    m_view->setFocus(Qt::ShortcutFocusReason);
+    if (!m_view->selectedRow().isValid() && m_proxy->rowCount() > 0)
         m_view->setCurrentIndex(m_proxy->index(0, 0));
 }
 
