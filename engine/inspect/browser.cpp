@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 struct Browser::Request
 {
     MessagePage page;
-    std::vector<core::MessagePtr> found;   ///< by row; null: not in memory
+    std::vector<core::MessagePtr> found;                  ///< by row; null: not in memory
     std::map<core::ChunkId, std::vector<size_t>> missing; ///< rows by the chunk that holds them
     size_t chunksLeft = 0;
     PageDone done;
@@ -75,9 +75,10 @@ void walk(const core::QueueLog &log, quint64 index, Visit &&visit)
 } // namespace
 
 Browser::Browser(core::Broker &broker, ConnectionNames names)
-    : m_broker(broker), m_names(std::move(names)), m_reader(broker.store())
-{
-}
+    : m_broker(broker)
+    , m_names(std::move(names))
+    , m_reader(broker.store())
+{}
 
 void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDone &done)
 {
@@ -115,8 +116,9 @@ void Browser::describeHolders(const core::Queue &queue, Request &request) const
         for (const core::UnackedEntry &entry : channel->ledger()) {
             if (entry.queue != &queue)
                 continue;
-            const auto row = std::lower_bound(rows.begin(), rows.end(), entry.offset,
-                                              [](const MessageSummary &m, quint64 offset) { return m.ref.offset < offset; });
+            const auto row =
+                std::lower_bound(rows.begin(), rows.end(), entry.offset,
+                                 [](const MessageSummary &m, quint64 offset) { return m.ref.offset < offset; });
             if (row == rows.end() || row->ref.offset != entry.offset)
                 continue;
             const QString name = m_names(channel->ref().connection);

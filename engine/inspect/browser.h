@@ -12,7 +12,7 @@
 namespace engine::core {
 class Broker;
 class Queue;
-}
+} // namespace engine::core
 
 namespace engine::inspect {
 

@@ -37,9 +37,10 @@ void ChunkReader::finish(core::ChunkId chunk, Result<std::vector<core::StoredMes
     const auto node = m_waiting.extract(chunk);
     if (node.empty())
         return;
-    Result<Messages> answer = loaded.ok() ? Result<Messages>(std::make_shared<const std::vector<core::StoredMessage>>(
-                                  std::move(loaded.value())))
-                                          : Result<Messages>(loaded.error());
+    Result<Messages> answer =
+        loaded.ok()
+            ? Result<Messages>(std::make_shared<const std::vector<core::StoredMessage>>(std::move(loaded.value())))
+            : Result<Messages>(loaded.error());
     if (answer.ok())
         keep(chunk, *answer);
     for (const Done &done : node.mapped())

@@ -22,7 +22,9 @@ public:
     using Messages = std::shared_ptr<const std::vector<core::StoredMessage>>;
     using Done = std::function<void(const Result<Messages> &)>;
 
-    explicit ChunkReader(core::MessageStore &store) : m_store(store) {}
+    explicit ChunkReader(core::MessageStore &store)
+        : m_store(store)
+    {}
 
     /// Answers at once where the chunk is at hand, later otherwise; not at all once the reader is destroyed.
     void read(core::ChunkId chunk, Done done);

@@ -25,7 +25,8 @@ const char *nextCharacter(const char *at, const char *end)
 
 } // namespace
 
-Glob::Glob(const QString &pattern) : m_pattern(folded(pattern))
+Glob::Glob(const QString &pattern)
+    : m_pattern(folded(pattern))
 {
     if (m_pattern == "*")
         m_pattern.clear();
@@ -63,7 +64,9 @@ bool Glob::matches(QByteArrayView name) const
     return p == patternEnd;
 }
 
-Needle::Needle(const QString &text) : m_text(folded(text)) {}
+Needle::Needle(const QString &text)
+    : m_text(folded(text))
+{}
 
 bool Needle::isIn(QByteArrayView bytes) const
 {

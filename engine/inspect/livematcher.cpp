@@ -39,10 +39,9 @@ LiveMatcher::LiveMatcher(const LiveFilter &filter, const ConnectionNames &names)
     , m_routingKey(filter.routingKey)
     , m_client(filter.client)
     , m_text(filter.text)
-    , m_stepOnly(m_minSize == 0 && m_queue.matchesAll() && m_exchange.matchesAll() && m_routingKey.matchesAll()
-                 && m_client.matchesAll() && m_text.isEmpty())
-{
-}
+    , m_stepOnly(m_minSize == 0 && m_queue.matchesAll() && m_exchange.matchesAll() && m_routingKey.matchesAll() &&
+                 m_client.matchesAll() && m_text.isEmpty())
+{}
 
 bool LiveMatcher::matchesNames(const core::LifecycleEvent &event)
 {
@@ -67,8 +66,8 @@ bool LiveMatcher::matchesQueue(const core::Queue *queue)
 
 bool LiveMatcher::matchesClient(ConnectionId connection)
 {
-    return connection.isValid()
-           && remembered(m_clients, connection.v, [&] { return m_client.matches(m_names(connection).toUtf8()); });
+    return connection.isValid() &&
+           remembered(m_clients, connection.v, [&] { return m_client.matches(m_names(connection).toUtf8()); });
 }
 
 bool LiveMatcher::matchesText(const core::LifecycleEvent &event) const
@@ -76,8 +75,8 @@ bool LiveMatcher::matchesText(const core::LifecycleEvent &event) const
     if (event.queue && m_text.isIn(event.queue->name()))
         return true;
     const core::Message *message = event.message;
-    return message
-           && (m_text.isIn(message->routingKey) || m_text.isIn(message->exchange) || m_text.isIn(previewOf(*message)));
+    return message &&
+           (m_text.isIn(message->routingKey) || m_text.isIn(message->exchange) || m_text.isIn(previewOf(*message)));
 }
 
 } // namespace engine::inspect

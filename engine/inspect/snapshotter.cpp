@@ -26,7 +26,8 @@ QueueSpec specOf(const core::QueueDefinition &d)
 
 BindingSpec specOf(const core::BindingDefinition &d)
 {
-    return {text(d.virtualHost), text(d.source), d.destinationType, text(d.destination), text(d.routingKey), d.arguments};
+    return {text(d.virtualHost), text(d.source),     d.destinationType,
+            text(d.destination), text(d.routingKey), d.arguments};
 }
 
 /// Changes with the topology of any virtual host.
@@ -166,8 +167,8 @@ QList<BindingSnapshot> Snapshotter::bindings()
         }
     }
     std::sort(m_bindings.begin(), m_bindings.end(), [](const BindingSnapshot &a, const BindingSnapshot &b) {
-        return std::tie(a.spec.virtualHost, a.spec.source, a.spec.destination, a.spec.routingKey)
-               < std::tie(b.spec.virtualHost, b.spec.source, b.spec.destination, b.spec.routingKey);
+        return std::tie(a.spec.virtualHost, a.spec.source, a.spec.destination, a.spec.routingKey) <
+               std::tie(b.spec.virtualHost, b.spec.source, b.spec.destination, b.spec.routingKey);
     });
     return m_bindings;
 }

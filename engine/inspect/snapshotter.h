@@ -15,7 +15,7 @@ class Broker;
 class Exchange;
 class Queue;
 class VirtualHost;
-}
+} // namespace engine::core
 
 namespace engine::inspect {
 
@@ -24,7 +24,9 @@ class Snapshotter
 public:
     enum class Kind : quint8 { Overview, Exchanges, Queues, Bindings };
 
-    explicit Snapshotter(const core::Broker &broker) : m_broker(broker) {}
+    explicit Snapshotter(const core::Broker &broker)
+        : m_broker(broker)
+    {}
 
     // `nowMs` is monotonic time. Lists are sorted by virtual host and name.
     QList<ExchangeSnapshot> exchanges(qint64 nowMs);
@@ -57,7 +59,7 @@ private:
     QHash<QueueId, quint32> m_bindingsOfQueue;
     quint64 m_countedVersion = 0; ///< the topology that m_bindingsOfQueue was counted for
     QList<BindingSnapshot> m_bindings;
-    quint64 m_listedVersion = 0;  ///< the topology that m_bindings was listed for
+    quint64 m_listedVersion = 0; ///< the topology that m_bindings was listed for
     Rates<5> m_brokerRates;
     quint64 m_pass = 0;
 };

@@ -14,7 +14,8 @@ constexpr quint32 maxPerSecondLimit = 20000;
 } // namespace
 
 Tap::Tap(core::Broker &broker, ConnectionNames names, const LiveFilter &filter)
-    : m_broker(broker), m_names(std::move(names))
+    : m_broker(broker)
+    , m_names(std::move(names))
 {
     setFilter(filter);
     m_tokens = m_maxPerSecond;

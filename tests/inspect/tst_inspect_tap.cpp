@@ -20,7 +20,10 @@ private:
     Channel *m_channel = nullptr;
 
     static QString nameOf(ConnectionId id) { return QStringLiteral("client-%1").arg(id.v); }
-    std::unique_ptr<Tap> open(const LiveFilter &filter) { return std::make_unique<Tap>(m_bench->broker, &TestTap::nameOf, filter); }
+    std::unique_ptr<Tap> open(const LiveFilter &filter)
+    {
+        return std::make_unique<Tap>(m_bench->broker, &TestTap::nameOf, filter);
+    }
     void publish(int count, const QByteArray &queue = "q", const QByteArray &body = "hello")
     {
         for (int i = 0; i < count; ++i)
@@ -40,10 +43,7 @@ private Q_SLOTS:
         m_bench->declare("other", false);
         m_bench->settle();
     }
-    void cleanup()
-    {
-        m_bench.reset();
-    }
+    void cleanup() { m_bench.reset(); }
 
     void showsEveryStepWithItsNames()
     {
@@ -53,7 +53,8 @@ private Q_SLOTS:
         QCOMPARE(batch.seen, quint64(batch.events.size()));
         QCOMPARE(batch.leftOut, quint64(0));
         const auto find = [&](LifecycleStep step) {
-            return std::find_if(batch.events.begin(), batch.events.end(), [step](const LiveEvent &e) { return e.step == step; });
+            return std::find_if(batch.events.begin(), batch.events.end(),
+                                [step](const LiveEvent &e) { return e.step == step; });
         };
         const auto enqueued = find(LifecycleStep::Enqueued);
         QVERIFY(find(LifecycleStep::Published) != batch.events.end());
@@ -205,8 +206,14 @@ private Q_SLOTS:
         const auto tap = open(filter);
         publish(20000); // empties the bucket and the budget
         const auto message = makeMessage("q", QByteArray(256, 'x'), false);
-        const LifecycleEvent event{LifecycleStep::Delivered, message.data(), &m_bench->host(), m_bench->host().queue("q"), 1,
-                                   nullptr, {ConnectionId{1}, 1}, 0};
+        const LifecycleEvent event{LifecycleStep::Delivered,
+                                   message.data(),
+                                   &m_bench->host(),
+                                   m_bench->host().queue("q"),
+                                   1,
+                                   nullptr,
+                                   {ConnectionId{1}, 1},
+                                   0};
         constexpr int count = 2'000'000;
         QElapsedTimer timer;
         timer.start();
