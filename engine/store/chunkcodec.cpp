@@ -30,8 +30,9 @@ namespace {
 // The reserved header names. One letter each: they are repeated in every record.
 constexpr QByteArrayView MetaKey("m", 1);       // flags, message id, and the rare numbers
 constexpr QByteArrayView PropertiesKey("p", 1); // the property bytes as they came; left out when there are none
-constexpr QByteArrayView ExchangeKey("e", 1);   // left out when it is the previous record's (before the first: the default exchange)
-constexpr QByteArrayView ChunkKey("c", 1);      // first record only: chunk, log, base
+constexpr QByteArrayView
+    ExchangeKey("e", 1); // left out when it is the previous record's (before the first: the default exchange)
+constexpr QByteArrayView ChunkKey("c", 1); // first record only: chunk, log, base
 
 enum MetaFlag : quint8 {
     Persistent = 0x01,
@@ -49,7 +50,9 @@ constexpr qsizetype KeptBuffer = 1024 * 1024;
 class Bitmap
 {
 public:
-    explicit Bitmap(quint32 span) : m_span(span) {}
+    explicit Bitmap(quint32 span)
+        : m_span(span)
+    {}
     void set(quint32 i)
     {
         if (m_bytes.isNull())
@@ -67,7 +70,12 @@ private:
 class RowTally
 {
 public:
-    explicit RowTally(ChunkRow &row) : m_row(row), m_gaps(row.span), m_transient(row.span), m_next(row.base) {}
+    explicit RowTally(ChunkRow &row)
+        : m_row(row)
+        , m_gaps(row.span)
+        , m_transient(row.span)
+        , m_next(row.base)
+    {}
 
     void add(quint64 offset, MessageId id, quint64 bodySize, bool transient)
     {
@@ -154,10 +162,17 @@ bool readMeta(const RecordView &record, quint64 previousId, Meta &meta)
             found = reader.ok();
             break;
         }
-        case 'p': meta.properties = header.value; break;
-        case 'e': meta.exchange = header.value; break;
-        case 'c': meta.identity = header.value; break;
-        default: break;
+        case 'p':
+            meta.properties = header.value;
+            break;
+        case 'e':
+            meta.exchange = header.value;
+            break;
+        case 'c':
+            meta.identity = header.value;
+            break;
+        default:
+            break;
         }
     }
     return found;
@@ -211,9 +226,16 @@ Error damaged(const char *what)
 quint32 rowCheck(const ChunkRow &row)
 {
     return RowCheck("chunk")
-        .number(qint64(row.chunk.v)).number(qint64(row.log.v)).number(qint64(row.base)).number(row.span)
-        .number(row.count).number(qint64(row.bytes)).number(qint64(row.lastMessage.v))
-        .bytes(row.gaps).bytes(row.transient).value();
+        .number(qint64(row.chunk.v))
+        .number(qint64(row.log.v))
+        .number(qint64(row.base))
+        .number(row.span)
+        .number(row.count)
+        .number(qint64(row.bytes))
+        .number(qint64(row.lastMessage.v))
+        .bytes(row.gaps)
+        .bytes(row.transient)
+        .value();
 }
 
 QByteArrayView ChunkEncoder::encode(const ChunkAppend &append, ChunkRow &row)

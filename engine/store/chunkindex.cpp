@@ -10,7 +10,8 @@ using core::ChunkId;
 void ChunkIndex::add(ChunkId chunk, QueueId log, qsizetype batchSize)
 {
     constexpr quint64 maxKibibytes = (1u << 20) - 1;
-    const Entry entry{chunk.v, log.v & ((quint64(1) << 44) - 1), std::min((quint64(batchSize) + 1023) / 1024, maxKibibytes)};
+    const Entry entry{chunk.v, log.v & ((quint64(1) << 44) - 1),
+                      std::min((quint64(batchSize) + 1023) / 1024, maxKibibytes)};
     auto at = m_entries.end();
     if (!m_entries.empty() && m_entries.back().chunk >= chunk.v)
         at = std::lower_bound(m_entries.begin(), m_entries.end(), chunk.v,

@@ -15,7 +15,9 @@ namespace engine::store {
 class DataDirectory
 {
 public:
-    explicit DataDirectory(QString path) : m_path(std::move(path)) {}
+    explicit DataDirectory(QString path)
+        : m_path(std::move(path))
+    {}
 
     /// Makes the folder, for its user only, and takes the lock. ResourceLocked with the holder's process id when it is taken;
     /// a lock whose holder is dead is taken over at once.

@@ -22,8 +22,8 @@ constexpr std::array<SmallTableLayout, 8> Layouts = {{
     {SmallTable::VirtualHost, "virtual_host", "id,name,crc", false},
     {SmallTable::Exchange, "exchange", "id,virtual_host,name,type,durable,auto_delete,internal,arguments,crc", false},
     {SmallTable::Queue, "queue", "id,virtual_host,name,durable,exclusive,auto_delete,arguments,crc", true},
-    {SmallTable::Binding, "binding",
-     "id,virtual_host,source,destination_type,destination,routing_key,arguments,crc", false},
+    {SmallTable::Binding, "binding", "id,virtual_host,source,destination_type,destination,routing_key,arguments,crc",
+     false},
     {SmallTable::LogState, "log_state", "log,low_water,delivered_high,crc", true},
     {SmallTable::ChunkGone, "chunk_gone", "chunk,bits,crc", true},
     {SmallTable::DoomedChunk, "doomed_chunk", "chunk,crc", true},
@@ -55,18 +55,28 @@ struct RowMaker
     void operator()(const VirtualHostDefinition &d) { row = {blob(d.name)}; }
     void operator()(const ExchangeDefinition &d)
     {
-        row = {blob(d.virtualHost), blob(d.name), int(d.type), int(d.durable), int(d.autoDelete), int(d.internal),
+        row = {blob(d.virtualHost),
+               blob(d.name),
+               int(d.type),
+               int(d.durable),
+               int(d.autoDelete),
+               int(d.internal),
                blob(encodeArguments(d.arguments))};
     }
     void operator()(const QueueDefinition &d)
     {
-        row = {qint64(d.id.v), blob(d.virtualHost), blob(d.name), int(d.durable), int(d.exclusive), int(d.autoDelete),
+        row = {qint64(d.id.v),
+               blob(d.virtualHost),
+               blob(d.name),
+               int(d.durable),
+               int(d.exclusive),
+               int(d.autoDelete),
                blob(encodeArguments(d.arguments))};
     }
     void operator()(const BindingDefinition &d)
     {
-        row = {blob(d.virtualHost), blob(d.source), int(d.destinationType), blob(d.destination), blob(d.routingKey),
-               blob(encodeArguments(d.arguments))};
+        row = {blob(d.virtualHost), blob(d.source),     int(d.destinationType),
+               blob(d.destination), blob(d.routingKey), blob(encodeArguments(d.arguments))};
     }
 };
 
@@ -75,8 +85,13 @@ std::optional<Definition> toExchange(const Row &row)
     const auto arguments = decodeArguments(row.at(6).toByteArray());
     if (!arguments || row.at(2).toUInt() > uint(ExchangeType::Headers))
         return std::nullopt;
-    return ExchangeDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), ExchangeType(row.at(2).toInt()),
-                              row.at(3).toBool(), row.at(4).toBool(), row.at(5).toBool(), *arguments};
+    return ExchangeDefinition{row.at(0).toByteArray(),
+                              row.at(1).toByteArray(),
+                              ExchangeType(row.at(2).toInt()),
+                              row.at(3).toBool(),
+                              row.at(4).toBool(),
+                              row.at(5).toBool(),
+                              *arguments};
 }
 
 std::optional<Definition> toQueue(const Row &row)
@@ -84,8 +99,13 @@ std::optional<Definition> toQueue(const Row &row)
     const auto arguments = decodeArguments(row.at(6).toByteArray());
     if (!arguments)
         return std::nullopt;
-    return QueueDefinition{QueueId{row.at(0).toULongLong()}, row.at(1).toByteArray(), row.at(2).toByteArray(),
-                           row.at(3).toBool(), row.at(4).toBool(), row.at(5).toBool(), *arguments};
+    return QueueDefinition{QueueId{row.at(0).toULongLong()},
+                           row.at(1).toByteArray(),
+                           row.at(2).toByteArray(),
+                           row.at(3).toBool(),
+                           row.at(4).toBool(),
+                           row.at(5).toBool(),
+                           *arguments};
 }
 
 std::optional<Definition> toBinding(const Row &row)
@@ -121,7 +141,8 @@ bool isSealed(SmallTable table, const Row &row)
 
 SmallTable tableOf(const Definition &definition)
 {
-    constexpr std::array tables = {SmallTable::VirtualHost, SmallTable::Exchange, SmallTable::Queue, SmallTable::Binding};
+    constexpr std::array tables = {SmallTable::VirtualHost, SmallTable::Exchange, SmallTable::Queue,
+                                   SmallTable::Binding};
     return tables[definition.index()];
 }
 
@@ -136,11 +157,16 @@ Row toRow(const Definition &definition)
 std::optional<Definition> toDefinition(SmallTable table, const Row &row)
 {
     switch (table) {
-    case SmallTable::VirtualHost: return VirtualHostDefinition{row.at(0).toByteArray()};
-    case SmallTable::Exchange: return toExchange(row);
-    case SmallTable::Queue: return toQueue(row);
-    case SmallTable::Binding: return toBinding(row);
-    default: return std::nullopt;
+    case SmallTable::VirtualHost:
+        return VirtualHostDefinition{row.at(0).toByteArray()};
+    case SmallTable::Exchange:
+        return toExchange(row);
+    case SmallTable::Queue:
+        return toQueue(row);
+    case SmallTable::Binding:
+        return toBinding(row);
+    default:
+        return std::nullopt;
     }
 }
 

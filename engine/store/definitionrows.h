@@ -20,8 +20,8 @@ struct SmallTableLayout
 {
     SmallTable table;
     const char *name;
-    const char *columns;  ///< all of them, comma separated; the first is the row id
-    bool rowIdIsValue;    ///< false: SQLite chose it, and it says nothing
+    const char *columns; ///< all of them, comma separated; the first is the row id
+    bool rowIdIsValue;   ///< false: SQLite chose it, and it says nothing
 };
 
 std::span<const SmallTableLayout> smallTables();

@@ -30,12 +30,11 @@ quint32 u32(QByteArrayView bytes, qsizetype at)
 bool headerIsOurs(QByteArrayView file)
 {
     const auto byte = [file](qsizetype at) { return quint8(file.at(at)); };
-    return file.startsWith(QByteArrayView("SQLite format 3\0", 16)) && (byte(16) << 8 | byte(17)) == PageSize
-        && byte(18) == 2 && byte(19) == 2 // write-ahead log
-        && byte(20) == 0                  // nothing reserved at the end of a page
-        && byte(21) == 64 && byte(22) == 32 && byte(23) == 32
-        && u32(file, 52) == 0  // no auto-vacuum
-        && u32(file, 64) == 0;
+    return file.startsWith(QByteArrayView("SQLite format 3\0", 16)) && (byte(16) << 8 | byte(17)) == PageSize &&
+           byte(18) == 2 && byte(19) == 2 // write-ahead log
+           && byte(20) == 0               // nothing reserved at the end of a page
+           && byte(21) == 64 && byte(22) == 32 && byte(23) == 32 && u32(file, 52) == 0 // no auto-vacuum
+           && u32(file, 64) == 0;
 }
 
 /// Pages that the newest commit counts: by the log when it has one, by the header otherwise; 0 when the header does not say.
@@ -65,7 +64,8 @@ bool isComplete(QByteArrayView file, const WalFile &wal)
 
 } // namespace
 
-MappedFile::MappedFile(const QString &path) : m_file(path)
+MappedFile::MappedFile(const QString &path)
+    : m_file(path)
 {
     if (!m_file.open(QIODevice::ReadOnly) || m_file.size() == 0)
         return;

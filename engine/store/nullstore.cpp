@@ -8,14 +8,18 @@ using namespace Qt::StringLiterals;
 void NullStore::submit(core::StoreTransaction &&transaction, Committed done)
 {
     auto job = std::make_shared<core::StoreTransaction>(std::move(transaction));
-    QMetaObject::invokeMethod(&m_context, [job, done = std::move(done)] { done(std::move(*job), {}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [job, done = std::move(done)] { done(std::move(*job), {}); }, Qt::QueuedConnection);
 }
 
 void NullStore::load(core::ChunkId chunk, Loaded loaded)
 {
-    QMetaObject::invokeMethod(&m_context, [chunk, loaded = std::move(loaded)] {
-        loaded(Error{BrokerError::NotFound, u"chunk %1: this broker keeps nothing on disk"_s.arg(chunk.v)});
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context,
+        [chunk, loaded = std::move(loaded)] {
+            loaded(Error{BrokerError::NotFound, u"chunk %1: this broker keeps nothing on disk"_s.arg(chunk.v)});
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace engine::store

@@ -91,7 +91,8 @@ bool recordTypes(QByteArrayView start, quint64 payloadSize, std::vector<quint64>
 
 } // namespace
 
-PageSource::PageSource(QByteArrayView file, QByteArrayView log, quint32 pageSize) : m_pageSize(pageSize)
+PageSource::PageSource(QByteArrayView file, QByteArrayView log, quint32 pageSize)
+    : m_pageSize(pageSize)
 {
     const WalFile wal = readWal(log, pageSize);
     const size_t frames = std::max(wal.salvageable, wal.committed);
@@ -130,8 +131,12 @@ QByteArrayView PageSource::page(quint32 number) const
 }
 
 PageScanner::PageScanner(const PageSource &source, Plausible plausible, Accept accept)
-    : m_source(source), m_plausible(std::move(plausible)), m_accept(std::move(accept)),
-      m_free(source.pageCount() + 1), m_referenced(source.pageCount() + 1), m_done(source.pageCount() + 1)
+    : m_source(source)
+    , m_plausible(std::move(plausible))
+    , m_accept(std::move(accept))
+    , m_free(source.pageCount() + 1)
+    , m_referenced(source.pageCount() + 1)
+    , m_done(source.pageCount() + 1)
 {}
 
 void PageScanner::run()

@@ -19,7 +19,8 @@ constexpr int VerifyPauseMs = 5;
 
 } // namespace
 
-Reader::Reader(Reports reports) : m_reports(std::move(reports))
+Reader::Reader(Reports reports)
+    : m_reports(std::move(reports))
 {
     m_verify.setParent(this);
     m_verify.setInterval(VerifyPauseMs);

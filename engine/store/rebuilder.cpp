@@ -79,8 +79,8 @@ Result<void> Rebuilder::begin(const QString &path)
 
 bool Rebuilder::isPlausible(int columns)
 {
-    return columns == ChunkColumns
-        || std::any_of(smallTables().begin(), smallTables().end(),
+    return columns == ChunkColumns ||
+           std::any_of(smallTables().begin(), smallTables().end(),
                        [columns](const SmallTableLayout &layout) { return columnsOf(layout) == columns; });
 }
 
@@ -148,7 +148,9 @@ void Rebuilder::keepSmall(SmallTable table, const Row &row)
         bits = united(bits, row.at(1).toByteArray());
         break;
     }
-    case SmallTable::DoomedChunk: m_doomed.insert(first); break;
+    case SmallTable::DoomedChunk:
+        m_doomed.insert(first);
+        break;
     default:
         if (const auto definition = toDefinition(table, row))
             m_definitions.emplace(keyOf(*definition), *definition);
@@ -159,9 +161,17 @@ void Rebuilder::keepSmall(SmallTable table, const Row &row)
 Result<void> Rebuilder::write(const ChunkRow &row, const QByteArray &data)
 {
     QSqlQuery &q = *m_insert;
-    const QVariantList values{qint64(row.chunk.v), qint64(row.log.v), qint64(row.base), qint64(row.span),
-                              qint64(row.count), qint64(row.bytes), qint64(row.lastMessage.v), row.gaps, row.transient,
-                              qint64(rowCheck(row)), data};
+    const QVariantList values{qint64(row.chunk.v),
+                              qint64(row.log.v),
+                              qint64(row.base),
+                              qint64(row.span),
+                              qint64(row.count),
+                              qint64(row.bytes),
+                              qint64(row.lastMessage.v),
+                              row.gaps,
+                              row.transient,
+                              qint64(rowCheck(row)),
+                              data};
     for (int i = 0; i < int(values.size()); ++i)
         q.bindValue(i, values.at(i));
     if (auto done = SqlConnection::run(q); !done)
@@ -204,8 +214,8 @@ Result<void> Rebuilder::writeSmall(SmallTable table, const Row &row)
     if (!layout.rowIdIsValue)
         columns = columns.sliced(columns.indexOf(',') + 1);
     const QString places = QStringList(row.size(), u"?"_s).join(','_L1);
-    auto query = m_db.prepare(u"INSERT OR IGNORE INTO %1(%2) VALUES(%3)"_s.arg(
-        QString::fromLatin1(layout.name), QString::fromLatin1(columns), places));
+    auto query = m_db.prepare(u"INSERT OR IGNORE INTO %1(%2) VALUES(%3)"_s.arg(QString::fromLatin1(layout.name),
+                                                                               QString::fromLatin1(columns), places));
     if (!query)
         return query.error();
     for (int i = 0; i < int(row.size()); ++i)
@@ -239,6 +249,8 @@ Result<void> Rebuilder::writeStates()
         if (m_meta.contains(name))
             rows.push_back({SmallTable::Meta, {QByteArray(name), m_meta.value(name)}});
     }
+    // How the last run ended nobody knows: whatever could be asked about it, the answer is not "properly".
+    rows.push_back({SmallTable::Meta, {QByteArray("clean"), 0}});
     for (auto &[table, row] : rows) {
         seal(table, row);
         if (auto done = writeSmall(table, row); !done)

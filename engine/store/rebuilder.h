@@ -49,7 +49,7 @@ private:
 
     QSet<quint64> m_chunks;
     QSet<quint64> m_brokenChunks;
-    QHash<quint64, quint64> m_logsInUse; // log -> messages that outlive the broker
+    QHash<quint64, quint64> m_logsInUse;                  // log -> messages that outlive the broker
     std::map<QByteArray, core::Definition> m_definitions; // by table and key, so that none is taken twice
     std::map<quint64, core::LogState> m_states;
     std::map<quint64, QByteArray> m_gone;

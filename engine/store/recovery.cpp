@@ -197,13 +197,19 @@ Result<void> Recovery::readSmall(SmallTable table)
 void Recovery::takeSmall(SmallTable table, const Row &row)
 {
     switch (table) {
-    case SmallTable::Meta: m_meta.insert(row.at(0).toByteArray(), row.at(1).toLongLong()); break;
-    case SmallTable::LogState:
-        m_out.states.insert(row.at(0).toULongLong(), {QueueId{row.at(0).toULongLong()}, row.at(1).toULongLong(),
-                                                      row.at(2).toULongLong()});
+    case SmallTable::Meta:
+        m_meta.insert(row.at(0).toByteArray(), row.at(1).toLongLong());
         break;
-    case SmallTable::ChunkGone: m_gone.insert(row.at(0).toULongLong(), row.at(1).toByteArray()); break;
-    case SmallTable::DoomedChunk: m_out.doomed.insert(row.at(0).toULongLong()); break;
+    case SmallTable::LogState:
+        m_out.states.insert(row.at(0).toULongLong(),
+                            {QueueId{row.at(0).toULongLong()}, row.at(1).toULongLong(), row.at(2).toULongLong()});
+        break;
+    case SmallTable::ChunkGone:
+        m_gone.insert(row.at(0).toULongLong(), row.at(1).toByteArray());
+        break;
+    case SmallTable::DoomedChunk:
+        m_out.doomed.insert(row.at(0).toULongLong());
+        break;
     default:
         if (auto definition = toDefinition(table, row)) {
             if (const auto *queue = std::get_if<QueueDefinition>(&*definition))
@@ -229,8 +235,9 @@ void Recovery::takeQueue(const QueueDefinition &queue)
 
 Result<void> Recovery::readChunks()
 {
-    auto query = m_db.query(u"SELECT id, log, base, span, count, bytes, last_message, gaps, transient, crc, length(data) "
-                            "FROM chunk"_s);
+    auto query =
+        m_db.query(u"SELECT id, log, base, span, count, bytes, last_message, gaps, transient, crc, length(data) "
+                   "FROM chunk"_s);
     if (!query)
         return query.error();
     for (const auto &[log, place] : m_logs.asKeyValueRange()) {
@@ -240,8 +247,8 @@ Result<void> Recovery::readChunks()
     QSqlQuery &q = *query;
     while (q.next()) {
         const ChunkRow row{{q.value(0).toULongLong()}, {q.value(1).toULongLong()}, q.value(2).toULongLong(),
-                           q.value(3).toUInt(), q.value(4).toUInt(), q.value(5).toULongLong(),
-                           {q.value(6).toULongLong()}, q.value(7).toByteArray(), q.value(8).toByteArray()};
+                           q.value(3).toUInt(),        q.value(4).toUInt(),        q.value(5).toULongLong(),
+                           {q.value(6).toULongLong()}, q.value(7).toByteArray(),   q.value(8).toByteArray()};
         if (quint32(q.value(9).toLongLong()) != rowCheck(row))
             return damaged(u"the row of chunk %1 fails its checksum"_s.arg(row.chunk.v));
         ++m_chunkRows;
@@ -336,12 +343,13 @@ Result<void> Recovery::startRun()
     for (const Definition &definition : m_forgotten) {
         const auto &queue = std::get<QueueDefinition>(definition);
         statements += u"DELETE FROM queue WHERE id = %1"_s.arg(queue.id.v);
-        statements += u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = x'%1' AND destination = x'%2'"_s.arg(
-            QString::fromLatin1(queue.virtualHost.toHex()), QString::fromLatin1(queue.name.toHex()));
+        statements +=
+            u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = x'%1' AND destination = x'%2'"_s.arg(
+                QString::fromLatin1(queue.virtualHost.toHex()), QString::fromLatin1(queue.name.toHex()));
         std::erase_if(m_out.contents.definitions, [&queue](const Definition &other) {
             const auto *binding = std::get_if<BindingDefinition>(&other);
-            return binding && binding->destinationType == DestinationType::Queue
-                && binding->virtualHost == queue.virtualHost && binding->destination == queue.name;
+            return binding && binding->destinationType == DestinationType::Queue &&
+                   binding->virtualHost == queue.virtualHost && binding->destination == queue.name;
         });
     }
     for (const quint64 log : m_out.states.keys()) {

@@ -36,7 +36,10 @@ public:
     /// Up to this size the structure of the whole file is checked at each start.
     static constexpr qint64 QuickCheckLimit = 48 * 1024 * 1024;
 
-    Recovery(SqlConnection &db, QString path) : m_db(db), m_path(std::move(path)) {}
+    Recovery(SqlConnection &db, QString path)
+        : m_db(db)
+        , m_path(std::move(path))
+    {}
 
     /// Leaves the connection open and tuned.
     Result<Recovered> run();
@@ -62,7 +65,7 @@ private:
     SqlConnection &m_db;
     const QString m_path;
     Recovered m_out;
-    QHash<quint64, size_t> m_logs; // by queue: place in contents.logs
+    QHash<quint64, size_t> m_logs;     // by queue: place in contents.logs
     QHash<quint64, QByteArray> m_gone; // by chunk, as stored
     QHash<QByteArray, qint64> m_meta;
     std::vector<core::Definition> m_forgotten; // queues that end with their connection or with the broker

@@ -13,7 +13,9 @@ namespace engine::store {
 class RowCheck
 {
 public:
-    explicit RowCheck(QByteArrayView table) : m_crc(wire::crc32c(table)) {}
+    explicit RowCheck(QByteArrayView table)
+        : m_crc(wire::crc32c(table))
+    {}
 
     RowCheck &number(qint64 v)
     {

@@ -18,11 +18,26 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // The new file while it grows, and when it is complete: the second name is what makes the salvage final.
-QString growing(const QString &path) { return path % u".rebuilding"_s; }
-QString complete(const QString &path) { return path % u".rebuilt"_s; }
-QString request(const QString &path) { return path % u".salvage"_s; }
-QString logOf(const QString &path) { return path % u"-wal"_s; }
-QString indexOf(const QString &path) { return path % u"-shm"_s; }
+QString growing(const QString &path)
+{
+    return path % u".rebuilding"_s;
+}
+QString complete(const QString &path)
+{
+    return path % u".rebuilt"_s;
+}
+QString request(const QString &path)
+{
+    return path % u".salvage"_s;
+}
+QString logOf(const QString &path)
+{
+    return path % u"-wal"_s;
+}
+QString indexOf(const QString &path)
+{
+    return path % u"-shm"_s;
+}
 
 Result<void> rename(const QString &from, const QString &to)
 {

@@ -23,12 +23,14 @@ const std::array<QStringList, SchemaVersion> &migrations()
         u"durable INTEGER NOT NULL, exclusive INTEGER NOT NULL, auto_delete INTEGER NOT NULL, arguments BLOB NOT NULL, "
         u"crc INTEGER NOT NULL, UNIQUE(virtual_host, name))"_s,
         u"CREATE TABLE binding(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, source BLOB NOT NULL, "
-        u"destination_type INTEGER NOT NULL, destination BLOB NOT NULL, routing_key BLOB NOT NULL, arguments BLOB NOT NULL, "
+        u"destination_type INTEGER NOT NULL, destination BLOB NOT NULL, routing_key BLOB NOT NULL, arguments BLOB NOT "
+        u"NULL, "
         u"crc INTEGER NOT NULL, UNIQUE(virtual_host, source, destination_type, destination, routing_key, arguments))"_s,
         u"CREATE TABLE log_state(log INTEGER PRIMARY KEY, low_water INTEGER NOT NULL, delivered_high INTEGER NOT NULL, "
         u"crc INTEGER NOT NULL)"_s,
         // The batch stands last: what comes before it is read without it.
-        u"CREATE TABLE chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, span INTEGER NOT NULL, "
+        u"CREATE TABLE chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, span INTEGER NOT "
+        u"NULL, "
         u"count INTEGER NOT NULL, bytes INTEGER NOT NULL, last_message INTEGER NOT NULL, gaps BLOB, transient BLOB, "
         u"crc INTEGER NOT NULL, data BLOB NOT NULL)"_s,
         u"CREATE TABLE chunk_gone(chunk INTEGER PRIMARY KEY, bits BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
@@ -82,15 +84,16 @@ QStringList expectedSchema()
 
 Result<void> tuneWriter(SqlConnection &db)
 {
-    return executeAll(db, {
-        u"PRAGMA journal_mode = WAL"_s,
-        u"PRAGMA synchronous = FULL"_s,
-        u"PRAGMA wal_autocheckpoint = 0"_s, // the writer chooses the moment
-        u"PRAGMA secure_delete = OFF"_s,    // Debian builds it on, which writes each freed page once more
-        u"PRAGMA cache_size = -4096"_s,
-        u"PRAGMA temp_store = MEMORY"_s,
-        u"PRAGMA mmap_size = 0"_s,
-    });
+    return executeAll(
+        db, {
+                u"PRAGMA journal_mode = WAL"_s,
+                u"PRAGMA synchronous = FULL"_s,
+                u"PRAGMA wal_autocheckpoint = 0"_s, // the writer chooses the moment
+                u"PRAGMA secure_delete = OFF"_s,    // Debian builds it on, which writes each freed page once more
+                u"PRAGMA cache_size = -4096"_s,
+                u"PRAGMA temp_store = MEMORY"_s,
+                u"PRAGMA mmap_size = 0"_s,
+            });
 }
 
 Result<void> tuneReader(SqlConnection &db)

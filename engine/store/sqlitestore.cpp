@@ -11,7 +11,6 @@ namespace engine::store {
 using namespace Qt::StringLiterals;
 using core::ChunkId;
 using core::StoreContents;
-using core::StoredMessage;
 using core::StoreTransaction;
 
 namespace {
@@ -33,19 +32,6 @@ auto await(QObject *target, Work work)
     return answer.get();
 }
 
-struct Commit
-{
-    StoreTransaction transaction;
-    core::MessageStore::Committed done;
-    Result<void> result;
-};
-
-struct Load
-{
-    core::MessageStore::Loaded loaded;
-    Result<std::vector<StoredMessage>> messages = Error{};
-};
-
 Error notOpen()
 {
     return {BrokerError::Unavailable, u"the store is not open"_s};
@@ -53,7 +39,9 @@ Error notOpen()
 
 } // namespace
 
-SqliteStore::SqliteStore(SqliteStoreOptions options) : m_options(std::move(options)), m_directory(m_options.directory)
+SqliteStore::SqliteStore(SqliteStoreOptions options)
+    : m_options(std::move(options))
+    , m_directory(m_options.directory)
 {
     m_writerThread.setObjectName(u"store"_s);
     m_readerThread.setObjectName(u"store-reader"_s);
@@ -108,32 +96,43 @@ Result<void> SqliteStore::openReader()
 
 void SqliteStore::submit(StoreTransaction &&transaction, Committed done)
 {
-    auto job = std::make_shared<Commit>(Commit{std::move(transaction), std::move(done), {}});
-    auto answer = [job] { job->done(std::move(job->transaction), job->result); };
+    const quint64 number = ++m_lastJob;
+    Commit &job = m_commits.emplace(number, Commit{std::move(transaction), std::move(done), {}}).first->second;
     if (!m_open) {
-        job->result = notOpen();
-        post(&m_context, std::move(answer));
+        job.result = notOpen();
+        post(&m_context, [this, number] { answerCommit(number); });
         return;
     }
-    post(m_writer.get(), [this, writer = m_writer.get(), job = std::move(job), answer = std::move(answer)]() mutable {
-        job->result = writer->commit(job->transaction);
-        post(&m_context, std::move(answer));
+    post(m_writer.get(), [this, writer = m_writer.get(), number, &job] {
+        job.result = writer->commit(job.transaction);
+        post(&m_context, [this, number] { answerCommit(number); });
     });
+}
+
+void SqliteStore::answerCommit(quint64 number)
+{
+    Commit job = std::move(m_commits.extract(number).mapped());
+    job.done(std::move(job.transaction), job.result);
 }
 
 void SqliteStore::load(ChunkId chunk, Loaded loaded)
 {
-    auto job = std::make_shared<Load>(Load{std::move(loaded)});
-    auto answer = [job] { job->loaded(std::move(job->messages)); };
+    const quint64 number = ++m_lastJob;
+    Load &job = m_loads.emplace(number, Load{std::move(loaded), notOpen()}).first->second;
     if (!m_open) {
-        job->messages = notOpen();
-        post(&m_context, std::move(answer));
+        post(&m_context, [this, number] { answerLoad(number); });
         return;
     }
-    post(m_reader.get(), [this, reader = m_reader.get(), chunk, job = std::move(job), answer = std::move(answer)]() mutable {
-        job->messages = reader->load(chunk);
-        post(&m_context, std::move(answer));
+    post(m_reader.get(), [this, reader = m_reader.get(), chunk, number, &job] {
+        job.messages = reader->load(chunk);
+        post(&m_context, [this, number] { answerLoad(number); });
     });
+}
+
+void SqliteStore::answerLoad(quint64 number)
+{
+    Load job = std::move(m_loads.extract(number).mapped());
+    job.loaded(std::move(job.messages));
 }
 
 quint64 SqliteStore::diskBytes() const

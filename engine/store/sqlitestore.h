@@ -12,6 +12,7 @@
 #include <QThread>
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace engine::store {
@@ -45,8 +46,22 @@ public:
     void close();
 
 private:
+    struct Commit
+    {
+        core::StoreTransaction transaction;
+        Committed done;
+        Result<void> result;
+    };
+    struct Load
+    {
+        Loaded loaded;
+        Result<std::vector<core::StoredMessage>> messages;
+    };
+
     Result<core::StoreContents> openWriter();
     Result<void> openReader();
+    void answerCommit(quint64 number);
+    void answerLoad(quint64 number);
     void notify(const QString &notice);
 
     const SqliteStoreOptions m_options;
@@ -57,6 +72,10 @@ private:
     QThread m_readerThread;
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Reader> m_reader;
+    // Work under way. It stays here while another thread works on it, so that messages and callbacks end on this thread.
+    std::map<quint64, Commit> m_commits;
+    std::map<quint64, Load> m_loads;
+    quint64 m_lastJob = 0;
     bool m_open = false;
 };
 

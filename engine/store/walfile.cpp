@@ -66,7 +66,9 @@ class Frames
 {
 public:
     Frames(QByteArrayView bytes, quint32 pageSize, bool bigEndian)
-        : m_bytes(bytes), m_pageSize(pageSize), m_bigEndian(bigEndian)
+        : m_bytes(bytes)
+        , m_pageSize(pageSize)
+        , m_bigEndian(bigEndian)
     {}
 
     quint32 word(const char *at) const

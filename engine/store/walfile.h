@@ -20,7 +20,7 @@ struct WalFrame
     bool repaired = false;    ///< a byte of it was wrong
     qsizetype wrongByte = -1; ///< the place in the page's bytes, when it was there
     char rightByte = 0;
-    bool ambiguous = false;   ///< one byte is wrong, but which can not be told: bytes and page number stand as found
+    bool ambiguous = false; ///< one byte is wrong, but which can not be told: bytes and page number stand as found
 };
 
 struct WalFile

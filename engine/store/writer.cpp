@@ -53,7 +53,9 @@ Row bindingKey(const BindingDefinition &d)
 
 } // namespace
 
-Writer::Writer(WriterOptions options, Notify notify) : m_options(std::move(options)), m_notify(std::move(notify))
+Writer::Writer(WriterOptions options, Notify notify)
+    : m_options(std::move(options))
+    , m_notify(std::move(notify))
 {
     m_idle.setParent(this);
     m_idle.setInterval(IdleAfterMs);
@@ -180,8 +182,8 @@ Result<void> Writer::putDefinition(const Definition &definition)
         columns = columns.sliced(columns.indexOf(',') + 1);
     const Row row = toRow(definition);
     return runCached(u"INSERT OR REPLACE INTO %1(%2) VALUES(%3)"_s.arg(QString::fromLatin1(layout.name),
-                                                                      QString::fromLatin1(columns),
-                                                                      QStringList(row.size(), u"?"_s).join(','_L1)),
+                                                                       QString::fromLatin1(columns),
+                                                                       QStringList(row.size(), u"?"_s).join(','_L1)),
                      row);
 }
 
@@ -258,9 +260,9 @@ Result<void> Writer::appendChunk(const ChunkAppend &append)
 
 Result<void> Writer::writeGone(const ChunkGone &gone)
 {
-    if (!m_index.contains(gone.chunk)
-        && std::none_of(m_pending.added.begin(), m_pending.added.end(),
-                        [&gone](const Pending::Added &added) { return added.chunk == gone.chunk; }))
+    if (!m_index.contains(gone.chunk) &&
+        std::none_of(m_pending.added.begin(), m_pending.added.end(),
+                     [&gone](const Pending::Added &added) { return added.chunk == gone.chunk; }))
         return {}; // set aside as damaged
     Row row{qint64(gone.chunk.v), toBlob(gone.gone)};
     seal(SmallTable::ChunkGone, row);
@@ -386,8 +388,11 @@ void Writer::setAside(ChunkId chunk, const QString &why)
 {
     const qint64 id = qint64(chunk.v);
     const auto done = inTransaction([&]() -> Result<void> {
-        if (auto copied = runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, log, base, span, ?, data FROM chunk "
-                                    "WHERE id = ?"_s, {why, id}); !copied)
+        if (auto copied =
+                runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, log, base, span, ?, data FROM chunk "
+                          "WHERE id = ?"_s,
+                          {why, id});
+            !copied)
             return copied;
         return removeChunk(chunk);
     });
@@ -397,8 +402,8 @@ void Writer::setAside(ChunkId chunk, const QString &why)
     }
     m_index.remove(chunk);
     m_goneRows.remove(chunk.v);
-    m_notify(u"Chunk %1 failed its checksum and was set aside (table damaged_chunk): %2"_s.arg(
-        QString::number(chunk.v), why));
+    m_notify(u"Chunk %1 failed its checksum and was set aside (table damaged_chunk): %2"_s.arg(QString::number(chunk.v),
+                                                                                               why));
 }
 
 void Writer::reportStructureDamage(const QString &what)
@@ -407,7 +412,8 @@ void Writer::reportStructureDamage(const QString &what)
         return;
     m_structureDamaged = true;
     requestSalvage(m_options.path);
-    m_notify(u"The data file is damaged (%1). At the next start it is set aside, and everything in it that is sound is taken "
+    m_notify(u"The data file is damaged (%1). At the next start it is set aside, and everything in it that is sound is "
+             u"taken "
              "over into a new one."_s.arg(what));
 }
 
@@ -498,8 +504,10 @@ void Writer::close()
     (void)setSync(true);
     const auto marked = inTransaction([&]() -> Result<void> {
         const std::initializer_list<std::pair<const char *, qint64>> values = {
-            {"highest_chunk", qint64(m_highestChunk.v)}, {"highest_queue", qint64(m_highestQueue.v)},
-            {"highest_message", qint64(m_highestMessage.v)}, {"clean", 1}};
+            {"highest_chunk", qint64(m_highestChunk.v)},
+            {"highest_queue", qint64(m_highestQueue.v)},
+            {"highest_message", qint64(m_highestMessage.v)},
+            {"clean", 1}};
         for (const auto &[name, value] : values) {
             if (auto put = putMeta(name, value); !put)
                 return put;
@@ -510,8 +518,8 @@ void Writer::close()
     if (marked)
         giveBackSpace();
     m_statements.clear();
-    for (QSqlQuery *query : {&m_begin, &m_commit, &m_rollback, &m_insertChunk, &m_deleteChunk, &m_putGone, &m_deleteGone,
-                             &m_putState})
+    for (QSqlQuery *query :
+         {&m_begin, &m_commit, &m_rollback, &m_insertChunk, &m_deleteChunk, &m_putGone, &m_deleteGone, &m_putState})
         *query = QSqlQuery();
     (void)m_db.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     m_db.close();

@@ -21,8 +21,8 @@ namespace engine::store {
 struct WriterOptions
 {
     QString path;
-    bool syncCommits = true;                  ///< false: no commit waits for the disk; a power failure may take the last ones
-    qint64 walLimit = 16 * 1024 * 1024;       ///< the write-ahead log is moved into the file from here on
+    bool syncCommits = true;            ///< false: no commit waits for the disk; a power failure may take the last ones
+    qint64 walLimit = 16 * 1024 * 1024; ///< the write-ahead log is moved into the file from here on
 };
 
 class Writer : public QObject
@@ -90,7 +90,12 @@ private:
     /// What the transaction under way will have changed once it is committed.
     struct Pending
     {
-        struct Added { core::ChunkId chunk; QueueId log; qsizetype size; };
+        struct Added
+        {
+            core::ChunkId chunk;
+            QueueId log;
+            qsizetype size;
+        };
         std::vector<Added> added;
         std::vector<core::ChunkId> doomed;
         MessageId highestMessage;
