@@ -42,7 +42,9 @@ using tables::Tone;
 using widgets::Badge;
 using widgets::StateView;
 
-InspectorPanel::InspectorPanel(engine::BrokerSession &session, theme::Theme &, QWidget *parent) : QWidget(parent), m_session(session)
+InspectorPanel::InspectorPanel(engine::BrokerSession &session, theme::Theme &, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
 {
     setProperty("surface", u"surface"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -102,15 +104,15 @@ QWidget *InspectorPanel::makeDetails()
     m_detailTree->setItemDelegate(new tables::CellDelegate(m_detailTree));
     m_detailTree->setFrameShape(QFrame::NoFrame);
     m_detailTree->setUniformRowHeights(true);
-    m_detailTree->setIndentation(12);
+    m_detailTree->setIndentation(10);
     m_detailTree->setSelectionMode(QTreeView::ExtendedSelection);
     m_detailTree->setEditTriggers(QTreeView::NoEditTriggers);
     m_detailTree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_detailTree->setAccessibleName(tr("Properties and headers"));
     m_detailTree->header()->setStretchLastSection(false);
     m_detailTree->header()->setSectionResizeMode(DetailModel::ValueColumn, QHeaderView::Stretch);
-    m_detailTree->header()->resizeSection(DetailModel::NameColumn, 124);
-    m_detailTree->header()->resizeSection(DetailModel::TypeColumn, 80);
+    m_detailTree->header()->resizeSection(DetailModel::NameColumn, 136);
+    m_detailTree->header()->resizeSection(DetailModel::TypeColumn, 84);
     connect(m_detailTree, &QWidget::customContextMenuRequested, this, &InspectorPanel::showDetailMenu);
     auto *copy = new QAction(tr("Copy"), m_detailTree);
     copy->setShortcut(QKeySequence::Copy);
@@ -185,9 +187,10 @@ void InspectorPanel::showNothing()
 {
     m_ref = {};
     m_details.reset();
-    m_state->show(StateView::Kind::Empty, tr("Nothing selected"),
-                  tr("Select a message in a queue, or a line of the live feed, to see its body, properties and headers here. "
-                     "Looking never consumes a message."));
+    m_state->show(
+        StateView::Kind::Empty, tr("Nothing selected"),
+        tr("Select a message in a queue, or a line of the live feed, to see its body, properties and headers here. "
+           "Looking never consumes a message."));
     m_stack->setCurrentWidget(m_state);
 }
 
@@ -224,17 +227,18 @@ void InspectorPanel::load(MessageRef ref, const std::optional<LiveEvent> &event)
     m_ref = ref;
     const quint64 generation = ++m_generation;
     showLoading({}, tr("Loading the message"));
-    async::whenDone(m_session.message(ref), this, [this, generation, event](const engine::Result<MessageDetails> &answer) {
-        if (generation != m_generation)
-            return;
-        const bool same = answer && (!event || answer->summary.id == event->message);
-        if (same)
-            showDetails(answer.value());
-        else if (event)
-            showEventOnly(*event, true);
-        else
-            showFailure(answer.error());
-    });
+    async::whenDone(m_session.message(ref), this,
+                    [this, generation, event](const engine::Result<MessageDetails> &answer) {
+                        if (generation != m_generation)
+                            return;
+                        const bool same = answer && (!event || answer->summary.id == event->message);
+                        if (same)
+                            showDetails(answer.value());
+                        else if (event)
+                            showEventOnly(*event, true);
+                        else
+                            showFailure(answer.error());
+                    });
 }
 
 void InspectorPanel::showDetails(const MessageDetails &details)
@@ -273,7 +277,8 @@ void InspectorPanel::showEventOnly(const LiveEvent &event, bool left)
     const bool whole = event.size <= quint64(event.preview.size());
     QString note = left ? tr("This message has left the queue.") : QString();
     if (!whole)
-        note += (note.isEmpty() ? QString() : u" "_s) + tr("Shown are the first %1 of %2 bytes, kept by the feed.")
+        note += (note.isEmpty() ? QString() : u" "_s) +
+                tr("Shown are the first %1 of %2 bytes, kept by the feed.")
                     .arg(theme::formatCount(quint64(event.preview.size())), theme::formatCount(event.size));
     m_body->setNote(note);
     m_body->setBody(event.preview, {}, {});
@@ -289,7 +294,8 @@ void InspectorPanel::showFailure(const engine::Error &error)
     m_stack->setCurrentWidget(m_state);
     if (error.code == engine::BrokerError::NotFound)
         m_state->show(StateView::Kind::NothingFound, tr("This message has left the queue"),
-                      tr("It was acknowledged, expired or removed before it could be read. The live feed shows what became of it."));
+                      tr("It was acknowledged, expired or removed before it could be read. The live feed shows what "
+                         "became of it."));
     else
         m_state->show(StateView::Kind::Failed, tr("The message can not be read"), error.detail);
 }
@@ -317,7 +323,8 @@ void InspectorPanel::showDetailMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (index.isValid()) {
         const QString value = index.siblingAtColumn(DetailModel::ValueColumn).data().toString();
-        menu->addAction(tr("Copy value"), this, [value] { QApplication::clipboard()->setText(value); })->setEnabled(!value.isEmpty());
+        menu->addAction(tr("Copy value"), this, [value] { QApplication::clipboard()->setText(value); })
+            ->setEnabled(!value.isEmpty());
     }
     menu->addAction(tr("Copy name and value"), QKeySequence::Copy, this, &InspectorPanel::copyDetails);
     menu->popup(m_detailTree->viewport()->mapToGlobal(position));
@@ -345,7 +352,8 @@ void InspectorPanel::saveBody()
         auto promise = std::make_shared<QPromise<QString>>();
         promise->start();
         async::whenDone(promise->future(), this, [this, path](const QString &problem) {
-            m_body->setNote(problem.isEmpty() ? tr("Saved to %1.").arg(path) : tr("Not saved to %1: %2").arg(path, problem));
+            m_body->setNote(problem.isEmpty() ? tr("Saved to %1.").arg(path)
+                                              : tr("Not saved to %1: %2").arg(path, problem));
         });
         QThreadPool::globalInstance()->start([promise, body, path] {
             QSaveFile file(path);

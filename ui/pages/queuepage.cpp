@@ -64,7 +64,8 @@ QLabel *labelled(const QString &text, const QString &role, QWidget *parent)
 } // namespace
 
 QueuePage::QueuePage(engine::BrokerSession &session, theme::Theme &, const QueueSnapshot &initial, QWidget *parent)
-    : Page(session, parent), m_queue(initial)
+    : Page(session, parent)
+    , m_queue(initial)
 {
     setAccessibleName(tr("Queue %1").arg(initial.spec.name));
     setProperty("surface", u"surface"_s);
@@ -138,10 +139,11 @@ QWidget *QueuePage::makeToolBar()
         row->addWidget(made);
         return made;
     };
-    connect(button(tr("Oldest"), tr("Go to the message that is delivered next (Home)")), &QToolButton::clicked, this, [this] {
-        setFollowing(false);
-        jumpTo(1);
-    });
+    connect(button(tr("Oldest"), tr("Go to the message that is delivered next (Home)")), &QToolButton::clicked, this,
+            [this] {
+                setFollowing(false);
+                jumpTo(1);
+            });
     connect(button(tr("Newest"), tr("Go to the message that came last (End)")), &QToolButton::clicked, this,
             [this] { jumpTo(qMax<quint64>(1, m_messages->total())); });
     m_follow = button(tr("Follow"), tr("Stay at the newest message as messages arrive"));
@@ -201,7 +203,7 @@ void QueuePage::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Messages"));
     m_table->setModel(m_messages);
-    const QList<int> widths{124, 46, 70, 92, 106, 76, 64, 128, 98, 130};
+    const QList<int> widths{122, 44, 70, 98, 106, 82, 62, 128, 92, 130};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
     m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
@@ -218,10 +220,13 @@ void QueuePage::makeTable()
     connect(m_table, &QWidget::customContextMenuRequested, this, &QueuePage::showMessageMenu);
     // Only what the user does with the scroll bar or the wheel ends the following, not what the model does.
     connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        QMetaObject::invokeMethod(this, [this] {
-            if (isFollowing() && !m_table->isAtBottom())
-                setFollowing(false);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isFollowing() && !m_table->isAtBottom())
+                    setFollowing(false);
+            },
+            Qt::QueuedConnection);
     });
     auto *copy = new QAction(tr("Copy body"), m_table);
     copy->setShortcut(QKeySequence::Copy);
@@ -246,7 +251,8 @@ void QueuePage::makeEmptyState()
     m_state->setTeaching(snippet);
     m_state->setAction(tr("Publish to this queue…"));
     connect(m_state, &StateView::actionTriggered, this, &QueuePage::publishHere);
-    connect(&session(), &engine::BrokerSession::listenersChanged, snippet, [this, snippet] { snippet->setQueue(m_queue.spec, session().listeners()); });
+    connect(&session(), &engine::BrokerSession::listenersChanged, snippet,
+            [this, snippet] { snippet->setQueue(m_queue.spec, session().listeners()); });
 }
 
 QWidget *QueuePage::makeConsumers()
@@ -264,7 +270,8 @@ QWidget *QueuePage::makeConsumers()
     auto *snippet = new QueueSnippet(QueueSnippet::Purpose::Consume);
     snippet->setQueue(m_queue.spec, session().listeners());
     m_consumerState->setTeaching(snippet);
-    m_consumerState->show(StateView::Kind::Empty, tr("No consumer"), tr("Messages wait here until a client takes them. In Python, with pika:"));
+    m_consumerState->show(StateView::Kind::Empty, tr("No consumer"),
+                          tr("Messages wait here until a client takes them. In Python, with pika:"));
     m_consumerStack = new QStackedWidget(this);
     m_consumerStack->addWidget(m_consumerList);
     m_consumerStack->addWidget(m_consumerState);
@@ -324,9 +331,12 @@ QWidget *QueuePage::makeBindings()
 std::vector<engine::SubscriptionPtr> QueuePage::watch()
 {
     std::vector<engine::SubscriptionPtr> watching;
-    watching.push_back(session().watchQueues(this, [this](const QList<QueueSnapshot> &queues) { take(queues); }, 4));
-    watching.push_back(session().watchConnections(this, [this](const QList<engine::ConnectionSnapshot> &s) { takeConsumers(s); }, 2));
-    watching.push_back(session().watchBindings(this, [this](const QList<engine::BindingSnapshot> &s) { takeBindings(s); }, 2));
+    watching.push_back(session().watchQueues(
+        this, [this](const QList<QueueSnapshot> &queues) { take(queues); }, 4));
+    watching.push_back(session().watchConnections(
+        this, [this](const QList<engine::ConnectionSnapshot> &s) { takeConsumers(s); }, 2));
+    watching.push_back(session().watchBindings(
+        this, [this](const QList<engine::BindingSnapshot> &s) { takeBindings(s); }, 2));
     return watching;
 }
 
@@ -345,7 +355,8 @@ void QueuePage::hideEvent(QHideEvent *event)
 
 void QueuePage::take(const QList<QueueSnapshot> &queues)
 {
-    const auto it = std::find_if(queues.cbegin(), queues.cend(), [this](const QueueSnapshot &q) { return q.id == m_queue.id; });
+    const auto it =
+        std::find_if(queues.cbegin(), queues.cend(), [this](const QueueSnapshot &q) { return q.id == m_queue.id; });
     const bool gone = it == queues.cend();
     if (!gone)
         m_queue = *it;
@@ -374,10 +385,12 @@ void QueuePage::refreshHeader()
 {
     m_glass->setLevel(models::levelOf(m_queue));
     m_figures->setFigure(ReadyFigure, theme::formatCount(m_queue.ready), m_queue.ready ? Tone::Ready : Tone::Muted);
-    m_figures->setFigure(UnackedFigure, theme::formatCount(m_queue.unacked), m_queue.unacked ? Tone::Unacked : Tone::Muted);
+    m_figures->setFigure(UnackedFigure, theme::formatCount(m_queue.unacked),
+                         m_queue.unacked ? Tone::Unacked : Tone::Muted);
     m_figures->setFigure(InFigure, theme::formatRate(m_queue.incomingRate));
     m_figures->setFigure(OutFigure, theme::formatRate(m_queue.deliverGetRate));
-    m_figures->setFigure(ConsumerFigure, theme::formatCount(m_queue.consumers), m_queue.consumers ? Tone::Normal : Tone::Muted);
+    m_figures->setFigure(ConsumerFigure, theme::formatCount(m_queue.consumers),
+                         m_queue.consumers ? Tone::Normal : Tone::Muted);
     m_purge->setEnabled(m_queue.ready > 0);
 }
 
@@ -385,7 +398,8 @@ void QueuePage::refreshMessages()
 {
     if (m_tabs->currentIndex() != 0 || m_messages->isFetching())
         return;
-    const bool moving = m_queue.incomingRate > 0 || m_queue.deliverGetRate > 0 || m_queue.ackRate > 0 || m_queue.redeliverRate > 0;
+    const bool moving =
+        m_queue.incomingRate > 0 || m_queue.deliverGetRate > 0 || m_queue.ackRate > 0 || m_queue.redeliverRate > 0;
     if (!moving && m_refreshedFor == m_queue && m_messages->total() == m_queue.total())
         return;
     m_refreshedFor = m_queue;
@@ -423,7 +437,8 @@ void QueuePage::jumpTo(quint64 index)
         setFollowing(false);
     const QModelIndex target = m_messages->index(row, 0);
     m_table->setCurrentIndex(target);
-    m_table->scrollTo(target, row == rows - 1 ? QAbstractItemView::PositionAtBottom : QAbstractItemView::PositionAtCenter);
+    m_table->scrollTo(target,
+                      row == rows - 1 ? QAbstractItemView::PositionAtBottom : QAbstractItemView::PositionAtCenter);
     m_table->setFocus();
 }
 
@@ -451,12 +466,14 @@ void QueuePage::reconcileSelection()
             selectRow(current.row());
         return;
     }
-    const engine::MessageSummary &there = current.isValid() ? m_messages->summaryAt(current.row()) : m_messages->summaryAt(-1);
+    const engine::MessageSummary &there =
+        current.isValid() ? m_messages->summaryAt(current.row()) : m_messages->summaryAt(-1);
     if (there.ref == m_selected)
         return;
     m_reconciling = true;
     if (const int row = m_messages->rowOf(m_selected); row >= 0) {
-        m_table->selectionModel()->setCurrentIndex(m_messages->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->selectionModel()->setCurrentIndex(m_messages->index(row, 0),
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     } else if (!current.isValid() || there.ref.queue.isValid()) {
         m_table->selectionModel()->clear();
         Q_EMIT messageLeft(std::exchange(m_selected, {}));
@@ -473,8 +490,10 @@ void QueuePage::updateState()
         m_state->show(StateView::Kind::Failed, tr("The messages can not be read"), m_messages->problem());
     } else if (m_messages->rowCount() == 0) {
         m_state->show(StateView::Kind::Empty, tr("%1 is empty").arg(m_queue.spec.name),
-                      m_queue.consumers ? tr("Its consumers take every message as it arrives; the live feed shows them passing. To publish one, in Python with pika:")
-                                        : tr("Messages that reach this queue appear here, and looking at them never consumes one. To publish one, in Python with pika:"));
+                      m_queue.consumers ? tr("Its consumers take every message as it arrives; the live feed shows them "
+                                             "passing. To publish one, in Python with pika:")
+                                        : tr("Messages that reach this queue appear here, and looking at them never "
+                                             "consumes one. To publish one, in Python with pika:"));
     }
     m_stack->setCurrentWidget(m_messages->rowCount() == 0 || m_gone ? static_cast<QWidget *>(m_state) : m_table);
 }
@@ -484,12 +503,16 @@ void QueuePage::updatePosition()
     const int rows = m_messages->rowCount();
     if (rows == 0)
         return m_position->clear();
-    const int digits = theme::tabularWidth(fontMetrics(), theme::formatCount(quint64(rows))) + 2 * tables::CellDelegate::padding;
-    if (m_table->header()->sectionSize(MessageModel::IndexColumn) < digits && !m_table->header()->isSectionHidden(MessageModel::IndexColumn))
+    const int digits =
+        theme::tabularWidth(fontMetrics(), theme::formatCount(quint64(rows))) + 2 * tables::CellDelegate::padding;
+    if (m_table->header()->sectionSize(MessageModel::IndexColumn) < digits &&
+        !m_table->header()->isSectionHidden(MessageModel::IndexColumn))
         m_table->header()->resizeSection(MessageModel::IndexColumn, digits);
     const int first = m_table->firstVisibleRow();
     const int last = qMin(rows, first + m_table->visibleRows());
-    m_position->setText(tr("%1–%2 of %3").arg(theme::formatCount(quint64(first) + 1), theme::formatCount(quint64(last)), theme::formatCount(m_messages->total())));
+    m_position->setText(tr("%1–%2 of %3")
+                            .arg(theme::formatCount(quint64(first) + 1), theme::formatCount(quint64(last)),
+                                 theme::formatCount(m_messages->total())));
 }
 
 void QueuePage::publishHere()

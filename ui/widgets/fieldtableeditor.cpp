@@ -38,7 +38,9 @@ void mark(QWidget &widget, bool invalid)
 } // namespace
 
 FieldTableEditor::FieldTableEditor(const QString &what, QWidget *parent)
-    : QWidget(parent), m_what(what), m_layout(new QVBoxLayout(this))
+    : QWidget(parent)
+    , m_what(what)
+    , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(4);
@@ -80,7 +82,7 @@ void FieldTableEditor::addRow()
     grid->addWidget(row.problem, 1, 0, 1, 4);
     grid->setColumnStretch(0, 5);
     grid->setColumnStretch(2, 6);
-    row.type->setFixedWidth(128);
+    row.type->setFixedWidth(142);
     connect(row.name, &QLineEdit::textChanged, this, &FieldTableEditor::revalidate);
     connect(row.value, &QLineEdit::textChanged, this, &FieldTableEditor::revalidate);
     connect(row.type, &QComboBox::currentIndexChanged, this, [this, type = row.type, value = row.value] {
@@ -113,7 +115,8 @@ void FieldTableEditor::setKnownNames(const QStringList &names)
 
 void FieldTableEditor::removeRow(QWidget *widget)
 {
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [widget](const Row &row) { return row.widget == widget; });
+    const auto it =
+        std::find_if(m_rows.begin(), m_rows.end(), [widget](const Row &row) { return row.widget == widget; });
     if (it == m_rows.end() || m_rows.size() == 1)
         return;
     m_rows.erase(it);
@@ -132,6 +135,7 @@ void FieldTableEditor::setTable(const engine::FieldTable &table)
         row.type->setCurrentIndex(qMax(0, row.type->findData(int(entry.value.typeCode()))));
         row.name->setText(QString::fromUtf8(entry.name));
         row.value->setText(editableText(entry.value));
+        row.value->setCursorPosition(0);
         addRow();
     }
     m_loading = false;
@@ -180,7 +184,8 @@ QString FieldTableEditor::problemOf(const Row &row) const
         return tr("A name has at most %1 bytes.").arg(nameLimit);
     if (m_reservedNames.contains(name))
         return tr("%1 has a field of its own above.").arg(name);
-    const auto same = std::count_if(m_rows.begin(), m_rows.end(), [&name](const Row &r) { return r.name->text() == name; });
+    const auto same =
+        std::count_if(m_rows.begin(), m_rows.end(), [&name](const Row &r) { return r.name->text() == name; });
     if (same > 1)
         return tr("%1 is there twice.").arg(name);
     const auto value = parseField(codeOf(*row.type), row.value->text());

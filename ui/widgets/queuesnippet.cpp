@@ -25,7 +25,8 @@ channel = connection.channel()
 
 const char *const publishLine = R"(channel.basic_publish("", "%1", b'{"id": 1}'))";
 
-const char *const consumeLines = R"(for method, properties, body in channel.consume("%1"):
+const char *const consumeLines = R"(messages = channel.consume("%1")
+for method, properties, body in messages:
     print(body)
     channel.basic_ack(method.delivery_tag))";
 
@@ -36,7 +37,10 @@ QString pythonText(QString text)
 
 } // namespace
 
-QueueSnippet::QueueSnippet(Purpose purpose, QWidget *parent) : QFrame(parent), m_purpose(purpose), m_code(new QLabel(this))
+QueueSnippet::QueueSnippet(Purpose purpose, QWidget *parent)
+    : QFrame(parent)
+    , m_purpose(purpose)
+    , m_code(new QLabel(this))
 {
     setProperty("surface", u"card"_s);
     m_code->setFont(theme::monospaceFont());
@@ -66,12 +70,15 @@ void QueueSnippet::setQueue(const engine::QueueSpec &queue, const QList<engine::
             continue;
         const qsizetype colon = listener.address.lastIndexOf(u':');
         port = listener.address.sliced(colon + 1).toUShort();
-        if (const QString named = listener.address.first(qMax<qsizetype>(0, colon)); !named.startsWith(u"127."_s) && !named.startsWith(u"0.0.0.0"_s) && !named.contains(u':'))
+        if (const QString named = listener.address.first(qMax<qsizetype>(0, colon));
+            !named.startsWith(u"127."_s) && !named.startsWith(u"0.0.0.0"_s) && !named.contains(u':'))
             host = named;
     }
-    const QString virtualHost = queue.virtualHost == u"/"_s ? QString() : QString(u", \"" % pythonText(queue.virtualHost) % u'"');
+    const QString virtualHost =
+        queue.virtualHost == u"/"_s ? QString() : QString(u", \"" % pythonText(queue.virtualHost) % u'"');
     const QString connect = QString::fromLatin1(connectLines).arg(host, QString::number(port), virtualHost);
-    const QString use = QString::fromLatin1(m_purpose == Purpose::Publish ? publishLine : consumeLines).arg(pythonText(queue.name));
+    const QString use =
+        QString::fromLatin1(m_purpose == Purpose::Publish ? publishLine : consumeLines).arg(pythonText(queue.name));
     m_code->setText(connect + use);
 }
 
