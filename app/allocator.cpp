@@ -2,7 +2,7 @@
 #include "allocator.h"
 
 #ifdef __GLIBC__
-#    include <malloc.h>
+#include <malloc.h>
 #endif
 
 namespace app {

@@ -110,10 +110,22 @@ constexpr std::array options = {
     Option{"socket"_L1, true, true, setSocket},
     Option{"memory"_L1, false, true, setMemory},
     Option{"config"_L1, true, false, [](Options &, const QString &) { return Result<void>(); }},
-    Option{"demo"_L1, false, false, [](Options &o, const QString &) { o.demo = true; return Result<void>(); }},
+    Option{"demo"_L1, false, false,
+           [](Options &o, const QString &) {
+               o.demo = true;
+               return Result<void>();
+           }},
     Option{"demo-seed"_L1, true, false, setDemoSeed},
-    Option{"version"_L1, false, false, [](Options &o, const QString &) { o.mode = Options::Mode::ShowVersion; return Result<void>(); }},
-    Option{"help"_L1, false, false, [](Options &o, const QString &) { o.mode = Options::Mode::ShowHelp; return Result<void>(); }},
+    Option{"version"_L1, false, false,
+           [](Options &o, const QString &) {
+               o.mode = Options::Mode::ShowVersion;
+               return Result<void>();
+           }},
+    Option{"help"_L1, false, false,
+           [](Options &o, const QString &) {
+               o.mode = Options::Mode::ShowHelp;
+               return Result<void>();
+           }},
 };
 
 const Option *find(QStringView name)
@@ -141,8 +153,10 @@ Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
         if (!argument.startsWith(u"-") && argument != u"-")
             return invalid(u"'%1' is not known; try --help"_s.arg(argument));
         const qsizetype equals = argument.indexOf(u'=');
-        const QString name = argument == u"-h" ? u"help"_s : argument == u"-v" ? u"version"_s
-                             : argument.startsWith(u"--") ? argument.mid(2, equals < 0 ? -1 : equals - 2) : QString();
+        const QString name = argument == u"-h"            ? u"help"_s
+                             : argument == u"-v"          ? u"version"_s
+                             : argument.startsWith(u"--") ? argument.mid(2, equals < 0 ? -1 : equals - 2)
+                                                          : QString();
         const Option *option = find(name);
         if (!option)
             return invalid(u"there is no option %1; try --help"_s.arg(equals < 0 ? argument : argument.left(equals)));
@@ -150,7 +164,9 @@ Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
             return invalid(u"--%1 takes no value"_s.arg(name));
         if (option->takesValue && equals < 0 && i + 1 == arguments.size())
             return invalid(u"--%1 needs a value"_s.arg(name));
-        given.push_back({option, equals >= 0 ? argument.mid(equals + 1) : option->takesValue ? arguments[++i] : QString()});
+        given.push_back({option, equals >= 0          ? argument.mid(equals + 1)
+                                 : option->takesValue ? arguments[++i]
+                                                      : QString()});
     }
     return given;
 }
@@ -213,7 +229,8 @@ QString helpText()
            u"                               default: sightglass\n"
            u"  --memory                     keep nothing on disk\n"
            u"  --config FILE                the same settings as a file: lines of option=value\n"
-           u"  --demo                       a small shop to look at, in a folder of its own that is removed at the end\n"
+           u"  --demo                       a small shop to look at, in a folder of its own that is removed at the "
+           u"end\n"
            u"  --demo-seed N                the same shop each time\n"
            u"  --version, --help\n"_s.arg(defaultDataDirectory(), runtimeDirectory());
 }

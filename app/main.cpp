@@ -7,11 +7,13 @@
 #include "serve.h"
 #include "terminal.h"
 #ifdef SIGHTGLASS_WINDOW
-#    include "windowed.h"
+#include "windowed.h"
 #endif
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
+
+#include <optional>
 
 namespace {
 
@@ -40,9 +42,10 @@ int run(int &argc, char **argv, app::Options &options)
 {
     app::makeRuntimeDirectory();
     options.engine.version = SIGHTGLASS_VERSION;
-    QTemporaryDir demoDirectory;
+    std::optional<QTemporaryDir> demoDirectory;
     if (options.demo) {
-        options.engine.dataDirectory = demoDirectory.path();
+        demoDirectory.emplace();
+        options.engine.dataDirectory = demoDirectory->path();
         app::demo::chooseAddresses(options.engine);
     }
     if (options.mode == app::Options::Mode::Serve)

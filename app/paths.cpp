@@ -31,8 +31,8 @@ bool makeRuntimeDirectory()
     // Straight to the system: the folder must never have been open to others, not for a moment.
     mkdir(path.constData(), 0700);
     struct stat status = {};
-    return lstat(path.constData(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == getuid()
-           && (status.st_mode & 0077) == 0;
+    return lstat(path.constData(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == getuid() &&
+           (status.st_mode & 0077) == 0;
 }
 
 } // namespace app

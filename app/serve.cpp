@@ -20,7 +20,9 @@ using engine::ListenerSnapshot;
 class Server : public QObject
 {
 public:
-    explicit Server(const Options &options) : m_options(options), m_session(options.engine)
+    explicit Server(const Options &options)
+        : m_options(options)
+        , m_session(options.engine)
     {
         connect(&m_session, &BrokerSession::stateChanged, this, &Server::follow);
         connect(&m_session, &BrokerSession::noticed, this, [](const QString &text) { tellError(text); });

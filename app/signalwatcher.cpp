@@ -32,7 +32,8 @@ void handleWith(void (*handler)(int))
 
 } // namespace
 
-SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent)
+SignalWatcher::SignalWatcher(QObject *parent)
+    : QObject(parent)
 {
     if (pipe2(m_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return;

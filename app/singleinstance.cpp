@@ -24,7 +24,8 @@ QString pathFor(const QString &dataDirectory)
 } // namespace
 
 SingleInstance::SingleInstance(const QString &dataDirectory, QObject *parent)
-    : QObject(parent), m_path(pathFor(dataDirectory))
+    : QObject(parent)
+    , m_path(pathFor(dataDirectory))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {

@@ -33,12 +33,13 @@ void showFailure(QWidget *parent, const QString &problem)
 {
     tellError(problem);
     auto *box = new QMessageBox(QMessageBox::Critical, QCoreApplication::applicationName(),
-                                QCoreApplication::translate("app", "The broker could not be started."), QMessageBox::Close,
-                                parent);
+                                QCoreApplication::translate("app", "The broker could not be started."),
+                                QMessageBox::Close, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(problem + u"\n\n"
-                            + QCoreApplication::translate("app", "If another Sightglass uses the directory, end it first, or start "
-                                                                 "this one with --data-dir and a directory of its own."));
+    box->setInformativeText(
+        problem + u"\n\n" +
+        QCoreApplication::translate("app", "If another Sightglass uses the directory, end it first, or start "
+                                           "this one with --data-dir and a directory of its own."));
     QObject::connect(box, &QDialog::finished, qApp, &QCoreApplication::quit);
     box->open();
 }

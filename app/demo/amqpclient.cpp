@@ -31,7 +31,10 @@ engine::FieldTable clientProperties(const QByteArray &name)
 } // namespace
 
 AmqpClient::AmqpClient(Address address, QByteArray name, QObject *parent)
-    : QObject(parent), m_address(std::move(address)), m_name(std::move(name)), m_retry(this)
+    : QObject(parent)
+    , m_address(std::move(address))
+    , m_name(std::move(name))
+    , m_retry(this)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(3s);

@@ -82,7 +82,7 @@ private:
     State m_state = State::Closed;
     engine::wire::OutBuffer m_in;
     engine::wire::OutBuffer m_out;
-    Delivery m_delivery;      ///< being received
+    Delivery m_delivery; ///< being received
     quint64 m_bodyLeft = 0;
 };
 

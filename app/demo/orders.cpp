@@ -79,8 +79,10 @@ ShopMessage Orders::newOrder(const QByteArray &channel)
         const Article &article = articles[choice];
         const int quantity = 1 + below(2);
         cents += article.cents * quantity;
-        items.append(QJsonObject{{u"sku"_s, QString::fromUtf16(article.sku)}, {u"name"_s, QString::fromUtf16(article.name)},
-                                 {u"quantity"_s, quantity}, {u"price"_s, article.cents / 100.0}});
+        items.append(QJsonObject{{u"sku"_s, QString::fromUtf16(article.sku)},
+                                 {u"name"_s, QString::fromUtf16(article.name)},
+                                 {u"quantity"_s, quantity},
+                                 {u"price"_s, article.cents / 100.0}});
     }
     const QString customer = QString::fromUtf16(customers[size_t(below(int(customers.size())))]);
     const QJsonObject order{
@@ -100,7 +102,8 @@ ShopMessage Orders::newOrder(const QByteArray &channel)
 
 ShopMessage Orders::cancellation(const QByteArray &channel)
 {
-    const QString order = u"%1-%2"_s.arg(QString::fromLatin1(channel).left(1).toUpper()).arg(m_lastOrder - quint32(below(20)));
+    const QString order =
+        u"%1-%2"_s.arg(QString::fromLatin1(channel).left(1).toUpper()).arg(m_lastOrder - quint32(below(20)));
     return make(region() + ".order.cancelled", "shop-" + channel,
                 {{u"order"_s, order}, {u"reason"_s, below(2) ? u"changed my mind"_s : u"ordered twice"_s}});
 }

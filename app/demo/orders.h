@@ -21,7 +21,9 @@ struct ShopMessage
 class Orders
 {
 public:
-    explicit Orders(quint32 seed) : m_random(seed) {}
+    explicit Orders(quint32 seed)
+        : m_random(seed)
+    {}
 
     /// "eu.order.new" …, from the web or the mobile shop.
     ShopMessage newOrder(const QByteArray &channel);

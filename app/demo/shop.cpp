@@ -20,7 +20,10 @@ constexpr double waveMs = 90000;
 
 } // namespace
 
-Shop::Shop(const Address &address, quint32 seed) : m_orders(seed), m_webTimer(this), m_mobileTimer(this)
+Shop::Shop(const Address &address, quint32 seed)
+    : m_orders(seed)
+    , m_webTimer(this)
+    , m_mobileTimer(this)
 {
     m_web = std::make_unique<AmqpClient>(address, "shop-web", this);
     m_web->whenReady = [this] {
@@ -56,8 +59,8 @@ Shop::Shop(const Address &address, quint32 seed) : m_orders(seed), m_webTimer(th
 
 Shop::~Shop() = default;
 
-void Shop::addWorker(const Address &address, const QByteArray &name, const QByteArray &queue, quint16 prefetch, int workMs,
-                     void (Shop::*work)(Worker &, const Delivery &))
+void Shop::addWorker(const Address &address, const QByteArray &name, const QByteArray &queue, quint16 prefetch,
+                     int workMs, void (Shop::*work)(Worker &, const Delivery &))
 {
     m_workers.push_back(std::make_unique<Worker>());
     Worker &worker = *m_workers.back();

@@ -38,8 +38,8 @@ private:
         QTimer timer;
     };
 
-    void addWorker(const Address &address, const QByteArray &name, const QByteArray &queue, quint16 prefetch, int workMs,
-                   void (Shop::*work)(Worker &, const Delivery &));
+    void addWorker(const Address &address, const QByteArray &name, const QByteArray &queue, quint16 prefetch,
+                   int workMs, void (Shop::*work)(Worker &, const Delivery &));
     void declareTopology(AmqpClient &client);
     void sell(AmqpClient &client, const QByteArray &channel);
     void bill(Worker &worker, const Delivery &delivery);

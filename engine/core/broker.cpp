@@ -18,7 +18,11 @@ void prepend(std::vector<T> &to, std::vector<T> &&from)
 
 } // namespace
 
-Broker::Broker(MessageStore &store, const Clock &clock, BrokerLimits limits) : m_store(store), m_clock(clock), m_limits(limits) {}
+Broker::Broker(MessageStore &store, const Clock &clock, BrokerLimits limits)
+    : m_store(store)
+    , m_clock(clock)
+    , m_limits(limits)
+{}
 
 Broker::~Broker()
 {
@@ -261,10 +265,11 @@ void Broker::handOver()
         return;
     }
     m_storeBusy = true;
-    m_store.submit(std::move(transaction), [this, alive = m_alive](StoreTransaction &&done, const Result<void> &result) {
-        if (*alive)
-            committed(std::move(done), result);
-    });
+    m_store.submit(std::move(transaction),
+                   [this, alive = m_alive](StoreTransaction &&done, const Result<void> &result) {
+                       if (*alive)
+                           committed(std::move(done), result);
+                   });
 }
 
 void Broker::spill(StoreTransaction &transaction)
@@ -316,11 +321,12 @@ std::vector<ChunkId> Broker::keptRemovals(const StoreTransaction &transaction) c
 {
     std::vector<ChunkId> kept;
     for (const ChunkId chunk : transaction.removals) {
-        const bool inUse = std::any_of(transaction.appends.begin(), transaction.appends.end(), [&](const ChunkAppend &append) {
-            Queue *target = queue(append.log);
-            const Segment *segment = target ? target->log().segmentOf(append.base) : nullptr;
-            return segment && segment->chunk == chunk;
-        });
+        const bool inUse =
+            std::any_of(transaction.appends.begin(), transaction.appends.end(), [&](const ChunkAppend &append) {
+                Queue *target = queue(append.log);
+                const Segment *segment = target ? target->log().segmentOf(append.base) : nullptr;
+                return segment && segment->chunk == chunk;
+            });
         if (!inUse)
             kept.push_back(chunk);
     }

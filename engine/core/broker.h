@@ -134,13 +134,13 @@ private:
     // Work of this turn.
     std::vector<Queue *> m_scheduled;
     std::vector<Queue *> m_pumping; ///< kept for its capacity
-    std::vector<Queue *> m_dirty; ///< queues with something for the store
+    std::vector<Queue *> m_dirty;   ///< queues with something for the store
     std::vector<Output *> m_outputs;
     std::vector<Channel *> m_confirmWaiters;
     std::vector<std::function<void()>> m_caughtUp;
 
     // The store's turn.
-    StoreTransaction m_next;           ///< definitions gather here
+    StoreTransaction m_next; ///< definitions gather here
     quint64 m_gathering = 1;
     quint64 m_committed = 0;
     quint64 m_definitionSequence = 0;

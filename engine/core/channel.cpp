@@ -26,7 +26,10 @@ QByteArray generatedConsumerTag()
 } // namespace
 
 Channel::Channel(Broker &broker, VirtualHost &virtualHost, ChannelRef ref, ChannelClient &client)
-    : m_broker(broker), m_virtualHost(virtualHost), m_ref(ref), m_client(client)
+    : m_broker(broker)
+    , m_virtualHost(virtualHost)
+    , m_ref(ref)
+    , m_client(client)
 {
     m_broker.channelAdded(this);
 }
@@ -99,7 +102,8 @@ PublishOutcome Channel::publish(Exchange &exchange, QExplicitlySharedDataPointer
 
     LifecycleStream &lifecycle = m_broker.lifecycle();
     const auto emitStep = [&](LifecycleStep step, quint32 copies) {
-        lifecycle.emit([&] { return LifecycleEvent{step, message.data(), &m_virtualHost, nullptr, 0, nullptr, m_ref, copies}; });
+        lifecycle.emit(
+            [&] { return LifecycleEvent{step, message.data(), &m_virtualHost, nullptr, 0, nullptr, m_ref, copies}; });
     };
     emitStep(LifecycleStep::Published, 0);
     if (Gate *gate = lifecycle.gate()) [[unlikely]] {
@@ -280,7 +284,8 @@ void Channel::tryGet(const QByteArray &name, bool noAck, const std::function<voi
     ++m_counters.deliveredOrGot;
     ++m_broker.counters().deliveredOrGot;
     m_broker.lifecycle().emit([&] {
-        return LifecycleEvent{LifecycleStep::Delivered, got->message.data(), &m_virtualHost, queue, got->offset, nullptr, m_ref, 0};
+        return LifecycleEvent{
+            LifecycleStep::Delivered, got->message.data(), &m_virtualHost, queue, got->offset, nullptr, m_ref, 0};
     });
     done({tag, got->redelivered, got->message, queue->ready()});
 }

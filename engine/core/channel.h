@@ -98,7 +98,13 @@ public:
     const std::vector<std::unique_ptr<Consumer>> &consumers() const { return m_consumers; }
     /// As basic.get. Answers through `done`, at once or when the message has been read from disk; not at all if the channel
     /// is destroyed before. tag 0: the queue is empty.
-    struct GetAnswer { quint64 deliveryTag = 0; bool redelivered = false; MessagePtr message; quint64 messagesLeft = 0; };
+    struct GetAnswer
+    {
+        quint64 deliveryTag = 0;
+        bool redelivered = false;
+        MessagePtr message;
+        quint64 messagesLeft = 0;
+    };
     Result<void> get(const QByteArray &queue, bool noAck, std::function<void(const GetAnswer &)> done);
     /// basic.qos, as RabbitMQ means it: not global: for consumers made from now on, each; global: for the channel together.
     void setPrefetch(quint32 count, bool global);
@@ -127,7 +133,8 @@ public:
     void failConfirms(quint64 sequence);
 
 private:
-    const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message, const RoutingInput::ReadHeaders &readHeaders);
+    const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message,
+                                        const RoutingInput::ReadHeaders &readHeaders);
     void noteConfirm(bool waitsForCommit);
     template <typename SettleOne>
     Result<void> settle(quint64 tag, bool multiple, SettleOne &&settleOne);
@@ -157,14 +164,18 @@ private:
     std::unordered_map<QByteArray, Route> m_routes;
     const std::pair<const QByteArray, Route> *m_lastRoute = nullptr; ///< into m_routes
     Route m_uncachedRoute;
-    struct WaitingConfirm { quint64 lastTag; quint64 sequence; };
+    struct WaitingConfirm
+    {
+        quint64 lastTag;
+        quint64 sequence;
+    };
     std::deque<WaitingConfirm> m_waitingConfirms; ///< ascending in both
     quint64 m_lastPublishTag = 0;
-    quint64 m_readyTag = 0;       ///< everything up to here may be confirmed
-    quint64 m_confirmedTag = 0;   ///< everything up to here has been
+    quint64 m_readyTag = 0;              ///< everything up to here may be confirmed
+    quint64 m_confirmedTag = 0;          ///< everything up to here has been
     std::vector<quint64> m_loneConfirms; ///< may be confirmed although older ones wait: sent one by one
     std::vector<quint64> m_loneSent;     ///< sent so, above m_confirmedTag
-    bool m_awaitsConfirms = false; ///< known to the broker as waiting
+    bool m_awaitsConfirms = false;       ///< known to the broker as waiting
 
     // Consuming.
     std::vector<std::unique_ptr<Consumer>> m_consumers;

@@ -11,24 +11,41 @@ namespace {
 QString typeName(char code)
 {
     switch (code) {
-    case 'V': return QStringLiteral("void");
-    case 't': return QStringLiteral("bool");
-    case 'b': return QStringLiteral("byte");
-    case 'B': return QStringLiteral("unsignedbyte");
-    case 's': return QStringLiteral("short");
-    case 'u': return QStringLiteral("unsignedshort");
-    case 'I': return QStringLiteral("signedint");
-    case 'i': return QStringLiteral("unsignedint");
+    case 'V':
+        return QStringLiteral("void");
+    case 't':
+        return QStringLiteral("bool");
+    case 'b':
+        return QStringLiteral("byte");
+    case 'B':
+        return QStringLiteral("unsignedbyte");
+    case 's':
+        return QStringLiteral("short");
+    case 'u':
+        return QStringLiteral("unsignedshort");
+    case 'I':
+        return QStringLiteral("signedint");
+    case 'i':
+        return QStringLiteral("unsignedint");
     case 'l':
-    case 'L': return QStringLiteral("long");
-    case 'f': return QStringLiteral("float");
-    case 'd': return QStringLiteral("double");
-    case 'D': return QStringLiteral("decimal");
-    case 'S': return QStringLiteral("longstr");
-    case 'x': return QStringLiteral("binary");
-    case 'T': return QStringLiteral("timestamp");
-    case 'A': return QStringLiteral("array");
-    default: return QStringLiteral("table");
+    case 'L':
+        return QStringLiteral("long");
+    case 'f':
+        return QStringLiteral("float");
+    case 'd':
+        return QStringLiteral("double");
+    case 'D':
+        return QStringLiteral("decimal");
+    case 'S':
+        return QStringLiteral("longstr");
+    case 'x':
+        return QStringLiteral("binary");
+    case 'T':
+        return QStringLiteral("timestamp");
+    case 'A':
+        return QStringLiteral("array");
+    default:
+        return QStringLiteral("table");
     }
 }
 
@@ -54,8 +71,9 @@ QString valueAndType(const FieldValue *value)
 
 Error inequivalent(const QString &argument, const QString &what, const QString &received, const QString &current)
 {
-    return {BrokerError::PreconditionFailed, QStringLiteral("inequivalent arg '%1' for %2: received %3 but current is %4")
-                                                 .arg(argument, what, received, current)};
+    return {BrokerError::PreconditionFailed,
+            QStringLiteral("inequivalent arg '%1' for %2: received %3 but current is %4")
+                .arg(argument, what, received, current)};
 }
 
 QString quoted(const QString &text)
@@ -107,10 +125,11 @@ QString describe(const char *kind, const QByteArray &name, const QByteArray &vir
 
 Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost)
 {
-    return {BrokerError::ResourceLocked,
-            QStringLiteral("cannot obtain exclusive access to locked %1. It could be originally declared on another "
-                           "connection or the exclusive property value does not match that of the original declaration.")
-                .arg(describe("queue", name, virtualHost))};
+    return {
+        BrokerError::ResourceLocked,
+        QStringLiteral("cannot obtain exclusive access to locked %1. It could be originally declared on another "
+                       "connection or the exclusive property value does not match that of the original declaration.")
+            .arg(describe("queue", name, virtualHost))};
 }
 
 Error reservedName(const char *kind, const QByteArray &name)
@@ -160,8 +179,8 @@ Result<void> checkArguments(const QueueDefinition &definition)
     if (text && (*text == "classic" || *text == "quorum"))
         return {};
     if (text && *text == "stream") {
-        return Error{BrokerError::NotImplemented,
-                     QStringLiteral("queue type 'stream' of %1").arg(describe("queue", definition.name, definition.virtualHost))};
+        return Error{BrokerError::NotImplemented, QStringLiteral("queue type 'stream' of %1")
+                                                      .arg(describe("queue", definition.name, definition.virtualHost))};
     }
     return Error{BrokerError::PreconditionFailed,
                  QStringLiteral("invalid arg 'x-queue-type' for %1: received %2")

@@ -35,8 +35,7 @@ Exchange::~Exchange() = default;
 bool Exchange::routesByKeyOnly() const
 {
     // Followed by an exchange, a route may depend on headers there; such routes are rare and simply not cached.
-    return m_definition.type != ExchangeType::Headers
-           && m_bindingsToExchanges == 0;
+    return m_definition.type != ExchangeType::Headers && m_bindingsToExchanges == 0;
 }
 
 Binding *Exchange::find(const BindingDefinition &definition) const
@@ -44,8 +43,8 @@ Binding *Exchange::find(const BindingDefinition &definition) const
     const auto [from, to] = m_byIdentity.equal_range(identityHash(definition));
     for (auto it = from; it != to; ++it) {
         const BindingDefinition &other = it->second->definition;
-        if (other.destinationType == definition.destinationType && other.destination == definition.destination
-            && other.routingKey == definition.routingKey && equivalent(other.arguments, definition.arguments))
+        if (other.destinationType == definition.destinationType && other.destination == definition.destination &&
+            other.routingKey == definition.routingKey && equivalent(other.arguments, definition.arguments))
             return it->second;
     }
     return nullptr;

@@ -22,9 +22,9 @@ struct Binding
 {
     BindingDefinition definition;
     Exchange *source = nullptr;
-    Queue *queue = nullptr;       ///< exactly one of queue and exchange is set
+    Queue *queue = nullptr; ///< exactly one of queue and exchange is set
     Exchange *exchange = nullptr;
-    bool durable = false;         ///< both ends are
+    bool durable = false; ///< both ends are
 };
 
 /// What routing looks at. The headers are decoded only when a headers exchange asks for them.
@@ -32,7 +32,10 @@ class RoutingInput
 {
 public:
     using ReadHeaders = std::function<FieldTable()>;
-    RoutingInput(QByteArrayView key, const ReadHeaders &readHeaders) : routingKey(key), m_readHeaders(readHeaders) {}
+    RoutingInput(QByteArrayView key, const ReadHeaders &readHeaders)
+        : routingKey(key)
+        , m_readHeaders(readHeaders)
+    {}
     const QByteArrayView routingKey;
     const FieldTable &headers() const;
 

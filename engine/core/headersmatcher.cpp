@@ -50,8 +50,9 @@ Result<void> HeadersMatcher::validate(const FieldTable &arguments)
         return {};
     const auto text = kind->toText();
     if (!text) {
-        return Error{BrokerError::PreconditionFailed,
-                     QStringLiteral("Invalid x-match field type '%1'; expected longstr").arg(QLatin1Char(kind->typeCode()))};
+        return Error{
+            BrokerError::PreconditionFailed,
+            QStringLiteral("Invalid x-match field type '%1'; expected longstr").arg(QLatin1Char(kind->typeCode()))};
     }
     for (const char *known : {"all", "any", "all-with-x", "any-with-x"}) {
         if (*text == known)

@@ -71,10 +71,14 @@ private:
 std::unique_ptr<Matcher> Matcher::create(ExchangeType type)
 {
     switch (type) {
-    case ExchangeType::Direct: return std::make_unique<DirectMatcher>();
-    case ExchangeType::Fanout: return std::make_unique<FanoutMatcher>();
-    case ExchangeType::Topic: return std::make_unique<TopicMatcher>();
-    case ExchangeType::Headers: return std::make_unique<HeadersMatcher>();
+    case ExchangeType::Direct:
+        return std::make_unique<DirectMatcher>();
+    case ExchangeType::Fanout:
+        return std::make_unique<FanoutMatcher>();
+    case ExchangeType::Topic:
+        return std::make_unique<TopicMatcher>();
+    case ExchangeType::Headers:
+        return std::make_unique<HeadersMatcher>();
     }
     Q_UNREACHABLE();
     return nullptr;

@@ -29,7 +29,7 @@ public:
     qint64 publishedAtMs = 0; ///< milliseconds since 1970, the broker's clock at arrival
     QByteArray exchange;      ///< the exchange it was published to; empty: the default exchange
     QByteArray routingKey;
-    QByteArray payload;       ///< properties, then body, in one allocation
+    QByteArray payload; ///< properties, then body, in one allocation
     quint32 propertiesSize = 0;
     PropertiesFormat format = PropertiesFormat::None;
     bool persistent = false;

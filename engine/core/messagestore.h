@@ -28,7 +28,7 @@ struct ChunkId
 
 struct StoredMessage
 {
-    quint64 offset = 0; ///< in its queue
+    quint64 offset = 0;     ///< in its queue
     bool transient = false; ///< spilled only to free memory; forgotten when the broker starts again
     MessagePtr message;
 };
@@ -40,8 +40,8 @@ struct ChunkAppend
 {
     ChunkId chunk;
     QueueId log;
-    quint64 base = 0; ///< offset of the first position; messages.front().offset may be higher
-    quint32 span = 0; ///< positions it covers: base … base + span - 1
+    quint64 base = 0;                    ///< offset of the first position; messages.front().offset may be higher
+    quint32 span = 0;                    ///< positions it covers: base … base + span - 1
     std::vector<StoredMessage> messages; ///< ascending offsets within the span, gaps allowed, never empty
 };
 
@@ -100,7 +100,7 @@ struct StoreContents
     QueueId highestQueue;
     MessageId highestMessage; ///< ids go on above this
     bool cleanClose = true;   ///< false: the last run was cut off, so every message may have been delivered before
-    QStringList notices;      ///< what a user must be told: damaged file set aside, chunks that failed their checksum …
+    QStringList notices; ///< what a user must be told: damaged file set aside, chunks that failed their checksum …
 };
 
 class MessageStore
@@ -128,6 +128,5 @@ public:
     /// False: nothing survives (--memory).
     virtual bool isDurable() const = 0;
 };
-
 
 } // namespace engine::core

@@ -56,11 +56,11 @@ void Queue::restore(const StoredLog &stored, bool cleanClose)
         m_broker.markDirty(this);
 }
 
-void Queue::emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer, ChannelRef by)
+void Queue::emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer,
+                     ChannelRef by)
 {
-    m_broker.lifecycle().emit([&] {
-        return LifecycleEvent{step, message, &m_virtualHost, this, offset, consumer, by, 0};
-    });
+    m_broker.lifecycle().emit(
+        [&] { return LifecycleEvent{step, message, &m_virtualHost, this, offset, consumer, by, 0}; });
 }
 
 // ---- ready messages
@@ -82,7 +82,8 @@ std::optional<quint64> Queue::nextReady()
         return std::nullopt;
     if (!m_requeued.isEmpty() || !m_putBack.isEmpty()) [[unlikely]] {
         const quint64 none = std::numeric_limits<quint64>::max();
-        return std::min(m_requeued.isEmpty() ? none : m_requeued.first(), m_putBack.isEmpty() ? none : m_putBack.first());
+        return std::min(m_requeued.isEmpty() ? none : m_requeued.first(),
+                        m_putBack.isEmpty() ? none : m_putBack.first());
     }
     if (m_log.isGone(m_fresh)) [[unlikely]]
         m_fresh = m_log.nextLive(m_fresh);
@@ -279,7 +280,8 @@ void Queue::putBack(const std::vector<StoredMessage> &messages)
 
 Result<void> Queue::addConsumer(Consumer *consumer)
 {
-    const bool taken = std::any_of(m_consumers.begin(), m_consumers.end(), [](const Consumer *c) { return c->exclusive; });
+    const bool taken =
+        std::any_of(m_consumers.begin(), m_consumers.end(), [](const Consumer *c) { return c->exclusive; });
     if (taken || (consumer->exclusive && !m_consumers.empty())) {
         return Error{BrokerError::AccessRefused,
                      QStringLiteral("queue '%1' in vhost '%2' in exclusive use")

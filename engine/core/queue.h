@@ -60,7 +60,8 @@ public:
     void enqueue(const MessagePtr &message, ChannelRef publisher);
     /// basic.get: the oldest ready message becomes unacked (noAck: gone). Pending: it is being read from disk, ask again when
     /// the callback runs, on the engine thread. The outer optional is empty where the queue has nothing ready.
-    struct Pending {};
+    struct Pending
+    {};
     std::variant<std::monostate, Got, Pending> get(bool noAck);
     void whenLoaded(std::function<void()> callback) { m_loadWaiters.push_back(std::move(callback)); }
     /// Runs the callbacks of whenLoaded(): something was read, or the queue is being deleted.
@@ -101,7 +102,7 @@ public:
     void committed(const ChunkAppend &append, bool ok);
 
     bool isQueuedForStore = false; ///< in the broker's list of dirty queues
-    quint64 routeMark = 0; ///< the last routing that reached this queue: each gets one copy
+    quint64 routeMark = 0;         ///< the last routing that reached this queue: each gets one copy
 
 private:
     std::optional<quint64> nextReady();
@@ -122,9 +123,9 @@ private:
     const ConnectionId m_exclusiveOwner;
 
     QueueLog m_log;
-    quint64 m_fresh = 0;   ///< everything from here on has never been delivered: ready unless gone
-    OffsetSet m_requeued;  ///< ready again, below m_fresh
-    OffsetSet m_putBack;   ///< ready below m_fresh, but never delivered (undo)
+    quint64 m_fresh = 0;  ///< everything from here on has never been delivered: ready unless gone
+    OffsetSet m_requeued; ///< ready again, below m_fresh
+    OffsetSet m_putBack;  ///< ready below m_fresh, but never delivered (undo)
     quint64 m_readyCount = 0;
     std::vector<Consumer *> m_consumers;
     size_t m_nextConsumer = 0;

@@ -31,7 +31,11 @@ GoneBits trimmed(const Segment &segment)
 
 } // namespace
 
-QueueLog::QueueLog(QueueId id, bool persistent, MemoryUse &use) : m_id(id), m_persistent(persistent), m_use(use) {}
+QueueLog::QueueLog(QueueId id, bool persistent, MemoryUse &use)
+    : m_id(id)
+    , m_persistent(persistent)
+    , m_use(use)
+{}
 
 QueueLog::~QueueLog()
 {
@@ -182,8 +186,8 @@ Segment *QueueLog::gapSegment(quint64 offset)
     const bool hasBefore = index < m_segments.size();
     if (hasBefore) {
         Segment &before = *m_segments[index];
-        if (before.where == Segment::Where::Memory && before.end() == offset && before.span < maxSegmentSpan
-            && before.footprint < maxSegmentBytes)
+        if (before.where == Segment::Where::Memory && before.end() == offset && before.span < maxSegmentSpan &&
+            before.footprint < maxSegmentBytes)
             return &before;
     }
     auto segment = std::make_unique<Segment>();
@@ -425,7 +429,8 @@ quint64 QueueLog::pageOut(quint64 from, quint64 to, quint64 wanted)
         Segment &segment = **it;
         if (segment.base < from)
             break;
-        if (segment.end() <= to && segment.where == Segment::Where::Stored && segment.unstored == 0 && !segment.slots.empty())
+        if (segment.end() <= to && segment.where == Segment::Where::Stored && segment.unstored == 0 &&
+            !segment.slots.empty())
             freed += unload(segment);
     }
     return freed;

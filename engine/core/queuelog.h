@@ -13,7 +13,7 @@ namespace engine::core {
 /// Sums over all queues of a broker that limits are applied to. Owner: Broker.
 struct MemoryUse
 {
-    quint64 footprint = 0;   ///< bytes of the messages that segments hold in memory (a fanned-out message counts in each)
+    quint64 footprint = 0; ///< bytes of the messages that segments hold in memory (a fanned-out message counts in each)
     quint64 uncommitted = 0; ///< bytes of persistent messages not yet committed
 };
 
@@ -60,7 +60,8 @@ public:
     /// Moves what must become durable into the transaction.
     void collect(StoreTransaction &transaction, quint64 &nextChunk);
     /// Also transient messages, oldest first but not those in [keepFrom, keepTo), up to budget bytes. Returns the bytes taken.
-    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepFrom, quint64 keepTo, quint64 budget);
+    quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepFrom, quint64 keepTo,
+                         quint64 budget);
     /// A transaction this log has collected an append into has been committed, or has failed and is to be tried again.
     void committed(const ChunkAppend &append, bool ok);
     /// Adds the state that a clean stop keeps.
@@ -90,14 +91,14 @@ private:
     const bool m_persistent;
     MemoryUse &m_use;
     std::deque<std::unique_ptr<Segment>> m_segments; ///< ascending, disjoint, each with something live or under way
-    std::vector<ChunkId> m_removals; ///< chunks that became empty since the last collect()
-    mutable size_t m_hint = 0;       ///< index of the segment that was asked for last
+    std::vector<ChunkId> m_removals;                 ///< chunks that became empty since the last collect()
+    mutable size_t m_hint = 0;                       ///< index of the segment that was asked for last
     quint64 m_end = 0;
     quint64 m_live = 0;
     quint64 m_bodyBytes = 0;
     quint64 m_footprint = 0;
     quint64 m_uncommitted = 0;
-    quint64 m_collectFrom = 0; ///< no segment below this offset has something to append
+    quint64 m_collectFrom = 0;          ///< no segment below this offset has something to append
     std::vector<quint64> m_goneChanged; ///< bases of the stored segments whose gone bits are to be written
     bool m_dirty = false;
 };

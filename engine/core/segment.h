@@ -12,24 +12,24 @@ namespace engine::core {
 struct Segment
 {
     enum class Where : quint8 {
-        Memory,    ///< not handed to the store: gathering, or transient only
-        Committing,///< in the transaction under way
-        Stored,    ///< every live persistent message is in the chunk
+        Memory,     ///< not handed to the store: gathering, or transient only
+        Committing, ///< in the transaction under way
+        Stored,     ///< every live persistent message is in the chunk
     };
 
     quint64 base = 0;
-    quint32 span = 0;       ///< positions base … base + span - 1
-    quint32 live = 0;       ///< positions that are not gone
-    quint32 unstored = 0;   ///< live messages that the chunk does not hold: they exist in memory only
-    quint64 bodyBytes = 0;  ///< of the live messages, as far as known
-    quint64 footprint = 0;  ///< of the messages in slots
-    quint64 uncommitted = 0;///< footprint of live persistent messages that are not committed yet
+    quint32 span = 0;        ///< positions base … base + span - 1
+    quint32 live = 0;        ///< positions that are not gone
+    quint32 unstored = 0;    ///< live messages that the chunk does not hold: they exist in memory only
+    quint64 bodyBytes = 0;   ///< of the live messages, as far as known
+    quint64 footprint = 0;   ///< of the messages in slots
+    quint64 uncommitted = 0; ///< footprint of live persistent messages that are not committed yet
     Where where = Where::Memory;
     bool goneChanged = false; ///< gone differs from what the store has
     bool spilled = false;     ///< the chunk holds the transient messages too
     bool loading = false;
-    ChunkId chunk;            ///< valid while committing or stored
-    ChunkId replaced;         ///< committing a rewrite: the chunk that goes with this commit
+    ChunkId chunk;                 ///< valid while committing or stored
+    ChunkId replaced;              ///< committing a rewrite: the chunk that goes with this commit
     std::vector<MessagePtr> slots; ///< by offset - base; empty while paged out; null where gone
     GoneBits gone;                 ///< may be shorter or longer than span; what it does not cover is there
 

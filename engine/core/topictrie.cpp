@@ -105,7 +105,9 @@ void matchFrom(const Node &node, const Words &words, size_t index, const Visit &
 
 } // namespace
 
-TopicTrie::TopicTrie() : m_root(std::make_unique<Node>()) {}
+TopicTrie::TopicTrie()
+    : m_root(std::make_unique<Node>())
+{}
 TopicTrie::~TopicTrie() = default;
 
 void TopicTrie::insert(const QByteArray &pattern, Binding *binding)

@@ -54,7 +54,9 @@ Error defaultExchangeRefused()
 
 } // namespace
 
-VirtualHost::VirtualHost(Broker &broker, QByteArray name) : m_broker(broker), m_name(std::move(name))
+VirtualHost::VirtualHost(Broker &broker, QByteArray name)
+    : m_broker(broker)
+    , m_name(std::move(name))
 {
     for (const Predeclared &exchange : predeclaredExchanges)
         addExchange({m_name, exchange.name, exchange.type, true, false, exchange.internal, {}}, true);
@@ -255,7 +257,8 @@ Result<Binding> VirtualHost::resolve(const BindingDefinition &definition, Connec
     if (!source)
         return source.error();
     binding.source = *source;
-    const bool keptDestination = binding.queue ? isKept(binding.queue->definition()) : binding.exchange->definition().durable;
+    const bool keptDestination =
+        binding.queue ? isKept(binding.queue->definition()) : binding.exchange->definition().durable;
     binding.durable = binding.source->definition().durable && keptDestination;
     return binding;
 }

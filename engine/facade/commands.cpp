@@ -47,7 +47,10 @@ struct Commands::Purge
     bool canKeep = true;
 };
 
-Commands::Commands(core::Broker &broker, ConnectionId window) : m_broker(broker), m_window(window), m_reader(broker.store())
+Commands::Commands(core::Broker &broker, ConnectionId window)
+    : m_broker(broker)
+    , m_window(window)
+    , m_reader(broker.store())
 {
     m_undoTimer.setSingleShot(true);
     QObject::connect(&m_undoTimer, &QTimer::timeout, &m_undoTimer, [this] { expireUndo(); });
@@ -86,12 +89,13 @@ void Commands::declareExchange(const ExchangeSpec &spec, const AnswerPtr<Exchang
     const Result<QByteArray> name = nameBytes(spec.name);
     if (!name)
         return answer->finish(name.error());
-    const Result<core::Exchange *> exchange = (*host)->declareExchange({(*host)->name(), *name, spec.type, spec.durable,
-                                                                        spec.autoDelete, spec.internal, spec.arguments});
+    const Result<core::Exchange *> exchange = (*host)->declareExchange(
+        {(*host)->name(), *name, spec.type, spec.durable, spec.autoDelete, spec.internal, spec.arguments});
     finishWhenDurable<ExchangeId>(answer, exchange.ok() ? Result<ExchangeId>((*exchange)->id()) : exchange.error());
 }
 
-void Commands::deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused, const AnswerPtr<void> &answer)
+void Commands::deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused,
+                              const AnswerPtr<void> &answer)
 {
     const Result<core::VirtualHost *> host = hostOf(virtualHost);
     if (!host)
@@ -111,7 +115,8 @@ void Commands::declareQueue(const QueueSpec &spec, const AnswerPtr<QString> &ans
         return answer->finish(name.error());
     const Result<core::Queue *> queue = (*host)->declareQueue(
         {{}, (*host)->name(), *name, spec.durable, false, spec.autoDelete, spec.arguments}, m_window);
-    finishWhenDurable<QString>(answer, queue.ok() ? Result<QString>(QString::fromUtf8((*queue)->name())) : queue.error());
+    finishWhenDurable<QString>(answer,
+                               queue.ok() ? Result<QString>(QString::fromUtf8((*queue)->name())) : queue.error());
 }
 
 void Commands::deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused, bool ifEmpty,
@@ -210,8 +215,9 @@ void Commands::finishPurge(const std::shared_ptr<Purge> &purge)
     const qint64 nowMs = m_broker.nowMs();
     UndoToken token;
     const quint64 count = queue->purge();
-    token.what = u"%1 %2 purged from %3"_s.arg(QLocale(QLocale::English).toString(count), count == 1 ? u"message"_s : u"messages"_s,
-                                              QString::fromUtf8(queue->name()));
+    token.what =
+        u"%1 %2 purged from %3"_s.arg(QLocale(QLocale::English).toString(count),
+                                      count == 1 ? u"message"_s : u"messages"_s, QString::fromUtf8(queue->name()));
     if (purge->canKeep && !removed.empty()) {
         token.v = m_undo.keep(purge->queue, std::move(removed), nowMs);
         token.until = QDateTime::fromMSecsSinceEpoch(nowMs + UndoLog::keptMs);

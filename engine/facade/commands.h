@@ -19,7 +19,7 @@ namespace engine::core {
 class Broker;
 class Queue;
 class VirtualHost;
-}
+} // namespace engine::core
 
 namespace engine::facade {
 

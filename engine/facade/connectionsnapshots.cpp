@@ -37,9 +37,9 @@ void fillConsumers(ChannelSnapshot &snapshot, const core::Channel &channel,
 } // namespace
 
 ConnectionSnapshots::ConnectionSnapshots(const protocol::SessionRegistry &registry, ConnectionId window)
-    : m_registry(registry), m_window(window)
-{
-}
+    : m_registry(registry)
+    , m_window(window)
+{}
 
 QList<ConnectionSnapshot> ConnectionSnapshots::list(qint64 nowMs)
 {
@@ -55,8 +55,8 @@ QList<ConnectionSnapshot> ConnectionSnapshots::list(qint64 nowMs)
     return snapshots;
 }
 
-void ConnectionSnapshots::fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection, Known &known,
-                                    qint64 nowMs)
+void ConnectionSnapshots::fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection,
+                                    Known &known, qint64 nowMs)
 {
     known.bytes.sample({connection.counters().bytesIn, connection.counters().bytesOut}, nowMs);
     snapshot.bytesInRate = known.bytes[0];

@@ -15,7 +15,7 @@
 namespace engine::protocol {
 class ConnectionInfo;
 class SessionRegistry;
-}
+} // namespace engine::protocol
 
 namespace engine::facade {
 
@@ -40,7 +40,8 @@ private:
         std::map<quint16, inspect::Rates<5>> channels;
         std::map<ConsumerId, inspect::Rates<1>> consumers;
     };
-    static void fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection, Known &known, qint64 nowMs);
+    static void fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection, Known &known,
+                          qint64 nowMs);
 
     const protocol::SessionRegistry &m_registry;
     const ConnectionId m_window;

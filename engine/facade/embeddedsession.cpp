@@ -12,7 +12,9 @@ namespace {
 class LinkSubscription : public Subscription
 {
 public:
-    explicit LinkSubscription(std::shared_ptr<Link> link) : m_link(std::move(link)) {}
+    explicit LinkSubscription(std::shared_ptr<Link> link)
+        : m_link(std::move(link))
+    {}
     ~LinkSubscription() override { m_link->end(); }
 
 private:
@@ -22,9 +24,11 @@ private:
 class TapHandle : public Tap
 {
 public:
-    TapHandle(EngineHost *host, quint64 id, std::shared_ptr<Link> link) : m_host(host), m_id(id), m_link(std::move(link))
-    {
-    }
+    TapHandle(EngineHost *host, quint64 id, std::shared_ptr<Link> link)
+        : m_host(host)
+        , m_id(id)
+        , m_link(std::move(link))
+    {}
     ~TapHandle() override { m_link->end(); }
 
     void setFilter(const LiveFilter &filter) override
@@ -56,7 +60,8 @@ private:
 } // namespace
 
 EmbeddedSession::EmbeddedSession(EngineConfig config, QObject *parent)
-    : BrokerSession(parent), m_host(new EngineHost(std::move(config)))
+    : BrokerSession(parent)
+    , m_host(new EngineHost(std::move(config)))
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_host->moveToThread(&m_thread);
@@ -161,11 +166,12 @@ SubscriptionPtr EmbeddedSession::watchOverview(QObject *context, Callback<Overvi
     });
 }
 
-SubscriptionPtr EmbeddedSession::watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback, int perSecond)
+SubscriptionPtr EmbeddedSession::watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback,
+                                                int perSecond)
 {
-    return watch<QList<ExchangeSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.exchanges.add(link, perSecond);
-    });
+    return watch<QList<ExchangeSnapshot>>(
+        context, std::move(callback),
+        [perSecond](Watches &watches, const auto &link) { watches.exchanges.add(link, perSecond); });
 }
 
 SubscriptionPtr EmbeddedSession::watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback, int perSecond)
@@ -178,12 +184,13 @@ SubscriptionPtr EmbeddedSession::watchQueues(QObject *context, Callback<QList<Qu
 SubscriptionPtr EmbeddedSession::watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
                                                   int perSecond)
 {
-    return watch<QList<ConnectionSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.connections.add(link, perSecond);
-    });
+    return watch<QList<ConnectionSnapshot>>(
+        context, std::move(callback),
+        [perSecond](Watches &watches, const auto &link) { watches.connections.add(link, perSecond); });
 }
 
-SubscriptionPtr EmbeddedSession::watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback, int perSecond)
+SubscriptionPtr EmbeddedSession::watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback,
+                                               int perSecond)
 {
     return watch<QList<BindingSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
         watches.bindings.add(link, perSecond);
@@ -237,7 +244,8 @@ EmbeddedSession::Future<ExchangeId> EmbeddedSession::declareExchange(const Excha
         [spec](EngineHost &host, const auto &answer) { host.commands().declareExchange(spec, answer); });
 }
 
-EmbeddedSession::Future<void> EmbeddedSession::deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused)
+EmbeddedSession::Future<void> EmbeddedSession::deleteExchange(const QString &virtualHost, const QString &name,
+                                                              bool ifUnused)
 {
     return post<void>([virtualHost, name, ifUnused](EngineHost &host, const auto &answer) {
         host.commands().deleteExchange(virtualHost, name, ifUnused, answer);
@@ -249,8 +257,8 @@ EmbeddedSession::Future<QString> EmbeddedSession::declareQueue(const QueueSpec &
     return post<QString>([spec](EngineHost &host, const auto &answer) { host.commands().declareQueue(spec, answer); });
 }
 
-EmbeddedSession::Future<quint64> EmbeddedSession::deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused,
-                                                              bool ifEmpty)
+EmbeddedSession::Future<quint64> EmbeddedSession::deleteQueue(const QString &virtualHost, const QString &name,
+                                                              bool ifUnused, bool ifEmpty)
 {
     return post<quint64>([virtualHost, name, ifUnused, ifEmpty](EngineHost &host, const auto &answer) {
         host.commands().deleteQueue(virtualHost, name, ifUnused, ifEmpty, answer);
@@ -294,15 +302,15 @@ EmbeddedSession::Future<void> EmbeddedSession::closeConnection(ConnectionId conn
 
 EmbeddedSession::Future<void> EmbeddedSession::listen(const QString &protocol, const QString &address)
 {
-    return post<void>([protocol, address](EngineHost &host, const auto &answer) {
-        answer->finish(host.listen(protocol, address));
-    });
+    return post<void>(
+        [protocol, address](EngineHost &host, const auto &answer) { answer->finish(host.listen(protocol, address)); });
 }
 
 EmbeddedSession::Future<MessagePage> EmbeddedSession::browse(QueueId queue, quint64 firstIndex, quint32 count)
 {
     return post<MessagePage>([queue, firstIndex, count](EngineHost &host, const auto &answer) {
-        host.browser().browse(queue, firstIndex, count, [answer](const Result<MessagePage> &page) { answer->finish(page); });
+        host.browser().browse(queue, firstIndex, count,
+                              [answer](const Result<MessagePage> &page) { answer->finish(page); });
     });
 }
 

@@ -39,9 +39,11 @@ public:
     QList<ListenerSnapshot> listeners() const override;
 
     SubscriptionPtr watchOverview(QObject *context, Callback<OverviewSnapshot> callback, int perSecond) override;
-    SubscriptionPtr watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback, int perSecond) override;
+    SubscriptionPtr watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback,
+                                   int perSecond) override;
     SubscriptionPtr watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback, int perSecond) override;
-    SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback, int perSecond) override;
+    SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
+                                     int perSecond) override;
     SubscriptionPtr watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback, int perSecond) override;
     TapPtr tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback) override;
 

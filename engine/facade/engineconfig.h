@@ -16,8 +16,8 @@ struct EngineConfig
     QString dataDirectory;     ///< made when it does not exist; unused with keepInMemory
     bool keepInMemory = false; ///< keep nothing on disk
     std::optional<QString> amqpAddress = QStringLiteral("127.0.0.1:5672"); ///< "HOST:PORT", port 0: any; unset: off
-    std::optional<QString> socketPath; ///< of the local socket; unset: off
-    QByteArray version = QByteArrayLiteral("0"); ///< Sightglass's, told to clients
+    std::optional<QString> socketPath;                                     ///< of the local socket; unset: off
+    QByteArray version = QByteArrayLiteral("0");                           ///< Sightglass's, told to clients
     core::BrokerLimits limits;
 };
 

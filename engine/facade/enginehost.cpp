@@ -18,7 +18,9 @@ constexpr int storeCheckMs = 2000;
 
 } // namespace
 
-EngineHost::EngineHost(EngineConfig config) : m_config(std::move(config)), m_storeCheck(this)
+EngineHost::EngineHost(EngineConfig config)
+    : m_config(std::move(config))
+    , m_storeCheck(this)
 {
     m_storeCheck.setTimerType(Qt::VeryCoarseTimer);
     m_storeCheck.setInterval(storeCheckMs);
@@ -40,7 +42,8 @@ void EngineHost::start()
     openNetwork();
     const ConnectionId window = m_broker->nextConnectionId();
     m_connections = std::make_unique<ConnectionSnapshots>(m_server->registry(), window);
-    m_browser = std::make_unique<inspect::Browser>(*m_broker, [this](ConnectionId id) { return m_connections->nameOf(id); });
+    m_browser =
+        std::make_unique<inspect::Browser>(*m_broker, [this](ConnectionId id) { return m_connections->nameOf(id); });
     m_commands = std::make_unique<Commands>(*m_broker, window);
     m_watches = std::make_unique<Watches>(*m_broker, *m_connections,
                                           [this](OverviewSnapshot &overview) { completeOverview(overview); });
@@ -77,7 +80,8 @@ void EngineHost::whenRunning(std::function<void()> work)
 void EngineHost::openNetwork()
 {
     m_server = std::make_unique<net::Server>(*m_broker, m_authenticator, m_config.version);
-    connect(m_server.get(), &net::Server::listenersChanged, this, [this] { Q_EMIT listenersChanged(m_server->listeners()); });
+    connect(m_server.get(), &net::Server::listenersChanged, this,
+            [this] { Q_EMIT listenersChanged(m_server->listeners()); });
     QList<net::ListenerConfig> listeners;
     if (m_config.amqpAddress)
         listeners.append({u"amqp"_s, *m_config.amqpAddress});
@@ -118,7 +122,8 @@ void EngineHost::checkStore()
 {
     const std::optional<Error> &error = m_broker->storeError();
     if (error && !m_storeFailing)
-        Q_EMIT noticed(u"Messages can not be stored: %1. Publishers that wait for confirms are told so."_s.arg(error->detail));
+        Q_EMIT noticed(
+            u"Messages can not be stored: %1. Publishers that wait for confirms are told so."_s.arg(error->detail));
     else if (!error && m_storeFailing)
         Q_EMIT noticed(u"Messages are being stored again."_s);
     m_storeFailing = error.has_value();

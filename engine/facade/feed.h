@@ -21,7 +21,9 @@ public:
     static constexpr int maxPerSecond = 20;
 
     /// forget: nobody watches any more.
-    Feed(std::function<T()> make, std::function<void()> forget) : m_make(std::move(make)), m_forget(std::move(forget))
+    Feed(std::function<T()> make, std::function<void()> forget)
+        : m_make(std::move(make))
+        , m_forget(std::move(forget))
     {
         m_timer.setTimerType(Qt::CoarseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { tick(); });

@@ -47,7 +47,9 @@ template <typename T>
 class ValueLink : public Link
 {
 public:
-    explicit ValueLink(std::function<void(const T &)> callback) : m_callback(std::move(callback)) {}
+    explicit ValueLink(std::function<void(const T &)> callback)
+        : m_callback(std::move(callback))
+    {}
 
     void send(T value)
     {

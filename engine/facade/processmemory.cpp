@@ -5,7 +5,7 @@
 #include <QList>
 
 #ifdef Q_OS_UNIX
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 namespace engine::facade {

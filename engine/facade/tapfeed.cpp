@@ -3,7 +3,9 @@
 
 namespace engine::facade {
 
-TapFeed::TapFeed(core::Broker &broker, inspect::ConnectionNames names) : m_broker(broker), m_names(std::move(names))
+TapFeed::TapFeed(core::Broker &broker, inspect::ConnectionNames names)
+    : m_broker(broker)
+    , m_names(std::move(names))
 {
     m_timer.setTimerType(Qt::CoarseTimer);
     m_timer.setInterval(everyMs);

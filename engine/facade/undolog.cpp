@@ -23,7 +23,8 @@ quint64 UndoLog::keep(QueueId queue, std::vector<core::StoredMessage> messages, 
 std::optional<UndoLog::Entry> UndoLog::take(quint64 token, qint64 nowMs)
 {
     dropExpired(nowMs);
-    const auto it = std::find_if(m_entries.begin(), m_entries.end(), [token](const Entry &e) { return e.token == token; });
+    const auto it =
+        std::find_if(m_entries.begin(), m_entries.end(), [token](const Entry &e) { return e.token == token; });
     if (it == m_entries.end())
         return std::nullopt;
     Entry entry = std::move(*it);

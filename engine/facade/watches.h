@@ -18,7 +18,8 @@ class Watches
 {
 public:
     /// completeOverview adds what core and connections do not know: listeners, memory, disk.
-    Watches(core::Broker &broker, ConnectionSnapshots &connections, std::function<void(OverviewSnapshot &)> completeOverview);
+    Watches(core::Broker &broker, ConnectionSnapshots &connections,
+            std::function<void(OverviewSnapshot &)> completeOverview);
 
     TapFeed &taps() { return m_taps; }
 

@@ -40,7 +40,8 @@ QStringList routeNames(core::Broker &broker, core::Exchange &exchange, const Pub
 } // namespace
 
 WindowPublisher::WindowPublisher(core::Broker &broker, core::VirtualHost &virtualHost, ConnectionId connection)
-    : m_broker(broker), m_channel(broker, virtualHost, ChannelRef{connection, 1}, *this)
+    : m_broker(broker)
+    , m_channel(broker, virtualHost, ChannelRef{connection, 1}, *this)
 {
     m_channel.selectConfirms();
 }
@@ -49,7 +50,8 @@ void WindowPublisher::publish(const PublishRequest &request, const AnswerPtr<Pub
 {
     // AMQP 0-9-1 carries a routing key as a short string; every consumer must be able to receive it.
     if (request.routingKey.toUtf8().size() > 255)
-        return answer->finish(Error{BrokerError::InvalidArgument, QStringLiteral("the routing key has more than 255 bytes")});
+        return answer->finish(
+            Error{BrokerError::InvalidArgument, QStringLiteral("the routing key has more than 255 bytes")});
     const Result<QByteArray> properties = inspect::encodeProperties(request.properties);
     if (!properties)
         return answer->finish(properties.error());
@@ -75,7 +77,8 @@ void WindowPublisher::confirm(quint64 publishTag, bool multiple, bool ok)
         if (ok)
             it->second.answer->finish(std::move(it->second.receipt));
         else
-            it->second.answer->finish(Error{BrokerError::StorageFailed, QStringLiteral("the message could not be stored")});
+            it->second.answer->finish(
+                Error{BrokerError::StorageFailed, QStringLiteral("the message could not be stored")});
     }
 }
 

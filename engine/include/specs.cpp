@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array<const char *, 4> exchangeTypeNames = {"direct", "fanout", "topic", "headers"};
 constexpr std::array<const char *, lifecycleStepCount> stepNames = {
-    "published", "routed",  "unroutable", "enqueued", "delivered",     "acked",    "rejected",
-    "requeued",  "expired", "dropped",    "dead-lettered", "replayed", "returned"};
+    "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",   "rejected",
+    "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned"};
 
 } // namespace
 

@@ -11,7 +11,9 @@ namespace engine::net {
 Q_DECLARE_LOGGING_CATEGORY(log)
 
 Connection::Connection(Server &server, int descriptor, protocol::PeerInfo peer)
-    : m_server(server), m_peer(std::move(peer)), m_socket(descriptor)
+    : m_server(server)
+    , m_peer(std::move(peer))
+    , m_socket(descriptor)
 {
     m_socket.whenReadable([this] { readable(); });
     m_socket.whenWritten([this] { written(); });

@@ -62,8 +62,8 @@ private:
     State m_state = State::Open;
     bool m_reading = true;
     quint8 m_quickReads = QuickReads;
-    qint64 m_deadlineMs = 0; ///< of detection or of lingering; 0: starts with the next tick
-    QByteArray m_rest;       ///< bytes the session has not taken yet
+    qint64 m_deadlineMs = 0;                            ///< of detection or of lingering; 0: starts with the next tick
+    QByteArray m_rest;                                  ///< bytes the session has not taken yet
     std::unique_ptr<protocol::ClientSession> m_session; ///< destroyed before the socket
 };
 

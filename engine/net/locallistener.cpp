@@ -40,10 +40,11 @@ FileState probe(const QString &path, qint64 &owner)
 {
     sockaddr_un address{};
     const QByteArray encoded = QFile::encodeName(path);
-    struct stat status{};
+    struct stat status
+    {};
     // connect() would refuse any other file, too, as if it were the socket of a dead process.
-    if (encoded.size() >= qsizetype(sizeof address.sun_path) || ::stat(encoded.constData(), &status) != 0
-        || !S_ISSOCK(status.st_mode))
+    if (encoded.size() >= qsizetype(sizeof address.sun_path) || ::stat(encoded.constData(), &status) != 0 ||
+        !S_ISSOCK(status.st_mode))
         return FileState::NoSocket;
     address.sun_family = AF_UNIX;
     std::copy(encoded.begin(), encoded.end(), address.sun_path);
@@ -63,7 +64,8 @@ FileState probe(const QString &path, qint64 &owner)
 class LocalListener::Server : public QLocalServer
 {
 public:
-    explicit Server(const Accept &accept) : m_accept(accept)
+    explicit Server(const Accept &accept)
+        : m_accept(accept)
     {
         setSocketOptions(QLocalServer::UserAccessOption);
         setListenBacklogSize(ListenBacklog);
@@ -90,7 +92,10 @@ private:
     const Accept &m_accept;
 };
 
-LocalListener::LocalListener(QString path, Accept accept) : m_wanted(std::move(path)), m_accept(std::move(accept)) {}
+LocalListener::LocalListener(QString path, Accept accept)
+    : m_wanted(std::move(path))
+    , m_accept(std::move(accept))
+{}
 
 LocalListener::~LocalListener() = default;
 

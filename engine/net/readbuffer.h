@@ -17,7 +17,9 @@ public:
     static constexpr qsizetype Size = 256 * 1024;
     static constexpr qsizetype Headroom = 256 * 1024;
 
-    ReadBuffer() : m_bytes(new char[Headroom + Size]) {}
+    ReadBuffer()
+        : m_bytes(new char[Headroom + Size])
+    {}
 
     char *data() { return m_bytes.get() + Headroom; }
     /// What was read, with `before` (at most Headroom) in front.

@@ -28,8 +28,8 @@ constexpr int tickMs = 500;
 } // namespace
 
 Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version)
-    : m_environment{broker, m_registry, authenticator, version},
-      m_maxConnections(qMax(raiseOpenFilesLimit() - reservedDescriptors, qint64(16)))
+    : m_environment{broker, m_registry, authenticator, version}
+    , m_maxConnections(qMax(raiseOpenFilesLimit() - reservedDescriptors, qint64(16)))
 {
     m_detector.add({u"AMQP 0-9-1"_s, looksLikeAmqp, [this](protocol::Transport &transport) {
                         return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
@@ -76,7 +76,8 @@ Result<void> Server::open(Entry &entry)
 
 Result<void> Server::listen(const QString &protocol, const QString &address)
 {
-    auto it = std::find_if(m_listeners.begin(), m_listeners.end(), [&](const Entry &e) { return e.config.protocol == protocol; });
+    auto it = std::find_if(m_listeners.begin(), m_listeners.end(),
+                           [&](const Entry &e) { return e.config.protocol == protocol; });
     if (it == m_listeners.end())
         it = m_listeners.emplace(m_listeners.end());
     it->listener.reset();

@@ -26,7 +26,8 @@ namespace engine::net {
 
 struct ListenerConfig
 {
-    QString protocol; ///< "amqp": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder
+    QString
+        protocol; ///< "amqp": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder
     QString address;
 };
 

@@ -9,7 +9,10 @@
 
 namespace engine::net {
 
-Socket::Socket(int descriptor) : m_descriptor(descriptor), m_readable(descriptor, QSocketNotifier::Read) {}
+Socket::Socket(int descriptor)
+    : m_descriptor(descriptor)
+    , m_readable(descriptor, QSocketNotifier::Read)
+{}
 
 Socket::~Socket()
 {
@@ -50,7 +53,8 @@ qsizetype Socket::send(QByteArrayView bytes)
 {
     qsizetype sent = 0;
     while (sent < bytes.size() && !m_broken) {
-        const ssize_t now = ::send(m_descriptor, bytes.data() + sent, size_t(bytes.size() - sent), MSG_DONTWAIT | MSG_NOSIGNAL);
+        const ssize_t now =
+            ::send(m_descriptor, bytes.data() + sent, size_t(bytes.size() - sent), MSG_DONTWAIT | MSG_NOSIGNAL);
         if (now >= 0)
             sent += now;
         else if (errno == EAGAIN || errno == EWOULDBLOCK)

@@ -46,13 +46,13 @@ HostPort endOf(int descriptor, Get get)
 class TcpListener::Server : public QTcpServer
 {
 public:
-    explicit Server(const Accept &accept) : m_accept(accept)
+    explicit Server(const Accept &accept)
+        : m_accept(accept)
     {
         setListenBacklogSize(ListenBacklog);
         // QTcpServer stops accepting by itself when descriptors run out; recover() goes on.
-        connect(this, &QTcpServer::acceptError, this, [this] {
-            qCWarning(log).noquote() << serverAddress().toString() << serverPort() << errorString();
-        });
+        connect(this, &QTcpServer::acceptError, this,
+                [this] { qCWarning(log).noquote() << serverAddress().toString() << serverPort() << errorString(); });
     }
 
 protected:
@@ -96,7 +96,10 @@ std::optional<HostPort> parseHostPort(const QString &address)
     return parsed.isNull() ? std::nullopt : std::optional(HostPort{parsed, port});
 }
 
-TcpListener::TcpListener(QString address, Accept accept) : m_wanted(std::move(address)), m_accept(std::move(accept)) {}
+TcpListener::TcpListener(QString address, Accept accept)
+    : m_wanted(std::move(address))
+    , m_accept(std::move(accept))
+{}
 
 TcpListener::~TcpListener() = default;
 

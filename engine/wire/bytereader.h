@@ -23,8 +23,7 @@ public:
         : m_begin(bytes.data())
         , m_at(bytes.data())
         , m_end(bytes.data() + bytes.size())
-    {
-    }
+    {}
 
     bool ok() const { return m_fault == Fault::None; }
     qsizetype remaining() const { return m_end - m_at; }

@@ -34,8 +34,7 @@ class RawWriter
 public:
     explicit RawWriter(char *at)
         : m_at(at)
-    {
-    }
+    {}
 
     char *at() const { return m_at; }
     void u8(quint8 v) { *m_at++ = char(v); }
@@ -73,8 +72,7 @@ class ByteWriter
 public:
     explicit ByteWriter(OutBuffer &out)
         : m_out(out)
-    {
-    }
+    {}
 
     OutBuffer &buffer() const { return m_out; }
     qsizetype position() const { return m_out.size(); }

@@ -59,18 +59,15 @@ public:
         : m_value(std::move(decoded.value))
         , m_count(decoded.consumed)
         , m_state(State::Decoded)
-    {
-    }
+    {}
     DecodeResult(NeedMore more)
         : m_count(more.bytes)
         , m_state(State::NeedMore)
-    {
-    }
+    {}
     DecodeResult(Malformed error)
         : m_error(error)
         , m_state(State::Malformed)
-    {
-    }
+    {}
 
     bool ok() const { return m_state == State::Decoded; }
     explicit operator bool() const { return ok(); }

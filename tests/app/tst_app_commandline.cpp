@@ -15,8 +15,9 @@ private:
     QString path(const char *name) const { return m_directory->filePath(QString::fromLatin1(name)); }
     QStringList serveArguments(const QStringList &more = {}) const
     {
-        return QStringList{u"serve"_s, u"--data-dir"_s, path("data"), u"--amqp"_s, u"127.0.0.1:0"_s, u"--socket"_s,
-                           path("socket")} + more;
+        return QStringList{u"serve"_s,       u"--data-dir"_s, path("data"),  u"--amqp"_s,
+                           u"127.0.0.1:0"_s, u"--socket"_s,   path("socket")} +
+               more;
     }
     void writeFile(const QString &name, const QByteArray &text)
     {
@@ -26,7 +27,11 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        qunsetenv("TMPDIR");
+        m_directory = std::make_unique<QTemporaryDir>();
+    }
 
     void version()
     {
@@ -38,7 +43,8 @@ private Q_SLOTS:
     {
         Program program({u"serve"_s, u"--help"_s});
         QCOMPARE(program.end(), 0);
-        for (const auto &option : {u"--data-dir"_s, u"--amqp"_s, u"--socket"_s, u"--memory"_s, u"--config"_s, u"--demo"_s})
+        for (const auto &option :
+             {u"--data-dir"_s, u"--amqp"_s, u"--socket"_s, u"--memory"_s, u"--config"_s, u"--demo"_s})
             QVERIFY2(program.output().join(u'\n').contains(option), qPrintable(option));
     }
 
@@ -109,8 +115,8 @@ private Q_SLOTS:
 
     void listenersCanBeOff()
     {
-        Program program({u"serve"_s, u"--memory"_s, u"--amqp=off"_s, u"--kafka=off"_s, u"--mqtt=off"_s, u"--stomp=off"_s,
-                         u"--socket=off"_s});
+        Program program({u"serve"_s, u"--memory"_s, u"--amqp=off"_s, u"--kafka=off"_s, u"--mqtt=off"_s,
+                         u"--stomp=off"_s, u"--socket=off"_s});
         QCOMPARE(program.waitForLine(u"ready"_s), QStringList{u"ready"_s});
         QCOMPARE(program.endWith(SIGHUP), 0);
     }
@@ -119,11 +125,13 @@ private Q_SLOTS:
     {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost, 0));
-        Program program({u"serve"_s, u"--memory"_s, u"--socket=off"_s, u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
+        Program program(
+            {u"serve"_s, u"--memory"_s, u"--socket=off"_s, u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
         QCOMPARE(program.end(), 1);
         QVERIFY(program.output().isEmpty());
         QCOMPARE(program.errors().size(), 1);
-        QVERIFY2(program.errors().first().contains(QString::number(other.serverPort())), qPrintable(program.errors().first()));
+        QVERIFY2(program.errors().first().contains(QString::number(other.serverPort())),
+                 qPrintable(program.errors().first()));
     }
 
     void aDirectoryInUseEndsIt()
@@ -169,10 +177,23 @@ private Q_SLOTS:
 
     void theDemoLivesAndLeavesNothing()
     {
-        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket"_s, path("demo")});
+        qputenv("TMPDIR", m_directory->path().toLocal8Bit());
+        Program program(
+            {u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket"_s, path("demo")});
         QVERIFY(program.amqpPort() != 0);
+        const QStringList folders = QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs);
+        QCOMPARE(folders.size(), 1); // TMPDIR is ours
         const auto connectedClients = [&] { return program.errors().filter(u"billing-svc"_s).size(); };
         QTRY_VERIFY_WITH_TIMEOUT(connectedClients() > 0, patienceMs);
+        QCOMPARE(program.endWith(SIGTERM), 0);
+        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs).isEmpty());
+    }
+    void withoutTheDemoNoFolderIsMade()
+    {
+        qputenv("TMPDIR", m_directory->path().toLocal8Bit());
+        Program program(serveArguments());
+        QVERIFY(program.amqpPort() != 0);
+        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs).isEmpty());
         QCOMPARE(program.endWith(SIGTERM), 0);
     }
 };

@@ -39,7 +39,9 @@ struct DiskImage
 class ManualStore : public MessageStore
 {
 public:
-    explicit ManualStore(DiskImage &disk) : m_disk(disk) {}
+    explicit ManualStore(DiskImage &disk)
+        : m_disk(disk)
+    {}
 
     Result<StoreContents> open() override
     {
@@ -119,10 +121,12 @@ private:
         for (const auto &[chunkId, chunk] : m_disk.chunks) {
             if (chunk.append.log != id)
                 continue;
-            ChunkInfo info{ChunkId{chunkId}, chunk.append.base, chunk.append.span, 0, GoneBits(chunk.append.span, true)};
+            ChunkInfo info{ChunkId{chunkId}, chunk.append.base, chunk.append.span, 0,
+                           GoneBits(chunk.append.span, true)};
             for (const StoredMessage &message : chunk.append.messages) {
                 const qsizetype i = qsizetype(message.offset - info.base);
-                const bool gone = (i < chunk.gone.size() && chunk.gone.testBit(i)) || message.offset < log.state.lowWater;
+                const bool gone =
+                    (i < chunk.gone.size() && chunk.gone.testBit(i)) || message.offset < log.state.lowWater;
                 if (!gone && !message.transient)
                     info.gone.clearBit(i);
             }
@@ -231,7 +235,8 @@ public:
     QList<QByteArray> cancelled;
 };
 
-inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body, bool persistent)
+inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body,
+                                                         bool persistent)
 {
     QExplicitlySharedDataPointer<Message> message(new Message);
     message->routingKey = routingKey;
@@ -243,7 +248,9 @@ inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routi
 /// A broker over a disk image, with one connection's channels.
 struct Bench
 {
-    explicit Bench(DiskImage &disk, BrokerLimits limits = {}) : store(disk), broker(store, clock, limits)
+    explicit Bench(DiskImage &disk, BrokerLimits limits = {})
+        : store(disk)
+        , broker(store, clock, limits)
     {
         const bool started = broker.start().ok();
         Q_ASSERT(started);

@@ -224,10 +224,10 @@ private Q_SLOTS:
         QFETCH(quint32, seed);
         std::mt19937 random(seed);
         int next = 0;
-        std::set<int> confirmed;            // must survive
-        std::set<int> acked;                // acknowledged, perhaps not committed
+        std::set<int> confirmed; // must survive
+        std::set<int> acked;     // acknowledged, perhaps not committed
         std::set<int> ackedInThisLife;
-        std::set<int> goneForGood;          // acknowledged and committed: must stay away
+        std::set<int> goneForGood;           // acknowledged and committed: must stay away
         std::map<quint64, int> byPublishTag; // of this life
         std::map<quint64, int> byDeliveryTag;
         size_t seenDeliveries = 0, seenConfirms = 0;
@@ -259,7 +259,10 @@ private Q_SLOTS:
         consume();
         for (int step = 0; step < 600; ++step) {
             switch (random() % 12) {
-            case 0: case 1: case 2: case 3: {
+            case 0:
+            case 1:
+            case 2:
+            case 3: {
                 const bool persistent = random() % 4 != 0;
                 const int number = next++;
                 m_bench->publish(*m_channel, "q", QByteArray::number(number), persistent);
@@ -267,7 +270,9 @@ private Q_SLOTS:
                     byPublishTag[m_channel->counters().published] = number;
                 break;
             }
-            case 4: case 5: case 6:
+            case 4:
+            case 5:
+            case 6:
                 if (!byDeliveryTag.empty()) {
                     auto it = byDeliveryTag.begin();
                     std::advance(it, random() % byDeliveryTag.size());
@@ -285,7 +290,8 @@ private Q_SLOTS:
                     byDeliveryTag.erase(it);
                 }
                 break;
-            case 8: case 9:
+            case 8:
+            case 9:
                 if (store().isBusy())
                     store().commit();
                 break;

@@ -23,7 +23,8 @@ private:
         definition.autoDelete = autoDelete;
         return *m_bench->host().declareExchange(definition);
     }
-    void bind(const QByteArray &source, const QByteArray &queue, const QByteArray &key, const FieldTable &arguments = {})
+    void bind(const QByteArray &source, const QByteArray &queue, const QByteArray &key,
+              const FieldTable &arguments = {})
     {
         QVERIFY(m_bench->host().bind({"/", source, DestinationType::Queue, queue, key, arguments}, {}).ok());
     }
@@ -70,7 +71,8 @@ private Q_SLOTS:
 
     void predeclaredExchangesAreThere()
     {
-        for (const char *name : {"", "amq.direct", "amq.fanout", "amq.topic", "amq.headers", "amq.match", "amq.rabbitmq.trace"})
+        for (const char *name :
+             {"", "amq.direct", "amq.fanout", "amq.topic", "amq.headers", "amq.match", "amq.rabbitmq.trace"})
             QVERIFY(m_bench->host().exchange(name));
         QVERIFY(m_channel->publishTo("amq.rabbitmq.trace").error().code == BrokerError::AccessRefused);
     }
@@ -106,10 +108,12 @@ private Q_SLOTS:
     }
     void headersKinds()
     {
-        bind("amq.headers", "a", "", table({{"x-match", text("all")}, {"f", text("pdf")}, {"n", FieldValue(qint32(7))}}));
+        bind("amq.headers", "a", "",
+             table({{"x-match", text("all")}, {"f", text("pdf")}, {"n", FieldValue(qint32(7))}}));
         bind("amq.headers", "b", "", table({{"x-match", text("any")}, {"f", text("pdf")}, {"g", text("z")}}));
         bind("amq.headers", "c", "", table({{"f", FieldValue()}}));
-        QCOMPARE(publish("amq.headers", "", table({{"f", text("pdf")}, {"n", FieldValue(qint64(7))}})), QByteArrayList({"a", "b", "c"}));
+        QCOMPARE(publish("amq.headers", "", table({{"f", text("pdf")}, {"n", FieldValue(qint64(7))}})),
+                 QByteArrayList({"a", "b", "c"}));
         QCOMPARE(publish("amq.headers", "", table({{"f", text("pdf")}})), QByteArrayList({"b", "c"}));
         QCOMPARE(publish("amq.headers", "", table({{"g", text("z")}})), QByteArrayList({"b"}));
         QCOMPARE(publish("amq.headers", "", table({{"n", FieldValue(qint32(7))}})), QByteArrayList());
@@ -121,7 +125,8 @@ private Q_SLOTS:
         bind("amq.headers", "b", "", table({{"x-match", text("all-with-x")}, {"x-tag", text("1")}, {"k", text("v")}}));
         bind("amq.headers", "c", "", table({{"x-match", text("any-with-x")}, {"x-tag", text("1")}}));
         QCOMPARE(publish("amq.headers", "", table({{"k", text("v")}})), QByteArrayList({"a"}));
-        QCOMPARE(publish("amq.headers", "", table({{"k", text("v")}, {"x-tag", text("1")}})), QByteArrayList({"a", "b", "c"}));
+        QCOMPARE(publish("amq.headers", "", table({{"k", text("v")}, {"x-tag", text("1")}})),
+                 QByteArrayList({"a", "b", "c"}));
     }
     void headersAllOfNothingMatchesEverything()
     {
@@ -194,7 +199,12 @@ private Q_SLOTS:
         timer.start();
         for (int i = 0; i < 10000; ++i) {
             const QByteArray key = "key." + QByteArray::number(i);
-            copies += m_channel->publish(**target, makeMessage(key, "x", false), [&] { return table({{"id", text(key.constData())}}); }).queues;
+            copies += m_channel
+                          ->publish(**target, makeMessage(key, "x", false),
+                                    [&] {
+                                        return table({{"id", text(key.constData())}});
+                                    })
+                          .queues;
         }
         QCOMPARE(copies, quint64(10000));
         QVERIFY2(timer.elapsed() < 3000, "publishing grows with the number of bindings");

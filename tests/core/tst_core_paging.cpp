@@ -147,9 +147,13 @@ private Q_SLOTS:
         restart();
         m_bench->store.autoCommit = false;
         QByteArray body;
-        QVERIFY(m_channel->get("q", true, [&](const Channel::GetAnswer &answer) {
-            body = answer.message ? answer.message->body().toByteArray().trimmed() : QByteArray("empty");
-        }).ok());
+        QVERIFY(m_channel
+                    ->get("q", true,
+                          [&](const Channel::GetAnswer &answer) {
+                              body =
+                                  answer.message ? answer.message->body().toByteArray().trimmed() : QByteArray("empty");
+                          })
+                    .ok());
         QVERIFY(body.isEmpty());
         m_bench->store.answerLoads();
         QCOMPARE(body, QByteArray("0"));

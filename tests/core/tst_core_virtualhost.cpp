@@ -44,12 +44,14 @@ private Q_SLOTS:
         QVERIFY(host().declareQueue(queue("q"), me).ok());
         QVERIFY(host().declareQueue(queue("q"), other).ok());
         expect(host().declareQueue(queue("q", false), me), BrokerError::PreconditionFailed,
-               QStringLiteral("inequivalent arg 'durable' for queue 'q' in vhost '/': received 'false' but current is 'true'"));
+               QStringLiteral(
+                   "inequivalent arg 'durable' for queue 'q' in vhost '/': received 'false' but current is 'true'"));
         QueueDefinition withTtl = queue("q");
         withTtl.arguments.set("x-message-ttl", FieldValue(qint32(1000)));
         expect(host().declareQueue(withTtl, me), BrokerError::PreconditionFailed,
-               QStringLiteral("inequivalent arg 'x-message-ttl' for queue 'q' in vhost '/': received the value '1000' of type "
-                              "'signedint' but current is none"));
+               QStringLiteral(
+                   "inequivalent arg 'x-message-ttl' for queue 'q' in vhost '/': received the value '1000' of type "
+                   "'signedint' but current is none"));
     }
     void twoValuesAreNamedWithoutTheirTypes()
     {
@@ -58,14 +60,16 @@ private Q_SLOTS:
         eleven.arguments.set("x-max-length", FieldValue(qint32(11)));
         QVERIFY(host().declareQueue(ten, me).ok());
         expect(host().declareQueue(eleven, me), BrokerError::PreconditionFailed,
-               QStringLiteral("inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '11' but current is '10'"));
+               QStringLiteral(
+                   "inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '11' but current is '10'"));
     }
     void anUnknownHeadersMatchIsRefused()
     {
         QVERIFY(host().declareQueue(queue("q"), me).ok());
         FieldTable arguments;
         arguments.set("x-match", FieldValue(QByteArray("most")));
-        expect(host().bind({"/", "amq.headers", DestinationType::Queue, "q", "", arguments}, me), BrokerError::PreconditionFailed,
+        expect(host().bind({"/", "amq.headers", DestinationType::Queue, "q", "", arguments}, me),
+               BrokerError::PreconditionFailed,
                QStringLiteral("Invalid x-match field value \"most\"; expected all, any, all-with-x, or any-with-x"));
     }
     void argumentsCompareByValueNotWidth()
@@ -82,12 +86,14 @@ private Q_SLOTS:
         definition.exclusive = true;
         QVERIFY(host().declareQueue(definition, me).ok());
         const QString locked = QStringLiteral(
-            "cannot obtain exclusive access to locked queue 'mine' in vhost '/'. It could be originally declared on another "
+            "cannot obtain exclusive access to locked queue 'mine' in vhost '/'. It could be originally declared on "
+            "another "
             "connection or the exclusive property value does not match that of the original declaration.");
         expect(host().declareQueue(definition, other), BrokerError::ResourceLocked, locked);
         expect(host().accessQueue("mine", other), BrokerError::ResourceLocked, locked);
         expect(host().deleteQueue("mine", other, false, false), BrokerError::ResourceLocked, locked);
-        expect(host().bind({"/", "amq.direct", DestinationType::Queue, "mine", "", {}}, other), BrokerError::ResourceLocked, locked);
+        expect(host().bind({"/", "amq.direct", DestinationType::Queue, "mine", "", {}}, other),
+               BrokerError::ResourceLocked, locked);
         host().deleteExclusiveQueues(me);
         QVERIFY(!host().queue("mine"));
     }
@@ -103,8 +109,8 @@ private Q_SLOTS:
     {
         expect(host().declareQueue(queue("amq.mine"), me), BrokerError::AccessRefused,
                QStringLiteral("queue name 'amq.mine' contains reserved prefix 'amq.*'"));
-        expect(host().declareExchange({"/", "amq.mine", ExchangeType::Direct, true, false, false, {}}), BrokerError::AccessRefused,
-               QStringLiteral("exchange name 'amq.mine' contains reserved prefix 'amq.*'"));
+        expect(host().declareExchange({"/", "amq.mine", ExchangeType::Direct, true, false, false, {}}),
+               BrokerError::AccessRefused, QStringLiteral("exchange name 'amq.mine' contains reserved prefix 'amq.*'"));
         QVERIFY(host().declareExchange({"/", "amq.direct", ExchangeType::Direct, true, false, false, {}}).ok());
         expect(host().deleteExchange("amq.direct", false), BrokerError::AccessRefused,
                QStringLiteral("deletion of system exchange 'amq.direct' in vhost '/' not allowed"));
@@ -113,15 +119,18 @@ private Q_SLOTS:
     {
         const QString text = QStringLiteral("operation not permitted on the default exchange");
         host().declareQueue(queue("q"), me).ok();
-        expect(host().declareExchange({"/", "", ExchangeType::Direct, true, false, false, {}}), BrokerError::AccessRefused, text);
+        expect(host().declareExchange({"/", "", ExchangeType::Direct, true, false, false, {}}),
+               BrokerError::AccessRefused, text);
         expect(host().deleteExchange("", false), BrokerError::AccessRefused, text);
         expect(host().bind({"/", "", DestinationType::Queue, "q", "", {}}, me), BrokerError::AccessRefused, text);
     }
     void exchangeTypeIsCompared()
     {
         QVERIFY(host().declareExchange({"/", "x", ExchangeType::Direct, true, false, false, {}}).ok());
-        expect(host().declareExchange({"/", "x", ExchangeType::Fanout, true, false, false, {}}), BrokerError::PreconditionFailed,
-               QStringLiteral("inequivalent arg 'type' for exchange 'x' in vhost '/': received 'fanout' but current is 'direct'"));
+        expect(host().declareExchange({"/", "x", ExchangeType::Fanout, true, false, false, {}}),
+               BrokerError::PreconditionFailed,
+               QStringLiteral(
+                   "inequivalent arg 'type' for exchange 'x' in vhost '/': received 'fanout' but current is 'direct'"));
     }
     void deletingRespectsItsConditions()
     {
@@ -129,24 +138,28 @@ private Q_SLOTS:
         RecordingClient client;
         Channel &channel = m_bench->channel(client);
         m_bench->publish(channel, "q", "one");
-        expect(host().deleteQueue("q", me, false, true), BrokerError::PreconditionFailed, QStringLiteral("queue 'q' in vhost '/' not empty"));
+        expect(host().deleteQueue("q", me, false, true), BrokerError::PreconditionFailed,
+               QStringLiteral("queue 'q' in vhost '/' not empty"));
         ConsumeRequest request;
         request.queue = "q";
         QVERIFY(channel.consume(request).ok());
-        expect(host().deleteQueue("q", me, true, false), BrokerError::PreconditionFailed, QStringLiteral("queue 'q' in vhost '/' in use"));
+        expect(host().deleteQueue("q", me, true, false), BrokerError::PreconditionFailed,
+               QStringLiteral("queue 'q' in vhost '/' in use"));
         QCOMPARE(*host().deleteQueue("q", me, false, false), quint64(1));
         QCOMPARE(client.cancelled.size(), 1);
         QCOMPARE(*host().deleteQueue("q", me, false, false), quint64(0));
         host().declareExchange({"/", "x", ExchangeType::Fanout, true, false, false, {}}).ok();
         host().declareQueue(queue("q"), me).ok();
         host().bind({"/", "x", DestinationType::Queue, "q", "", {}}, me).ok();
-        expect(host().deleteExchange("x", true), BrokerError::PreconditionFailed, QStringLiteral("exchange 'x' in vhost '/' in use"));
+        expect(host().deleteExchange("x", true), BrokerError::PreconditionFailed,
+               QStringLiteral("exchange 'x' in vhost '/' in use"));
     }
     void missingThingsAreNotFound()
     {
         expect(host().findQueue("q"), BrokerError::NotFound, QStringLiteral("no queue 'q' in vhost '/'"));
         expect(host().findExchange("x"), BrokerError::NotFound, QStringLiteral("no exchange 'x' in vhost '/'"));
-        expect(host().bind({"/", "x", DestinationType::Queue, "q", "", {}}, me), BrokerError::NotFound, QStringLiteral("no queue 'q' in vhost '/'"));
+        expect(host().bind({"/", "x", DestinationType::Queue, "q", "", {}}, me), BrokerError::NotFound,
+               QStringLiteral("no queue 'q' in vhost '/'"));
         QVERIFY(host().unbind({"/", "x", DestinationType::Queue, "q", "", {}}, me).ok());
     }
     void definitionsComeBack()

@@ -76,13 +76,14 @@ Figures measure(const QString &loadgen, const QString &port, bool persistent)
 void print(const char *what, std::vector<Figures> figures, double &base)
 {
     const auto middle = [&](double Figures::*member) {
-        std::sort(figures.begin(), figures.end(), [member](const Figures &a, const Figures &b) { return a.*member < b.*member; });
+        std::sort(figures.begin(), figures.end(),
+                  [member](const Figures &a, const Figures &b) { return a.*member < b.*member; });
         return figures[figures.size() / 2].*member;
     };
     const double ns = middle(&Figures::engineNs);
     base = base > 0 ? base : ns;
-    std::printf("  %-24s %8.0f/s   %5.0f ns of the engine thread a message (%+.1f %%)\n", what, middle(&Figures::perSecond), ns,
-                100 * (ns / base - 1));
+    std::printf("  %-24s %8.0f/s   %5.0f ns of the engine thread a message (%+.1f %%)\n", what,
+                middle(&Figures::perSecond), ns, 100 * (ns / base - 1));
     std::fflush(stdout);
 }
 

@@ -79,7 +79,8 @@ public:
     {
         QObject context;
         std::optional<QList<QueueSnapshot>> queues;
-        const auto subscription = session->watchQueues(&context, [&](const QList<QueueSnapshot> &now) { queues = now; }, 20);
+        const auto subscription = session->watchQueues(
+            &context, [&](const QList<QueueSnapshot> &now) { queues = now; }, 20);
         const bool arrived = QTest::qWaitFor([&] { return queues.has_value(); }, patienceMs);
         return arrived ? *queues : QList<QueueSnapshot>();
     }

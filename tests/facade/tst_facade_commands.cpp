@@ -172,7 +172,8 @@ private Q_SLOTS:
         const auto client = m_engine->connectClient("doomed");
         QVERIFY(client);
         QList<ConnectionSnapshot> connections;
-        const auto watch = session().watchConnections(this, [&](const auto &now) { connections = now; }, 20);
+        const auto watch = session().watchConnections(
+            this, [&](const auto &now) { connections = now; }, 20);
         QTRY_COMPARE(connections.size(), 1);
         QCOMPARE(connections.first().name, QStringLiteral("doomed"));
         QVERIFY(await(session().closeConnection(connections.first().id, QStringLiteral("just so"))).ok());

@@ -153,7 +153,8 @@ private Q_SLOTS:
         const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
         QVERIFY(await(session().deleteQueue(QStringLiteral("/"), QStringLiteral("q"), false, false)).ok());
         QCOMPARE(await(session().undo(*token)).error().code, BrokerError::NotFound);
-        QCOMPARE(await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q"))).error().code, BrokerError::NotFound);
+        QCOMPARE(await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q"))).error().code,
+                 BrokerError::NotFound);
     }
 };
 

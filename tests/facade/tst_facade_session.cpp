@@ -37,7 +37,8 @@ private Q_SLOTS:
         EmbeddedSession session(engine.config);
         QObject context;
         int snapshots = 0;
-        const auto watch = session.watchQueues(&context, [&](const auto &) { ++snapshots; }, 10);
+        const auto watch = session.watchQueues(
+            &context, [&](const auto &) { ++snapshots; }, 10);
         session.start();
         QueueSpec spec;
         spec.name = QStringLiteral("early");

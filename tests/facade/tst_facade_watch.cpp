@@ -41,7 +41,8 @@ private Q_SLOTS:
         QList<QueueSnapshot> queues;
         QElapsedTimer timer;
         timer.start();
-        const auto watch = session().watchQueues(this, [&](const auto &now) { queues = now; }, 1);
+        const auto watch = session().watchQueues(
+            this, [&](const auto &now) { queues = now; }, 1);
         QTRY_COMPARE(queues.size(), 1);
         QVERIFY(timer.elapsed() < 900); // sooner than the second that follows
     }
@@ -49,11 +50,13 @@ private Q_SLOTS:
     void nothingComesWhileNothingChanges()
     {
         int snapshots = 0;
-        const auto watch = session().watchQueues(this, [&](const auto &) { ++snapshots; }, 20);
+        const auto watch = session().watchQueues(
+            this, [&](const auto &) { ++snapshots; }, 20);
         QTRY_COMPARE(snapshots, 1);
         // Another watch of the same feed proves that it went on.
         int connections = 0;
-        const auto other = session().watchOverview(this, [&](const auto &) { ++connections; }, 20);
+        const auto other = session().watchOverview(
+            this, [&](const auto &) { ++connections; }, 20);
         QTRY_VERIFY(connections > 0);
         QTest::qWait(300);
         QCOMPARE(snapshots, 1);
@@ -64,8 +67,10 @@ private Q_SLOTS:
     void noFasterThanAsked()
     {
         int slow = 0, fast = 0;
-        const auto a = session().watchQueues(this, [&](const auto &) { ++slow; }, 2);
-        const auto b = session().watchQueues(this, [&](const auto &) { ++fast; }, 20);
+        const auto a = session().watchQueues(
+            this, [&](const auto &) { ++slow; }, 2);
+        const auto b = session().watchQueues(
+            this, [&](const auto &) { ++fast; }, 20);
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 2000)
@@ -77,7 +82,8 @@ private Q_SLOTS:
     void droppingASubscriptionEndsIt()
     {
         int snapshots = 0;
-        auto watch = session().watchQueues(this, [&](const auto &) { ++snapshots; }, 20);
+        auto watch = session().watchQueues(
+            this, [&](const auto &) { ++snapshots; }, 20);
         QTRY_COMPARE(snapshots, 1);
         publish(1);
         drain(); // a snapshot may be on its way by now
@@ -92,7 +98,13 @@ private Q_SLOTS:
     {
         int snapshots = 0;
         SubscriptionPtr watch;
-        watch = session().watchQueues(this, [&](const auto &) { ++snapshots; watch.reset(); }, 20);
+        watch = session().watchQueues(
+            this,
+            [&](const auto &) {
+                ++snapshots;
+                watch.reset();
+            },
+            20);
         QTRY_COMPARE(snapshots, 1);
         publish(5);
         QTest::qWait(150);
@@ -103,7 +115,8 @@ private Q_SLOTS:
     {
         int snapshots = 0;
         auto context = std::make_unique<QObject>();
-        const auto watch = session().watchQueues(context.get(), [&](const auto &) { ++snapshots; }, 20);
+        const auto watch = session().watchQueues(
+            context.get(), [&](const auto &) { ++snapshots; }, 20);
         QTRY_COMPARE(snapshots, 1);
         publish(1);
         drain();
@@ -121,7 +134,8 @@ private Q_SLOTS:
         context.moveToThread(&thread);
         thread.start();
         std::atomic<QThread *> seen = nullptr;
-        auto watch = session().watchOverview(&context, [&](const auto &) { seen = QThread::currentThread(); }, 20);
+        auto watch = session().watchOverview(
+            &context, [&](const auto &) { seen = QThread::currentThread(); }, 20);
         QTRY_COMPARE(seen.load(), &thread);
         watch.reset();
         thread.quit();
@@ -131,7 +145,8 @@ private Q_SLOTS:
     void aBusyReceiverGetsTheLatestOnly()
     {
         QList<quint64> ready;
-        const auto watch = session().watchQueues(this, [&](const auto &now) { ready.append(now.first().ready); }, 20);
+        const auto watch = session().watchQueues(
+            this, [&](const auto &now) { ready.append(now.first().ready); }, 20);
         QTRY_COMPARE(ready.size(), 1);
         // This thread does not return to its event loop for a while.
         QList<QFuture<Result<PublishReceipt>>> answers;
@@ -152,7 +167,8 @@ private Q_SLOTS:
     void ratesRiseAndFall()
     {
         double rate = 0;
-        const auto watch = session().watchOverview(this, [&](const OverviewSnapshot &now) { rate = now.publishRate; }, 10);
+        const auto watch = session().watchOverview(
+            this, [&](const OverviewSnapshot &now) { rate = now.publishRate; }, 10);
         QTRY_VERIFY_WITH_TIMEOUT((publish(20), rate > 50), 10000);
         QTRY_COMPARE_WITH_TIMEOUT(rate, 0.0, 10000);
     }
@@ -164,7 +180,8 @@ private Q_SLOTS:
         client->consume("q", "tag", 5, false);
         publish(3);
         OverviewSnapshot overview;
-        const auto watch = session().watchOverview(this, [&](const OverviewSnapshot &now) { overview = now; }, 10);
+        const auto watch = session().watchOverview(
+            this, [&](const OverviewSnapshot &now) { overview = now; }, 10);
         QTRY_COMPARE(overview.consumers, 1u);
         QTRY_COMPARE(overview.unacked, quint64(3));
         QCOMPARE(overview.connections, 1u);
@@ -184,7 +201,8 @@ private Q_SLOTS:
         client->consume("q", "tag", 7, false);
         publish(2);
         QList<ConnectionSnapshot> connections;
-        const auto watch = session().watchConnections(this, [&](const auto &now) { connections = now; }, 10);
+        const auto watch = session().watchConnections(
+            this, [&](const auto &now) { connections = now; }, 10);
         QTRY_COMPARE(connections.size(), 1);
         QTRY_COMPARE(connections.first().channels.value(0).unacked, 2u);
         const ConsumerSnapshot consumer = connections.first().channels.first().consumers.value(0);
@@ -197,7 +215,8 @@ private Q_SLOTS:
     void bindingsAreWatched()
     {
         QList<BindingSnapshot> bindings;
-        const auto watch = session().watchBindings(this, [&](const auto &now) { bindings = now; }, 10);
+        const auto watch = session().watchBindings(
+            this, [&](const auto &now) { bindings = now; }, 10);
         QTRY_COMPARE(bindings.size(), 1);
         BindingSpec binding;
         binding.source = QStringLiteral("amq.direct");

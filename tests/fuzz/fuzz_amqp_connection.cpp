@@ -44,7 +44,9 @@ private:
 class MemoryTransport : public protocol::Transport
 {
 public:
-    explicit MemoryTransport(bool stuck) : m_stuck(stuck) {}
+    explicit MemoryTransport(bool stuck)
+        : m_stuck(stuck)
+    {}
 
     const protocol::PeerInfo &peer() const override { return m_peer; }
     void write(QByteArrayView bytes) override
@@ -104,7 +106,8 @@ struct World
     }
 };
 
-void feed(World &world, MemoryTransport &transport, protocol::amqp::Connection &connection, QByteArray bytes, qsizetype piece)
+void feed(World &world, MemoryTransport &transport, protocol::amqp::Connection &connection, QByteArray bytes,
+          qsizetype piece)
 {
     QByteArray kept;
     while (!bytes.isEmpty()) {

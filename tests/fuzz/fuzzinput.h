@@ -22,8 +22,7 @@ class Input
 public:
     Input(const uint8_t *data, size_t size)
         : m_rest(reinterpret_cast<const char *>(data), qsizetype(size))
-    {
-    }
+    {}
 
     /// The first byte of what is left; 0 at the end.
     quint8 byte()

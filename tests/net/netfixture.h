@@ -55,9 +55,10 @@ QByteArray encoded(quint16 channel, const M &method)
 /// Everything a client sends until channel 1 is open, in one go.
 inline QByteArray hello()
 {
-    return protocolHeader() + encoded(0, wa::ConnectionStartOk{{}, "PLAIN", QByteArray("\0guest\0guest", 12), "en_US"})
-           + encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) + encoded(0, wa::ConnectionOpen{"/"})
-           + encoded(1, wa::ChannelOpen{});
+    return protocolHeader() +
+           encoded(0, wa::ConnectionStartOk{{}, "PLAIN", QByteArray("\0guest\0guest", 12), "en_US"}) +
+           encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) + encoded(0, wa::ConnectionOpen{"/"}) +
+           encoded(1, wa::ChannelOpen{});
 }
 
 /// Keeps what it receives; Socket is QTcpSocket or QLocalSocket.

@@ -80,8 +80,10 @@ void TestListeners::portTaken()
     serving.server.start({{u"amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())}});
     const ListenerSnapshot snapshot = serving.server.listeners().first();
     QCOMPARE(snapshot.state, ListenerSnapshot::State::Failed);
-    QVERIFY2(snapshot.problem.contains(u"port %1 is in use by"_s.arg(other.serverPort())), qPrintable(snapshot.problem));
-    QVERIFY2(snapshot.problem.contains(QString::number(QCoreApplication::applicationPid())), qPrintable(snapshot.problem));
+    QVERIFY2(snapshot.problem.contains(u"port %1 is in use by"_s.arg(other.serverPort())),
+             qPrintable(snapshot.problem));
+    QVERIFY2(snapshot.problem.contains(QString::number(QCoreApplication::applicationPid())),
+             qPrintable(snapshot.problem));
     QVERIFY(snapshot.suggestedPort > other.serverPort());
     QVERIFY(serving.server.listen(u"amqp"_s, u"127.0.0.1:%1"_s.arg(snapshot.suggestedPort)).ok());
     QCOMPARE(serving.server.listeners().size(), 1);
@@ -124,7 +126,8 @@ void TestListeners::badAddress()
     Serving serving;
     const Result<void> result = serving.server.listen(u"amqp"_s, u"somewhere"_s);
     QVERIFY(!result);
-    QCOMPARE(result.error().detail, u"cannot listen on somewhere: it is not of the form HOST:PORT with a numeric host"_s);
+    QCOMPARE(result.error().detail,
+             u"cannot listen on somewhere: it is not of the form HOST:PORT with a numeric host"_s);
 }
 
 void TestListeners::socketAdmitsItsOwnerOnly()
@@ -132,7 +135,8 @@ void TestListeners::socketAdmitsItsOwnerOnly()
     Serving serving;
     const QString path = serving.folder.filePath(u"socket"_s);
     serving.server.start({{u"socket"_s, path}});
-    const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    const auto others =
+        QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
     QVERIFY(QFileInfo::exists(path));
     QVERIFY(!(QFileInfo(path).permissions() & others));
 }
@@ -144,7 +148,8 @@ void TestListeners::socketOfADeadProcessIsReplaced()
     // A file whose process is gone: bound, and closed without being removed.
     {
         QProcess dead;
-        dead.start(u"/usr/bin/python3"_s, {u"-c"_s, u"import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"_s, path});
+        dead.start(u"/usr/bin/python3"_s,
+                   {u"-c"_s, u"import socket,sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"_s, path});
         QVERIFY(dead.waitForFinished());
     }
     if (!QFileInfo::exists(path))

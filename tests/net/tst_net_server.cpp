@@ -83,8 +83,8 @@ void TestServer::servesOverTheLocalSocket()
     serving.server.start({{u"socket"_s, path}});
     QCOMPARE(serving.server.listeners().first().address, path);
     LocalClient client(path);
-    client.socket.write(protocolHeader() + encoded(0, wa::ConnectionStartOk{{}, "EXTERNAL", {}, "en_US"})
-                        + encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) + encoded(0, wa::ConnectionOpen{"/"}));
+    client.socket.write(protocolHeader() + encoded(0, wa::ConnectionStartOk{{}, "EXTERNAL", {}, "en_US"}) +
+                        encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) + encoded(0, wa::ConnectionOpen{"/"}));
     QTRY_VERIFY(client.has<wa::ConnectionOpenOk>());
     QCOMPARE((*serving.server.registry().connections().begin())->snapshot().peer, u"local socket"_s);
 }
@@ -214,7 +214,8 @@ void TestServer::closeAllTakesLeave()
     bool done = false;
     serving.server.closeAll(u"shutdown"_s, 60'000, [&] { done = true; });
     QVERIFY(!done);
-    QTRY_VERIFY(polite.received.contains("CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'"));
+    QTRY_VERIFY(
+        polite.received.contains("CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'"));
     QTRY_VERIFY(early.disconnected);
     polite.socket.write(encoded(0, wa::ConnectionCloseOk{}));
     QTRY_VERIFY(polite.disconnected);

@@ -36,7 +36,7 @@ public:
 
     PeerInfo info{QStringLiteral("127.0.0.1:4711"), QStringLiteral("127.0.0.1:5672"), false, true, false};
     QByteArray sent;
-    QByteArray unsent;  ///< what a client that does not read has not read
+    QByteArray unsent; ///< what a client that does not read has not read
     bool stuck = false;
     bool reading = true;
     bool closed = false;
@@ -49,13 +49,20 @@ struct Received
     quint16 channel;
     QByteArray payload;
     wa::Method method; ///< of method frames
-    const char *name() const { return type == wa::FrameType::Method ? wa::methodName(wa::methodId(method)) : "(no method)"; }
+    const char *name() const
+    {
+        return type == wa::FrameType::Method ? wa::methodName(wa::methodId(method)) : "(no method)";
+    }
 };
 
 /// A broker that any number of clients connect to.
 struct Broking
 {
-    explicit Broking(BrokerLimits limits = {}) : bench(disk, limits) { bench.store.autoCommit = true; }
+    explicit Broking(BrokerLimits limits = {})
+        : bench(disk, limits)
+    {
+        bench.store.autoCommit = true;
+    }
 
     DiskImage disk;
     Bench bench;
@@ -67,7 +74,11 @@ struct Broking
 class Client
 {
 public:
-    explicit Client(Broking &broking) : m_broking(broking) { renew(); }
+    explicit Client(Broking &broking)
+        : m_broking(broking)
+    {
+        renew();
+    }
     ~Client() { disconnect(); }
 
     MemoryTransport transport;
@@ -122,11 +133,13 @@ public:
         wa::appendFrame(out, type, channel, payload);
         return out.toByteArray();
     }
-    static QByteArray publishing(quint16 channel, const QByteArray &exchange, const QByteArray &key, const QByteArray &body,
-                                 const wa::BasicProperties &properties = {}, bool mandatory = false, quint32 frameMax = 0)
+    static QByteArray publishing(quint16 channel, const QByteArray &exchange, const QByteArray &key,
+                                 const QByteArray &body, const wa::BasicProperties &properties = {},
+                                 bool mandatory = false, quint32 frameMax = 0)
     {
         OutBuffer out;
-        wa::appendPublish(out, channel, {exchange, key, mandatory, false}, {wa::encodeProperties(properties), body, frameMax});
+        wa::appendPublish(out, channel, {exchange, key, mandatory, false},
+                          {wa::encodeProperties(properties), body, frameMax});
         return out.toByteArray();
     }
 
@@ -151,8 +164,9 @@ public:
     {
         const auto received = next();
         if (!received || received->channel != channel || !std::holds_alternative<M>(received->method)) {
-            const QByteArray got = received ? wa::describe(received->method) + " on " + QByteArray::number(received->channel)
-                                            : QByteArray("nothing");
+            const QByteArray got = received
+                                       ? wa::describe(received->method) + " on " + QByteArray::number(received->channel)
+                                       : QByteArray("nothing");
             QTest::qFail(QByteArray(QByteArray(M::Name) + " expected, got " + got).constData(), __FILE__, __LINE__);
             return {};
         }

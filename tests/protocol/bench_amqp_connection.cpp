@@ -103,8 +103,8 @@ void measure(const char *what, bool confirms, bool acknowledges)
         broker.settle();
     }
     const double seconds = threadSeconds() - before;
-    std::printf("%-28s %8.0f ns a message, %9.0f messages/s, %.0f bytes out each\n", what, seconds / batch / rounds * 1e9,
-                batch * rounds / seconds, double(toConsumer.sent) / batch / rounds);
+    std::printf("%-28s %8.0f ns a message, %9.0f messages/s, %.0f bytes out each\n", what,
+                seconds / batch / rounds * 1e9, batch * rounds / seconds, double(toConsumer.sent) / batch / rounds);
 }
 
 } // namespace

@@ -111,8 +111,8 @@ void TestChannel::ignoresEverythingUntilCloseOk_1_5_2_5()
     Client client(broking);
     client.connect();
     client.open(1);
-    client.send(on1(declaring("none", true)) + Client::publishing(1, {}, "x", "body") + on1(declaring("never"))
-                + Client::frame(wa::FrameType::Body, 1, "stray"));
+    client.send(on1(declaring("none", true)) + Client::publishing(1, {}, "x", "body") + on1(declaring("never")) +
+                Client::frame(wa::FrameType::Body, 1, "stray"));
     client.expect<wa::ChannelClose>(1);
     QVERIFY(client.silent());
     QVERIFY(!broking.bench.host().queue("never"));
@@ -127,7 +127,8 @@ void TestChannel::failures_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("classId");
     QTest::addColumn<int>("methodId");
-    const auto row = [](const char *name, const QByteArray &bytes, int code, const char *text, int classId, int methodId) {
+    const auto row = [](const char *name, const QByteArray &bytes, int code, const char *text, int classId,
+                        int methodId) {
         QTest::newRow(name) << bytes << code << QByteArray(text) << classId << methodId;
     };
     wa::BasicPublish immediate;
@@ -158,25 +159,38 @@ void TestChannel::failures_data()
     row("404 bind, exchange", on1(noExchange), 404, "NOT_FOUND - no exchange 'none' in vhost '/'", 50, 20);
     row("404 bind, queue", on1(noQueue), 404, "NOT_FOUND - no queue 'none' in vhost '/'", 50, 20);
     row("404 no queue declared before", on1(wa::QueuePurge{}), 404, "NOT_FOUND - no previously declared queue", 50, 30);
-    row("404 publish", Client::publishing(1, "none", "k", "body"), 404, "NOT_FOUND - no exchange 'none' in vhost '/'", 60, 40);
+    row("404 publish", Client::publishing(1, "none", "k", "body"), 404, "NOT_FOUND - no exchange 'none' in vhost '/'",
+        60, 40);
     row("403 reserved name", on1(declaring("amq.mine")), 403,
         "ACCESS_REFUSED - queue name 'amq.mine' contains reserved prefix 'amq.*'", 50, 10);
-    row("403 default exchange", on1(toDefault), 403, "ACCESS_REFUSED - operation not permitted on the default exchange", 50, 20);
+    row("403 default exchange", on1(toDefault), 403, "ACCESS_REFUSED - operation not permitted on the default exchange",
+        50, 20);
     row("403 default exchange, passive", on1(passiveDefault), 403,
         "ACCESS_REFUSED - operation not permitted on the default exchange", 40, 10);
     row("406 other arguments", on1(durable), 406,
-        "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'there' in vhost '/': received 'true' but current is 'false'",
+        "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'there' in vhost '/': received 'true' but current "
+        "is 'false'",
         50, 10);
-    row("406 ack of nothing", on1(wa::BasicAck{17, false}), 406, "PRECONDITION_FAILED - unknown delivery tag 17", 60, 80);
-    row("406 nack of nothing", on1(wa::BasicNack{17, true, true}), 406, "PRECONDITION_FAILED - unknown delivery tag 17", 60, 120);
-    row("406 reject of nothing", on1(wa::BasicReject{17, true}), 406, "PRECONDITION_FAILED - unknown delivery tag 17", 60, 90);
-    row("501 arguments cut short", Client::frame(wa::FrameType::Method, 1, QByteArray("\0\x32\0\x0a\0\0\x09""abc", 10)), 501,
-        "FRAME_ERROR - cannot decode queue.declare: a length points behind the end (octet 7)", 50, 10);
+    row("406 ack of nothing", on1(wa::BasicAck{17, false}), 406, "PRECONDITION_FAILED - unknown delivery tag 17", 60,
+        80);
+    row("406 nack of nothing", on1(wa::BasicNack{17, true, true}), 406, "PRECONDITION_FAILED - unknown delivery tag 17",
+        60, 120);
+    row("406 reject of nothing", on1(wa::BasicReject{17, true}), 406, "PRECONDITION_FAILED - unknown delivery tag 17",
+        60, 90);
+    row("501 arguments cut short",
+        Client::frame(wa::FrameType::Method, 1,
+                      QByteArray("\0\x32\0\x0a\0\0\x09"
+                                 "abc",
+                                 10)),
+        501, "FRAME_ERROR - cannot decode queue.declare: a length points behind the end (octet 7)", 50, 10);
     row("501 no method", Client::frame(wa::FrameType::Method, 1, "abc"), 501,
         "FRAME_ERROR - type 1, all octets = <<\"abc\">>: unknown_frame", 0, 0);
-    row("503 exchange type", on1(declaringExchange("x", "stream")), 503, "COMMAND_INVALID - unknown exchange type 'stream'", 40, 10);
-    row("503 a server's method", on1(wa::QueueDeclareOk{"x", 0, 0}), 503, "COMMAND_INVALID - unimplemented method", 50, 11);
-    row("503 a connection's method", on1(wa::ConnectionOpen{"/"}), 503, "COMMAND_INVALID - unimplemented method", 10, 40);
+    row("503 exchange type", on1(declaringExchange("x", "stream")), 503,
+        "COMMAND_INVALID - unknown exchange type 'stream'", 40, 10);
+    row("503 a server's method", on1(wa::QueueDeclareOk{"x", 0, 0}), 503, "COMMAND_INVALID - unimplemented method", 50,
+        11);
+    row("503 a connection's method", on1(wa::ConnectionOpen{"/"}), 503, "COMMAND_INVALID - unimplemented method", 10,
+        40);
     row("503 unknown method", Client::frame(wa::FrameType::Method, 1, QByteArray("\0\x32\0\x63", 4)), 503,
         "COMMAND_INVALID - unknown method id {50,99}", 50, 99);
     row("503 close-ok to nothing", on1(wa::ChannelCloseOk{}), 503, "COMMAND_INVALID - unimplemented method", 20, 41);
@@ -195,7 +209,8 @@ void TestChannel::failures_data()
     row("540 immediate", on1(immediate), 540, "NOT_IMPLEMENTED - immediate=true", 60, 40);
     row("540 prefetch size", on1(bytesPrefetch), 540, "NOT_IMPLEMENTED - prefetch_size!=0 (4096)", 60, 10);
     row("540 recover without requeue", on1(wa::BasicRecover{false}), 540, "NOT_IMPLEMENTED - requeue=false", 60, 110);
-    row("540 recover-async without requeue", on1(wa::BasicRecoverAsync{false}), 540, "NOT_IMPLEMENTED - requeue=false", 60, 100);
+    row("540 recover-async without requeue", on1(wa::BasicRecoverAsync{false}), 540, "NOT_IMPLEMENTED - requeue=false",
+        60, 100);
     row("540 transactions", on1(wa::TxSelect{}), 540, "NOT_IMPLEMENTED - transactions", 90, 10);
     row("530 consumer tag in use", on1(consuming("there", "c")) + on1(consuming("there", "c")), 530,
         "NOT_ALLOWED - attempt to reuse consumer tag 'c'", 60, 20);
@@ -374,7 +389,8 @@ void TestChannel::exclusiveQueueOfAnotherConnection()
         other.send(1, consuming("mine", "c"));
         const auto close = other.expect<wa::ChannelClose>(1);
         QCOMPARE(close.replyCode, 405);
-        QVERIFY(close.replyText.startsWith("RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'mine' in vhost '/'"));
+        QVERIFY(close.replyText.startsWith(
+            "RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'mine' in vhost '/'"));
     }
     owner.send(0, wa::ConnectionClose{200, {}, 0, 0});
     // Gone before close-ok.

@@ -125,11 +125,14 @@ void TestConnection::brokenFraming_data()
     QTest::newRow("type 0, one byte") << QByteArray(1, '\0')
                                       << QByteArray("FRAME_ERROR - type 0, all octets = <<>>: unknown_frame");
     QTest::newRow("too large") << QByteArray("\3\0\1\0\2\0\1", 7)
-                               << QByteArray("FRAME_ERROR - type 3, all octets = <<>>: {frame_too_large,131073,131064}");
+                               << QByteArray(
+                                      "FRAME_ERROR - type 3, all octets = <<>>: {frame_too_large,131073,131064}");
     QTest::newRow("4 GiB") << QByteArray("\1\0\1\xff\xff\xff\xff", 7)
-                           << QByteArray("FRAME_ERROR - type 1, all octets = <<>>: {frame_too_large,4294967295,131064}");
-    QTest::newRow("heartbeat with a payload") << Client::frame(wa::FrameType::Heartbeat, 0, "x")
-                                              << QByteArray("FRAME_ERROR - type 8, all octets = <<\"x\">>: unknown_frame");
+                           << QByteArray(
+                                  "FRAME_ERROR - type 1, all octets = <<>>: {frame_too_large,4294967295,131064}");
+    QTest::newRow("heartbeat with a payload")
+        << Client::frame(wa::FrameType::Heartbeat, 0, "x")
+        << QByteArray("FRAME_ERROR - type 8, all octets = <<\"x\">>: unknown_frame");
 }
 
 void TestConnection::brokenFraming()
@@ -260,8 +263,8 @@ void TestConnection::framesAreIgnoredWhileClosing()
     client.connect();
     client.open(1);
     client.connection().closeByOperator(QStringLiteral("enough"));
-    client.send(Client::encoded(1, never()) + Client::frame(wa::FrameType::Heartbeat, 0, {})
-                + Client::encoded(0, wa::ConnectionOpen{"/"}) + Client::encoded(9, wa::ChannelOpen{}));
+    client.send(Client::encoded(1, never()) + Client::frame(wa::FrameType::Heartbeat, 0, {}) +
+                Client::encoded(0, wa::ConnectionOpen{"/"}) + Client::encoded(9, wa::ChannelOpen{}));
     client.expect<wa::ConnectionClose>(0);
     QVERIFY(client.silent());
     QVERIFY(!broking.bench.host().queue("never"));

@@ -141,8 +141,8 @@ void TestContent::interleavedOverChannels_4_2_6()
         copy[2] = 2;
         return copy;
     };
-    r.client.send(publishMethod() + on2(publishMethod()) + on2(header(4)) + header(6) + body("abc") + on2(body("WX"))
-                  + Client::frame(wa::FrameType::Heartbeat, 0, {}) + body("def") + on2(body("YZ")));
+    r.client.send(publishMethod() + on2(publishMethod()) + on2(header(4)) + header(6) + body("abc") + on2(body("WX")) +
+                  Client::frame(wa::FrameType::Heartbeat, 0, {}) + body("def") + on2(body("YZ")));
     r.client.consume(1, "q");
     QCOMPARE(r.client.deliveredBodies(1), (QList<QByteArray>{"abcdef", "WXYZ"}));
 }
@@ -221,7 +221,10 @@ void TestContent::badContent_data()
         "FRAME_ERROR - a field is cut off");
     row("more body than announced", publishMethod() + header(3) + body("abcd"),
         "FRAME_ERROR - content body is longer than its header says");
-    row("properties cut short", publishMethod() + header(0, QByteArray("\x80\0\x05""a", 4)),
+    row("properties cut short",
+        publishMethod() + header(0, QByteArray("\x80\0\x05"
+                                               "a",
+                                               4)),
         "SYNTAX_ERROR - message properties: a length points behind the end");
     row("expiration in words", Client::publishing(1, {}, "q", "x", worded),
         "PRECONDITION_FAILED - invalid expiration 'soon': no_integer");
@@ -293,8 +296,8 @@ void TestContent::headersExchangeReadsTheProperties()
     arguments.set("tenant", QByteArray("acme"));
     r.client.send(1, wa::QueueBind{"q", "amq.headers", {}, false, arguments});
     r.client.expect<wa::QueueBindOk>(1);
-    r.client.send(Client::publishing(1, "amq.headers", {}, "matches", someProperties())
-                  + Client::publishing(1, "amq.headers", {}, "does not"));
+    r.client.send(Client::publishing(1, "amq.headers", {}, "matches", someProperties()) +
+                  Client::publishing(1, "amq.headers", {}, "does not"));
     QCOMPARE(r.ready(), quint64(1));
 }
 

@@ -95,9 +95,9 @@ void TestHandshake::byteByByte()
 {
     Broking broking;
     Client client(broking);
-    const QByteArray bytes = Client::protocolHeader() + Client::encoded(0, Client::login())
-                             + Client::encoded(0, wa::ConnectionTuneOk{100, 8192, 30})
-                             + Client::encoded(0, wa::ConnectionOpen{"/"});
+    const QByteArray bytes = Client::protocolHeader() + Client::encoded(0, Client::login()) +
+                             Client::encoded(0, wa::ConnectionTuneOk{100, 8192, 30}) +
+                             Client::encoded(0, wa::ConnectionOpen{"/"});
     for (const char c : bytes)
         client.send(QByteArray(1, c));
     client.expect<wa::ConnectionStart>(0);
@@ -110,9 +110,9 @@ void TestHandshake::wholeInOneGo()
 {
     Broking broking;
     Client client(broking);
-    client.send(Client::protocolHeader() + Client::encoded(0, Client::login())
-                + Client::encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) + Client::encoded(0, wa::ConnectionOpen{"/"})
-                + Client::encoded(7, wa::ChannelOpen{}));
+    client.send(Client::protocolHeader() + Client::encoded(0, Client::login()) +
+                Client::encoded(0, wa::ConnectionTuneOk{2047, 131072, 0}) +
+                Client::encoded(0, wa::ConnectionOpen{"/"}) + Client::encoded(7, wa::ChannelOpen{}));
     client.expect<wa::ConnectionStart>(0);
     const auto tune = client.expect<wa::ConnectionTune>(0);
     QCOMPARE(tune.channelMax, 2047);
@@ -251,7 +251,8 @@ void TestHandshake::tuning_data()
         "NOT_ALLOWED - negotiated frame_max = 4095 is lower than the minimum allowed value (4096)");
     row("frame too large", 2047, 131073,
         "NOT_ALLOWED - negotiated frame_max = 131073 is higher than the maximum allowed value (131072)");
-    row("frame unlimited", 2047, 0, "NOT_ALLOWED - negotiated frame_max = 0 is higher than the maximum allowed value (131072)");
+    row("frame unlimited", 2047, 0,
+        "NOT_ALLOWED - negotiated frame_max = 0 is higher than the maximum allowed value (131072)");
     row("more channels", 2048, 131072,
         "NOT_ALLOWED - negotiated channel_max = 2048 is higher than the maximum allowed value (2047)");
     row("channels unlimited", 0, 131072,
@@ -325,8 +326,9 @@ void TestHandshake::methodsOutOfOrder_data()
                                         << QByteArray("CHANNEL_ERROR - unexpected method in connection state starting");
     QTest::newRow("unknown") << Client::frame(wa::FrameType::Method, 0, QByteArray("\0\x63\0\x0a", 4))
                              << QByteArray("COMMAND_INVALID - unknown method id {99,10}");
-    QTest::newRow("cut start-ok") << Client::frame(wa::FrameType::Method, 0, QByteArray("\0\x0a\0\x0b\0", 5))
-                                  << QByteArray("FRAME_ERROR - cannot decode connection.start-ok: a field is cut off (octet 4)");
+    QTest::newRow("cut start-ok")
+        << Client::frame(wa::FrameType::Method, 0, QByteArray("\0\x0a\0\x0b\0", 5))
+        << QByteArray("FRAME_ERROR - cannot decode connection.start-ok: a field is cut off (octet 4)");
     QTest::newRow("larger than a handshake needs")
         << Client::frame(wa::FrameType::Method, 0, QByteArray(8193, 'x'))
         << QByteArray("FRAME_ERROR - type 1, all octets = <<>>: {frame_too_large,8193,8184}");

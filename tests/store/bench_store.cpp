@@ -29,7 +29,10 @@ struct Case
 
 struct Run
 {
-    Run(SqliteStore &where, const Case &which) : store(where), what(which) {}
+    Run(SqliteStore &where, const Case &which)
+        : store(where)
+        , what(which)
+    {}
 
     SqliteStore &store;
     const Case &what;
@@ -104,10 +107,11 @@ void run(const QString &directory, const Case &what)
     const double seconds = double(busy) / 1e9;
     const double bytes = double(what.commits) * what.messages * double(what.bodySize);
     std::printf("%-34s %8.0f commits/s %9.0f messages/s %7.1f MB/s  p50 %6.0f us  p99 %6.0f us  max %7.0f us  "
-                "processor %.1f us/commit\n", what.name,
-                what.commits / seconds, what.commits * double(what.messages) / seconds, bytes / seconds / 1e6,
-                double(r.latencies[r.latencies.size() / 2]) / 1e3, double(r.latencies[r.latencies.size() * 99 / 100]) / 1e3,
-                double(r.latencies.back()) / 1e3, (processorMs() - processor) * 1e3 / what.commits);
+                "processor %.1f us/commit\n",
+                what.name, what.commits / seconds, what.commits * double(what.messages) / seconds,
+                bytes / seconds / 1e6, double(r.latencies[r.latencies.size() / 2]) / 1e3,
+                double(r.latencies[r.latencies.size() * 99 / 100]) / 1e3, double(r.latencies.back()) / 1e3,
+                (processorMs() - processor) * 1e3 / what.commits);
     std::fflush(stdout);
 }
 
@@ -126,9 +130,8 @@ void openTime(const QString &directory, const char *name)
     quint64 messages = 0;
     for (const ChunkInfo &chunk : contents->logs.front().chunks)
         messages += chunk.span - quint64(chunk.gone.count(true));
-    std::printf("%-34s %8.0f ms (processor %.0f ms) for %llu messages in %zu chunks, %lld MiB more resident\n", name, ms,
-                processorUsed,
-                static_cast<unsigned long long>(messages), contents->logs.front().chunks.size(),
+    std::printf("%-34s %8.0f ms (processor %.0f ms) for %llu messages in %zu chunks, %lld MiB more resident\n", name,
+                ms, processorUsed, static_cast<unsigned long long>(messages), contents->logs.front().chunks.size(),
                 static_cast<long long>((residentKiB() - before) / 1024));
     for (const QString &notice : contents->notices)
         std::printf("  %s\n", qPrintable(notice));

@@ -140,13 +140,34 @@ int syncFile(sqlite3_file *file, int flags)
     return realOf(file)->pMethods->xSync(realOf(file), flags);
 }
 
-int fileSize(sqlite3_file *file, sqlite3_int64 *size) { return realOf(file)->pMethods->xFileSize(realOf(file), size); }
-int lockFile(sqlite3_file *file, int level) { return realOf(file)->pMethods->xLock(realOf(file), level); }
-int unlockFile(sqlite3_file *file, int level) { return realOf(file)->pMethods->xUnlock(realOf(file), level); }
-int checkLock(sqlite3_file *file, int *answer) { return realOf(file)->pMethods->xCheckReservedLock(realOf(file), answer); }
-int control(sqlite3_file *file, int op, void *arg) { return realOf(file)->pMethods->xFileControl(realOf(file), op, arg); }
-int sectorSize(sqlite3_file *file) { return realOf(file)->pMethods->xSectorSize(realOf(file)); }
-int characteristics(sqlite3_file *file) { return realOf(file)->pMethods->xDeviceCharacteristics(realOf(file)); }
+int fileSize(sqlite3_file *file, sqlite3_int64 *size)
+{
+    return realOf(file)->pMethods->xFileSize(realOf(file), size);
+}
+int lockFile(sqlite3_file *file, int level)
+{
+    return realOf(file)->pMethods->xLock(realOf(file), level);
+}
+int unlockFile(sqlite3_file *file, int level)
+{
+    return realOf(file)->pMethods->xUnlock(realOf(file), level);
+}
+int checkLock(sqlite3_file *file, int *answer)
+{
+    return realOf(file)->pMethods->xCheckReservedLock(realOf(file), answer);
+}
+int control(sqlite3_file *file, int op, void *arg)
+{
+    return realOf(file)->pMethods->xFileControl(realOf(file), op, arg);
+}
+int sectorSize(sqlite3_file *file)
+{
+    return realOf(file)->pMethods->xSectorSize(realOf(file));
+}
+int characteristics(sqlite3_file *file)
+{
+    return realOf(file)->pMethods->xDeviceCharacteristics(realOf(file));
+}
 int shmMap(sqlite3_file *file, int region, int size, int extend, void volatile **at)
 {
     return realOf(file)->pMethods->xShmMap(realOf(file), region, size, extend, at);
@@ -155,18 +176,27 @@ int shmLock(sqlite3_file *file, int offset, int n, int flags)
 {
     return realOf(file)->pMethods->xShmLock(realOf(file), offset, n, flags);
 }
-void shmBarrier(sqlite3_file *file) { realOf(file)->pMethods->xShmBarrier(realOf(file)); }
-int shmUnmap(sqlite3_file *file, int remove) { return realOf(file)->pMethods->xShmUnmap(realOf(file), remove); }
+void shmBarrier(sqlite3_file *file)
+{
+    realOf(file)->pMethods->xShmBarrier(realOf(file));
+}
+int shmUnmap(sqlite3_file *file, int remove)
+{
+    return realOf(file)->pMethods->xShmUnmap(realOf(file), remove);
+}
 int fetch(sqlite3_file *, sqlite3_int64, int, void **at)
 {
     *at = nullptr;
     return SQLITE_OK;
 }
-int unfetch(sqlite3_file *, sqlite3_int64, void *) { return SQLITE_OK; }
+int unfetch(sqlite3_file *, sqlite3_int64, void *)
+{
+    return SQLITE_OK;
+}
 
-const sqlite3_io_methods methods = {
-    3, closeFile, readFile, writeFile, truncateFile, syncFile, fileSize, lockFile, unlockFile, checkLock, control,
-    sectorSize, characteristics, shmMap, shmLock, shmBarrier, shmUnmap, fetch, unfetch};
+const sqlite3_io_methods methods = {3,        closeFile,  readFile,  writeFile, truncateFile, syncFile,        fileSize,
+                                    lockFile, unlockFile, checkLock, control,   sectorSize,   characteristics, shmMap,
+                                    shmLock,  shmBarrier, shmUnmap,  fetch,     unfetch};
 
 int openFile(sqlite3_vfs *, sqlite3_filename name, sqlite3_file *file, int flags, int *outFlags)
 {
@@ -254,7 +284,8 @@ void restorePower(QRandomGenerator *partly)
                 break;
             for (qsizetype at = 0; at < write.bytes.size(); at += sector) {
                 if (partly->bounded(3))
-                    apply(bytes, {write.offset + at, write.bytes.sliced(at, std::min(sector, write.bytes.size() - at))});
+                    apply(bytes,
+                          {write.offset + at, write.bytes.sliced(at, std::min(sector, write.bytes.size() - at))});
             }
         }
         QFile::remove(QString::fromLocal8Bit(path + "-shm"));

@@ -35,12 +35,14 @@ StoredMessage randomMessage(QRandomGenerator &random, quint64 offset)
     message->exchange = random.bounded(3) ? QByteArray("orders") : randomBytes(random, random.bounded(20));
     message->routingKey = random.bounded(3) ? QByteArray("eu.new") : randomBytes(random, random.bounded(256));
     const QByteArray properties = randomBytes(random, random.bounded(3) ? random.bounded(40) : 0);
-    message->payload = properties + randomBytes(random, random.bounded(6) ? random.bounded(300) : random.bounded(20000));
+    message->payload =
+        properties + randomBytes(random, random.bounded(6) ? random.bounded(300) : random.bounded(20000));
     message->propertiesSize = quint32(properties.size());
     message->format = random.bounded(2) ? PropertiesFormat::Amqp091 : PropertiesFormat::None;
     message->persistent = random.bounded(2);
     message->priority = random.bounded(2) ? 0 : quint8(random.bounded(256));
-    message->expirationMs = random.bounded(2) ? Message::noExpiration : qint64(random.generate64() >> random.bounded(1, 63));
+    message->expirationMs =
+        random.bounded(2) ? Message::noExpiration : qint64(random.generate64() >> random.bounded(1, 63));
     return stored;
 }
 
@@ -71,10 +73,10 @@ bool equal(const StoredMessage &a, const StoredMessage &b)
 {
     const Message &m = *a.message;
     const Message &n = *b.message;
-    return a.offset == b.offset && a.transient == b.transient && m.id == n.id && m.publishedAtMs == n.publishedAtMs
-        && m.exchange == n.exchange && m.routingKey == n.routingKey && m.payload == n.payload
-        && m.propertiesSize == n.propertiesSize && m.format == n.format && m.persistent == n.persistent
-        && m.priority == n.priority && m.expirationMs == n.expirationMs;
+    return a.offset == b.offset && a.transient == b.transient && m.id == n.id && m.publishedAtMs == n.publishedAtMs &&
+           m.exchange == n.exchange && m.routingKey == n.routingKey && m.payload == n.payload &&
+           m.propertiesSize == n.propertiesSize && m.format == n.format && m.persistent == n.persistent &&
+           m.priority == n.priority && m.expirationMs == n.expirationMs;
 }
 
 bool equal(const std::vector<StoredMessage> &a, const std::vector<StoredMessage> &b)

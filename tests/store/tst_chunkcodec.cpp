@@ -49,7 +49,8 @@ void TestChunkCodec::keepsEveryField()
         QCOMPARE(row.count, quint32(append.messages.size()));
         const QBitArray gaps = fromBlob(row.gaps, row.span);
         const QBitArray transient = fromBlob(row.transient, row.span);
-        QCOMPARE(row.gaps.isNull() ? append.span : quint32(gaps.count(false)) + append.span - quint32(gaps.size()), row.count);
+        QCOMPARE(row.gaps.isNull() ? append.span : quint32(gaps.count(false)) + append.span - quint32(gaps.size()),
+                 row.count);
         for (const StoredMessage &stored : append.messages) {
             const qsizetype at = qsizetype(stored.offset - append.base);
             QVERIFY(at >= gaps.size() || !gaps.at(at));

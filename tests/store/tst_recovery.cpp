@@ -90,7 +90,8 @@ void TestRecovery::fillStore(SqliteStore &store)
 {
     FieldTable arguments;
     arguments.set("x-max-length", qint32(10));
-    m_definitions = {VirtualHostDefinition{"/"}, ExchangeDefinition{"/", "orders", ExchangeType::Topic, true, false, false, {}}};
+    m_definitions = {VirtualHostDefinition{"/"},
+                     ExchangeDefinition{"/", "orders", ExchangeType::Topic, true, false, false, {}}};
     for (quint64 id = 1; id <= 5; ++id) {
         QueueDefinition queue = makeQueue(id);
         queue.arguments = arguments;
@@ -161,8 +162,8 @@ int TestRecovery::lossesOf(const Files &files, QStringList *notices)
     if (!contents->notices.isEmpty()) {
         QStringList aside = QDir(directory->path()).entryList({u"sightglass.db.damaged-*"_s});
         aside.removeIf([](const QString &name) { return name.endsWith("-wal"_L1); });
-        if (aside.size() != 1 || !contents->notices.join(' '_L1).contains(aside.front())
-            || readFile(directory->filePath(aside.front())) != files.database)
+        if (aside.size() != 1 || !contents->notices.join(' '_L1).contains(aside.front()) ||
+            readFile(directory->filePath(aside.front())) != files.database)
             return 1000003;
     }
     return losses;
@@ -172,7 +173,8 @@ int TestRecovery::compare(SqliteStore &store, const StoreContents &contents)
 {
     int losses = 0;
     for (const Definition &definition : m_definitions)
-        losses += std::find(contents.definitions.begin(), contents.definitions.end(), definition) == contents.definitions.end();
+        losses += std::find(contents.definitions.begin(), contents.definitions.end(), definition) ==
+                  contents.definitions.end();
     m_lost.clear();
     std::set<quint64> listed;
     for (const StoredLog &log : contents.logs) {

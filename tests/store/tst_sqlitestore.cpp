@@ -127,15 +127,21 @@ static std::vector<Definition> definitions()
     BindingDefinition toQueue{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", arguments};
     BindingDefinition toExchange{"/", "orders", DestinationType::Exchange, "audit", "", {}};
     BindingDefinition plain{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", {}};
-    return {VirtualHostDefinition{"/"}, VirtualHostDefinition{"test"}, exchange,
+    return {VirtualHostDefinition{"/"},
+            VirtualHostDefinition{"test"},
+            exchange,
             ExchangeDefinition{"test", "", ExchangeType::Headers, true, false, false, {}},
-            queue, toQueue, toExchange, plain};
+            queue,
+            toQueue,
+            toExchange,
+            plain};
 }
 
 static bool sameDefinitions(const std::vector<Definition> &a, const std::vector<Definition> &b)
 {
-    return a.size() == b.size()
-        && std::all_of(a.begin(), a.end(), [&b](const Definition &d) { return std::find(b.begin(), b.end(), d) != b.end(); });
+    return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&b](const Definition &d) {
+               return std::find(b.begin(), b.end(), d) != b.end();
+           });
 }
 
 void TestSqliteStore::keepsDefinitions()
@@ -429,7 +435,8 @@ void TestSqliteStore::makesADirectoryForItsUserOnly()
     const QString directory = path(u"a/b"_s);
     SqliteStore store({directory});
     QVERIFY(store.open().ok());
-    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    const auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     QVERIFY(!(QFileInfo(directory).permissions() & others));
 
     QFile blocker(path(u"file"_s));

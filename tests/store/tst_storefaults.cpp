@@ -25,7 +25,8 @@ StoreTransaction transactionOf(quint64 n)
     t.sync = n % 4 != 3;
     if (n == 1)
         t.definitions = {put(VirtualHostDefinition{"/"}), put(makeQueue(1))};
-    t.definitions.push_back(put(ExchangeDefinition{"/", "e" + QByteArray::number(n), ExchangeType::Fanout, true, false, false, {}}));
+    t.definitions.push_back(
+        put(ExchangeDefinition{"/", "e" + QByteArray::number(n), ExchangeType::Fanout, true, false, false, {}}));
     t.appends = {makeChunk(n, 1, n * 10, 5, n % 3 == 0 ? 9000 : 50)};
     if (n > 4) {
         t.gone = {{{n - 2}, QBitArray(2, true)}};
@@ -112,7 +113,8 @@ void TestStoreFaults::losesNothingWhenACallFails()
         faults::failAt(0, false);
         SqliteStore store({directory->path()});
         const auto contents = store.open();
-        QVERIFY2(contents.ok(), qPrintable(u"fault %1: %2"_s.arg(n).arg(contents ? QString() : contents.error().detail)));
+        QVERIFY2(contents.ok(),
+                 qPrintable(u"fault %1: %2"_s.arg(n).arg(contents ? QString() : contents.error().detail)));
         QVERIFY2(contents->notices.isEmpty(), qPrintable(u"fault %1: %2"_s.arg(n).arg(contents->notices.join(' '_L1))));
         const std::set<QByteArray> names = namesIn(store, *contents);
         for (quint64 i = 1; i <= Commits; ++i) {
@@ -121,7 +123,8 @@ void TestStoreFaults::losesNothingWhenACallFails()
             QVERIFY2(!names.contains("broken " + number), qPrintable(where));
             QVERIFY2(names.contains("e" + number) == committed.contains(i), qPrintable(where));
             const bool queueIsThere = committed.contains(1) || later;
-            QVERIFY2(names.contains("c" + number) == (queueIsThere && committed.contains(i) && !removed[i]), qPrintable(where));
+            QVERIFY2(names.contains("c" + number) == (queueIsThere && committed.contains(i) && !removed[i]),
+                     qPrintable(where));
         }
     }
     QVERIFY(n > 100);
@@ -174,7 +177,8 @@ void TestStoreFaults::losesNothingWhenThePowerFails()
                 if (i <= synced)
                     QVERIFY2(names.contains("e" + number), qPrintable(u"cut after %1, lost %2"_s.arg(last).arg(i)));
                 if (i <= synced && i + 4 > last)
-                    QVERIFY2(names.contains("c" + number), qPrintable(u"cut after %1, lost chunk %2"_s.arg(last).arg(i)));
+                    QVERIFY2(names.contains("c" + number),
+                             qPrintable(u"cut after %1, lost chunk %2"_s.arg(last).arg(i)));
                 if (i + 4 <= synced)
                     QVERIFY2(!names.contains("c" + number), qPrintable(u"cut after %1, %2 is back"_s.arg(last).arg(i)));
             }

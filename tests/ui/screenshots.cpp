@@ -67,12 +67,12 @@ engine::facade::EngineConfig configIn(const QTemporaryDir &folder)
 class Camera
 {
 public:
-    Camera(QApplication &application, const QString &folder) : m_theme(application), m_folder(folder) {}
+    Camera(QApplication &application, const QString &folder)
+        : m_theme(application)
+        , m_folder(folder)
+    {}
 
-    int shootAll(int seconds)
-    {
-        return shootShop(seconds) && shootEmpty() ? 0 : 1;
-    }
+    int shootAll(int seconds) { return shootShop(seconds) && shootEmpty() ? 0 : 1; }
 
 private:
     bool shootShop(int seconds)
@@ -88,7 +88,8 @@ private:
             return fail(session);
         const app::demo::Demo demo(session.listeners(), demoSeed);
         runFor(seconds * 1000);
-        const auto watch = session.watchQueues(&window, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 2);
+        const auto watch = session.watchQueues(
+            &window, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 2);
         runFor(settleMs);
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
             choose(mode);
@@ -109,9 +110,11 @@ private:
         }
         if (m_queues.isEmpty())
             return;
-        window.openQueue(*std::max_element(m_queues.cbegin(), m_queues.cend(), [](const auto &a, const auto &b) { return a.total() < b.total(); }));
+        window.openQueue(*std::max_element(m_queues.cbegin(), m_queues.cend(),
+                                           [](const auto &a, const auto &b) { return a.total() < b.total(); }));
         runFor(settleMs);
-        if (auto *table = window.tabs().currentWidget()->findChild<ui::tables::VirtualTable *>(); table && table->model()->rowCount() > 3)
+        if (auto *table = window.tabs().currentWidget()->findChild<ui::tables::VirtualTable *>();
+            table && table->model()->rowCount() > 3)
             table->setCurrentIndex(table->model()->index(3, 0));
         runFor(settleMs);
         save(window, u"queue"_s);
@@ -140,7 +143,8 @@ private:
         engine::BindingSpec start;
         start.source = u"amq.headers"_s;
         ui::dialogs::BindingChoices choices;
-        choices.exchanges << engine::ExchangeSpec{u"/"_s, start.source, engine::ExchangeType::Headers, true, false, false, {}};
+        choices.exchanges << engine::ExchangeSpec{
+            u"/"_s, start.source, engine::ExchangeType::Headers, true, false, false, {}};
         const std::pair<QString, QDialog *> forms[] = {
             {u"form-exchange"_s, new ui::dialogs::CreateExchangeDialog(session, u"/"_s, {}, &window)},
             {u"form-queue"_s, new ui::dialogs::CreateQueueDialog(session, u"/"_s, &window)},

@@ -142,7 +142,8 @@ void TestDialogs::aBadArgumentHoldsTheForm()
 
 void TestDialogs::aRefusalStaysInTheForm()
 {
-    m_session->nextError = {engine::BrokerError::PreconditionFailed, u"inequivalent arg 'durable' for queue 'orders' in vhost '/'"_s};
+    m_session->nextError = {engine::BrokerError::PreconditionFailed,
+                            u"inequivalent arg 'durable' for queue 'orders' in vhost '/'"_s};
     QPointer<CreateQueueDialog> form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
     form->open();
     QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders"_s);

@@ -141,14 +141,16 @@ void TestLive::attach(int publish, int hold)
 QString TestLive::cell(ui::pages::QueuesPage &queues, int column)
 {
     const QAbstractItemModel *model = queues.view()->model();
-    const QModelIndexList found = model->match(model->index(0, QueueModel::Name), Qt::DisplayRole, u"live"_s, 1, Qt::MatchExactly);
+    const QModelIndexList found =
+        model->match(model->index(0, QueueModel::Name), Qt::DisplayRole, u"live"_s, 1, Qt::MatchExactly);
     return found.isEmpty() ? QString() : found.first().siblingAtColumn(column).data().toString();
 }
 
 QAction *TestLive::action(QWidget &widget, const QString &text)
 {
     const auto actions = widget.actions();
-    const auto it = std::find_if(actions.cbegin(), actions.cend(), [&text](const QAction *a) { return a->text() == text; });
+    const auto it =
+        std::find_if(actions.cbegin(), actions.cend(), [&text](const QAction *a) { return a->text() == text; });
     return it == actions.cend() ? nullptr : *it;
 }
 

@@ -251,7 +251,8 @@ void TestModels::connectionsFollowAnySequence()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
     for (int round = 0; round < treeRounds; ++round) {
-        const auto connections = someOf<engine::ConnectionSnapshot>(random, [&](quint64 id) { return connectionAt(id, random); }, 9);
+        const auto connections = someOf<engine::ConnectionSnapshot>(
+            random, [&](quint64 id) { return connectionAt(id, random); }, 9);
         model.update(connections);
         QCOMPARE(model.rowCount(), int(connections.size()));
         QSet<quint64> wanted;
@@ -263,7 +264,8 @@ void TestModels::connectionsFollowAnySequence()
             const engine::ConnectionSnapshot &connection = model.connectionOf(index);
             QCOMPARE(model.rowCount(index), int(connection.channels.size()));
             for (int channel = 0; channel < model.rowCount(index); ++channel)
-                QCOMPARE(model.rowCount(model.index(channel, 0, index)), int(connection.channels.at(channel).consumers.size()));
+                QCOMPARE(model.rowCount(model.index(channel, 0, index)),
+                         int(connection.channels.at(channel).consumers.size()));
         }
     }
 }
@@ -279,7 +281,8 @@ void TestModels::navigatorFollowsAnySequence()
         model.updateQueues(queues);
         QCOMPARE(model.rowCount(section), int(queues.size()));
         for (int row = 1; row < model.rowCount(section); ++row)
-            QVERIFY(model.index(row - 1, 0, section).data().toString() < model.index(row, 0, section).data().toString());
+            QVERIFY(model.index(row - 1, 0, section).data().toString() <
+                    model.index(row, 0, section).data().toString());
     }
 }
 
@@ -340,7 +343,9 @@ void TestModels::parsesTypedValues_data()
     QTest::addColumn<char>("type");
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("good");
-    const auto row = [](const char *name, char type, const char16_t *text, bool good) { QTest::newRow(name) << type << QString::fromUtf16(text) << good; };
+    const auto row = [](const char *name, char type, const char16_t *text, bool good) {
+        QTest::newRow(name) << type << QString::fromUtf16(text) << good;
+    };
     row("text", 'S', u"anything at all", true);
     row("empty text", 'S', u"", true);
     row("integer", 'l', u"-42", true);
@@ -386,8 +391,10 @@ void TestModels::parsesTypedValues()
 void TestModels::writesWhatItParses()
 {
     const std::pair<char, const char16_t *> values[] = {
-        {'S', u"text"}, {'l', u"-42"}, {'L', u"18446744073709551615"}, {'t', u"false"}, {'d', u"9.5"}, {'D', u"12.50"},
-        {'T', u"1795348800"}, {'x', u"0x00ff"}, {'A', u"[1,\"two\"]"}, {'F', u"{\"a\":1}"}, {'V', u""}};
+        {'S', u"text"},       {'l', u"-42"},    {'L', u"18446744073709551615"},
+        {'t', u"false"},      {'d', u"9.5"},    {'D', u"12.50"},
+        {'T', u"1795348800"}, {'x', u"0x00ff"}, {'A', u"[1,\"two\"]"},
+        {'F', u"{\"a\":1}"},  {'V', u""}};
     for (const auto &[type, text] : values) {
         const auto parsed = ui::widgets::parseField(type, QString::fromUtf16(text));
         QVERIFY(parsed.ok());

@@ -404,12 +404,17 @@ void TestWindow::everythingHasAName()
     for (const QWidget *widget : window().findChildren<QWidget *>()) {
         const bool takesFocus = widget->focusPolicy() & Qt::TabFocus;
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        const bool internal = widget->objectName().startsWith(u"qt_"_s) || (widget->parentWidget() && widget->parentWidget()->inherits("QLineEdit"));
-        if (!takesFocus || internal || widget->isHidden() || widget->inherits("QLabel") || widget->inherits("QTabWidget") || widget->inherits("QScrollArea") || widget->inherits("QMenuBar"))
+        const bool internal = widget->objectName().startsWith(u"qt_"_s) ||
+                              (widget->parentWidget() && widget->parentWidget()->inherits("QLineEdit"));
+        if (!takesFocus || internal || widget->isHidden() || widget->inherits("QLabel") ||
+            widget->inherits("QTabWidget") || widget->inherits("QScrollArea") || widget->inherits("QMenuBar"))
             continue;
-        const QString name = !widget->accessibleName().isEmpty() ? widget->accessibleName() : button ? button->text() : QString();
-        QVERIFY2(!name.isEmpty(), qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()
-                                             + u" in "_s + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
+        const QString name = !widget->accessibleName().isEmpty() ? widget->accessibleName()
+                             : button                            ? button->text()
+                                                                 : QString();
+        QVERIFY2(!name.isEmpty(),
+                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() +
+                            u" in "_s + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
     }
 }
 

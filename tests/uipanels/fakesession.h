@@ -23,7 +23,10 @@ class Watch final : public engine::Subscription
 {
 public:
     using List = std::map<quint64, std::function<void(const T &)>>;
-    Watch(std::shared_ptr<List> list, quint64 id) : m_list(std::move(list)), m_id(id) {}
+    Watch(std::shared_ptr<List> list, quint64 id)
+        : m_list(std::move(list))
+        , m_id(id)
+    {}
     ~Watch() override { m_list->erase(m_id); }
 
 private:
@@ -42,7 +45,9 @@ struct TapState
 class FakeTap final : public engine::Tap
 {
 public:
-    explicit FakeTap(std::shared_ptr<TapState> state) : m_state(std::move(state)) {}
+    explicit FakeTap(std::shared_ptr<TapState> state)
+        : m_state(std::move(state))
+    {}
     ~FakeTap() override { m_state->alive = false; }
     void setFilter(const engine::LiveFilter &filter) override { m_state->filter = filter; }
     void setPaused(bool paused) override { m_state->paused = paused; }
@@ -58,7 +63,7 @@ public:
     // The world, set by the test.
     engine::QueueId queueId{7};
     QString queueName = QStringLiteral("orders.eu");
-    std::deque<quint64> offsets;          ///< of the messages in the queue, when it is small
+    std::deque<quint64> offsets;                      ///< of the messages in the queue, when it is small
     std::optional<std::pair<quint64, quint64>> range; ///< head and end, when it is large
     std::function<engine::MessageSummary(quint64)> makeSummary;
     std::function<QByteArray(quint64)> makeBody;
@@ -84,7 +89,10 @@ public:
     }
     void sendExchanges(const QList<engine::ExchangeSnapshot> &s) { send(m_exchangeWatches, m_lastExchanges, s); }
     void sendQueues(const QList<engine::QueueSnapshot> &s) { send(m_queueWatches, m_lastQueues, s); }
-    void sendConnections(const QList<engine::ConnectionSnapshot> &s) { send(m_connectionWatches, m_lastConnections, s); }
+    void sendConnections(const QList<engine::ConnectionSnapshot> &s)
+    {
+        send(m_connectionWatches, m_lastConnections, s);
+    }
     void sendBindings(const QList<engine::BindingSnapshot> &s) { send(m_bindingWatches, m_lastBindings, s); }
     void sendEvents(const engine::LiveBatch &batch)
     {
@@ -116,7 +124,8 @@ public:
     {
         return watch(m_queueWatches, m_lastQueues, callback);
     }
-    engine::SubscriptionPtr watchConnections(QObject *, Callback<QList<engine::ConnectionSnapshot>> callback, int) override
+    engine::SubscriptionPtr watchConnections(QObject *, Callback<QList<engine::ConnectionSnapshot>> callback,
+                                             int) override
     {
         return watch(m_connectionWatches, m_lastConnections, callback);
     }
@@ -132,10 +141,19 @@ public:
         return std::make_unique<FakeTap>(lastTap);
     }
 
-    Future<engine::ExchangeId> declareExchange(const engine::ExchangeSpec &) override { return now(engine::Result<engine::ExchangeId>(engine::ExchangeId{1})); }
+    Future<engine::ExchangeId> declareExchange(const engine::ExchangeSpec &) override
+    {
+        return now(engine::Result<engine::ExchangeId>(engine::ExchangeId{1}));
+    }
     Future<void> deleteExchange(const QString &, const QString &, bool) override { return now(engine::Result<void>()); }
-    Future<QString> declareQueue(const engine::QueueSpec &spec) override { return now(engine::Result<QString>(spec.name)); }
-    Future<quint64> deleteQueue(const QString &, const QString &, bool, bool) override { return now(engine::Result<quint64>(quint64(0))); }
+    Future<QString> declareQueue(const engine::QueueSpec &spec) override
+    {
+        return now(engine::Result<QString>(spec.name));
+    }
+    Future<quint64> deleteQueue(const QString &, const QString &, bool, bool) override
+    {
+        return now(engine::Result<quint64>(quint64(0)));
+    }
     Future<engine::UndoToken> purgeQueue(const QString &, const QString &name) override
     {
         purges << name;
@@ -227,7 +245,8 @@ private:
     }
     bool holds(quint64 offset) const
     {
-        return range ? offset >= range->first && offset < range->second : std::find(offsets.begin(), offsets.end(), offset) != offsets.end();
+        return range ? offset >= range->first && offset < range->second
+                     : std::find(offsets.begin(), offsets.end(), offset) != offsets.end();
     }
     template <typename R>
     QFuture<R> now(const R &result)
@@ -258,10 +277,14 @@ private:
     int m_browsesInFlight = 0;
     quint64 m_nextWatch = 0;
     Watches<engine::OverviewSnapshot> m_overviewWatches = std::make_shared<Watch<engine::OverviewSnapshot>::List>();
-    Watches<QList<engine::ExchangeSnapshot>> m_exchangeWatches = std::make_shared<Watch<QList<engine::ExchangeSnapshot>>::List>();
-    Watches<QList<engine::QueueSnapshot>> m_queueWatches = std::make_shared<Watch<QList<engine::QueueSnapshot>>::List>();
-    Watches<QList<engine::ConnectionSnapshot>> m_connectionWatches = std::make_shared<Watch<QList<engine::ConnectionSnapshot>>::List>();
-    Watches<QList<engine::BindingSnapshot>> m_bindingWatches = std::make_shared<Watch<QList<engine::BindingSnapshot>>::List>();
+    Watches<QList<engine::ExchangeSnapshot>> m_exchangeWatches =
+        std::make_shared<Watch<QList<engine::ExchangeSnapshot>>::List>();
+    Watches<QList<engine::QueueSnapshot>> m_queueWatches =
+        std::make_shared<Watch<QList<engine::QueueSnapshot>>::List>();
+    Watches<QList<engine::ConnectionSnapshot>> m_connectionWatches =
+        std::make_shared<Watch<QList<engine::ConnectionSnapshot>>::List>();
+    Watches<QList<engine::BindingSnapshot>> m_bindingWatches =
+        std::make_shared<Watch<QList<engine::BindingSnapshot>>::List>();
     engine::OverviewSnapshot m_lastOverview;
     QList<engine::ExchangeSnapshot> m_lastExchanges;
     QList<engine::QueueSnapshot> m_lastQueues;

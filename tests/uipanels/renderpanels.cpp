@@ -100,7 +100,8 @@ QList<engine::BindingSnapshot> bindings()
         b.implicit = implicit;
         return b;
     };
-    return {make({}, u"orders.eu"_s, true), make(u"orders"_s, u"eu.*"_s, false), make(u"replays"_s, u"orders.eu.#"_s, false)};
+    return {make({}, u"orders.eu"_s, true), make(u"orders"_s, u"eu.*"_s, false),
+            make(u"replays"_s, u"orders.eu.#"_s, false)};
 }
 
 QList<engine::ConnectionSnapshot> connections(engine::QueueId queue)
@@ -129,13 +130,24 @@ QList<engine::ConnectionSnapshot> connections(engine::QueueId queue)
 
 QList<engine::LiveEvent> events()
 {
-    struct Row { LifecycleStep step; const char16_t *queue; const char16_t *client; const char16_t *key; quint64 size; };
-    static const Row rows[] = {
-        {LifecycleStep::Unroutable, u"", u"shop-web", u"ap.new", 301}, {LifecycleStep::Rejected, u"orders.eu", u"billing-svc", u"eu.new", 298},
-        {LifecycleStep::DeadLettered, u"orders.dead", u"", u"eu.new", 298}, {LifecycleStep::Acked, u"orders.us", u"shipping-svc", u"us.new", 0},
-        {LifecycleStep::Published, u"", u"shop-web", u"eu.new", 312}, {LifecycleStep::Routed, u"", u"shop-web", u"eu.new", 312},
-        {LifecycleStep::Enqueued, u"orders.eu", u"", u"eu.new", 312}, {LifecycleStep::Delivered, u"orders.eu", u"billing-svc", u"eu.new", 312},
-        {LifecycleStep::Requeued, u"orders.eu", u"billing-svc", u"eu.new", 0}, {LifecycleStep::Expired, u"shipping", u"", u"eu.refund", 18'211}};
+    struct Row
+    {
+        LifecycleStep step;
+        const char16_t *queue;
+        const char16_t *client;
+        const char16_t *key;
+        quint64 size;
+    };
+    static const Row rows[] = {{LifecycleStep::Unroutable, u"", u"shop-web", u"ap.new", 301},
+                               {LifecycleStep::Rejected, u"orders.eu", u"billing-svc", u"eu.new", 298},
+                               {LifecycleStep::DeadLettered, u"orders.dead", u"", u"eu.new", 298},
+                               {LifecycleStep::Acked, u"orders.us", u"shipping-svc", u"us.new", 0},
+                               {LifecycleStep::Published, u"", u"shop-web", u"eu.new", 312},
+                               {LifecycleStep::Routed, u"", u"shop-web", u"eu.new", 312},
+                               {LifecycleStep::Enqueued, u"orders.eu", u"", u"eu.new", 312},
+                               {LifecycleStep::Delivered, u"orders.eu", u"billing-svc", u"eu.new", 312},
+                               {LifecycleStep::Requeued, u"orders.eu", u"billing-svc", u"eu.new", 0},
+                               {LifecycleStep::Expired, u"shipping", u"", u"eu.refund", 18'211}};
     QList<engine::LiveEvent> made;
     for (int i = 0; i < 40; ++i) {
         const Row &row = rows[i % 10];
@@ -156,7 +168,10 @@ QList<engine::LiveEvent> events()
 class Renderer
 {
 public:
-    Renderer(const QString &directory, ui::theme::Theme &theme) : m_directory(directory), m_theme(theme) {}
+    Renderer(const QString &directory, ui::theme::Theme &theme)
+        : m_directory(directory)
+        , m_theme(theme)
+    {}
 
     void all()
     {
@@ -224,7 +239,8 @@ private:
         panel.showMessage({session.queueId, 48'213});
         save(panel, u"inspector-json"_s);
         auto *body = panel.findChild<ui::inspector::BodyView *>();
-        for (const auto &[kind, name] : {std::pair{ui::inspector::BodyContent::Kind::Text, u"text"_s}, {ui::inspector::BodyContent::Kind::Hex, u"hex"_s},
+        for (const auto &[kind, name] : {std::pair{ui::inspector::BodyContent::Kind::Text, u"text"_s},
+                                         {ui::inspector::BodyContent::Kind::Hex, u"hex"_s},
                                          {ui::inspector::BodyContent::Kind::Image, u"image-why"_s}}) {
             body->showKind(kind);
             save(panel, u"inspector-"_s + name);
@@ -272,14 +288,16 @@ private:
         details.summary = session.summary(48'213);
         details.virtualHost = u"/"_s;
         details.properties = session.makeProperties(3);
-        details.body = "{\n  \"id\": 1688,\n  \"customer\": { \"name\": \"M. Okafor\" },\n  \"total\": 96.5,\n  \"currency\": \"EUR\"\n}";
+        details.body = "{\n  \"id\": 1688,\n  \"customer\": { \"name\": \"M. Okafor\" },\n  \"total\": 96.5,\n  "
+                       "\"currency\": \"EUR\"\n}";
         dialog.setMessage(details);
         dialog.show();
         session.publishAnswer = engine::PublishReceipt{{1}, {u"orders.eu"_s, u"audit"_s}};
         dialog.publish();
         save(dialog, u"publish"_s);
         dialog.findChild<QLineEdit *>(u"priority"_s)->setText(u"high"_s);
-        dialog.findChild<ui::publisher::BodyEditor *>()->edit()->setPlainText(u"{\n  \"id\": 1688,\n  \"total\": n/a\n}"_s);
+        dialog.findChild<ui::publisher::BodyEditor *>()->edit()->setPlainText(
+            u"{\n  \"id\": 1688,\n  \"total\": n/a\n}"_s);
         session.publishAnswer = engine::PublishReceipt{};
         QTest::qWait(200);
         dialog.publish();

@@ -61,15 +61,16 @@ private Q_SLOTS:
         const quint32 dead = bit(LifecycleStep::DeadLettered);
         QTest::newRow("empty") << u""_s << n << n << n << n << n << 0u << quint64(0);
         QTest::newRow("queue") << u"queue:orders.*"_s << u"orders.*"_s << n << n << n << n << 0u << quint64(0);
-        QTest::newRow("all") << u"queue:a exchange:b key:eu.* client:shop* \"n/a\" size>10k event:dead-lettered"_s << u"a"_s << u"b"_s
-                             << u"eu.*"_s << u"shop*"_s << u"n/a"_s << dead << quint64(10'001);
+        QTest::newRow("all") << u"queue:a exchange:b key:eu.* client:shop* \"n/a\" size>10k event:dead-lettered"_s
+                             << u"a"_s << u"b"_s << u"eu.*"_s << u"shop*"_s << u"n/a"_s << dead << quint64(10'001);
         QTest::newRow("case") << u"Queue:A EVENT:Dead-Lettered"_s << u"A"_s << n << n << n << n << dead << quint64(0);
         QTest::newRow("two events") << u"event:acked,rejected"_s << n << n << n << n << n
                                     << (bit(LifecycleStep::Acked) | bit(LifecycleStep::Rejected)) << quint64(0);
         QTest::newRow("event twice") << u"event:acked event:rejected"_s << n << n << n << n << n
                                      << (bit(LifecycleStep::Acked) | bit(LifecycleStep::Rejected)) << quint64(0);
         QTest::newRow("event glob") << u"event:dead*"_s << n << n << n << n << n << dead << quint64(0);
-        QTest::newRow("quoted value") << u"queue:\"my queue\""_s << u"my queue"_s << n << n << n << n << 0u << quint64(0);
+        QTest::newRow("quoted value") << u"queue:\"my queue\""_s << u"my queue"_s << n << n << n << n << 0u
+                                      << quint64(0);
         QTest::newRow("escape") << u"\"say \\\"hi\\\"\""_s << n << n << n << n << u"say \"hi\""_s << 0u << quint64(0);
         QTest::newRow("bare words") << u"foo bar"_s << n << n << n << n << u"foo bar"_s << 0u << quint64(0);
         QTest::newRow("size at least") << u"size>=1.5M"_s << n << n << n << n << n << 0u << quint64(1'500'000);

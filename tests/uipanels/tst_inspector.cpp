@@ -64,7 +64,8 @@ private:
         for (int i = 0; body.size() < bytes; ++i) {
             if (i)
                 body += ',';
-            body += "{\"id\":" + QByteArray::number(i) + ",\"customer\":{\"name\":\"M. Okafor\",\"country\":\"DE\"},\"lines\":[1,2.5,true,null]}";
+            body += "{\"id\":" + QByteArray::number(i) +
+                    ",\"customer\":{\"name\":\"M. Okafor\",\"country\":\"DE\"},\"lines\":[1,2.5,true,null]}";
         }
         return body + "]";
     }
@@ -97,8 +98,12 @@ private Q_SLOTS:
         QTest::addColumn<bool>("valid");
         QTest::addColumn<int>("line");
         QTest::addColumn<int>("column");
-        const auto good = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text << true << 0 << 0; };
-        const auto bad = [](const char *name, const QByteArray &text, int line, int column) { QTest::newRow(name) << text << false << line << column; };
+        const auto good = [](const char *name, const QByteArray &text) {
+            QTest::newRow(name) << text << true << 0 << 0;
+        };
+        const auto bad = [](const char *name, const QByteArray &text, int line, int column) {
+            QTest::newRow(name) << text << false << line << column;
+        };
         good("object", R"({"a":1,"b":[true,false,null],"c":{"d":"x\n\u00e9"}})");
         good("empty containers", R"([{},[],""])");
         good("numbers", "[0,-0,1e9,1.5E-3,123456789012345678901234567890]");
@@ -203,13 +208,18 @@ private Q_SLOTS:
         QTest::newRow("json") << QByteArray("{\"a\":1}") << u""_s << u""_s << int(Kind::Json);
         QTest::newRow("a number is text") << QByteArray("42") << u""_s << u""_s << int(Kind::Text);
         QTest::newRow("unless said") << QByteArray("42") << u"application/json"_s << u""_s << int(Kind::Json);
-        QTest::newRow("broken json is text") << QByteArray("{\"a\":") << u"application/json"_s << u""_s << int(Kind::Text);
+        QTest::newRow("broken json is text")
+            << QByteArray("{\"a\":") << u"application/json"_s << u""_s << int(Kind::Text);
         QTest::newRow("text") << QByteArray("hello\nworld") << u""_s << u""_s << int(Kind::Text);
-        QTest::newRow("latin-1") << QByteArray("Stra\xdf""e") << u""_s << u""_s << int(Kind::Text);
+        QTest::newRow("latin-1") << QByteArray("Stra\xdf"
+                                               "e")
+                                 << u""_s << u""_s << int(Kind::Text);
         QTest::newRow("binary") << QByteArray("\x00\x01\x02\xff", 4) << u""_s << u""_s << int(Kind::Hex);
-        QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\x00", 4) << u"application/json"_s << u"gzip"_s << int(Kind::Hex);
+        QTest::newRow("gzip") << QByteArray("\x1f\x8b\x08\x00", 4) << u"application/json"_s << u"gzip"_s
+                              << int(Kind::Hex);
         QTest::newRow("png") << png << u""_s << u""_s << int(Kind::Image);
-        QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>") << u""_s << u""_s << int(Kind::Image);
+        QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>") << u""_s
+                             << u""_s << int(Kind::Image);
     }
 
     void tellsWhatABodyIs()
@@ -262,7 +272,11 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, DetailModel::TypeColumn, first).data().toString(), u"timestamp"_s);
         QCOMPARE(model.index(1, DetailModel::TypeColumn, headers).data().toString(), u"int32"_s);
         QVERIFY(model.textOf(death).contains(u"reason: rejected"_s));
-        QVERIFY(QJsonDocument::fromJson(messageJson(details)).object().value(u"properties"_s).toObject().contains(u"headers"_s));
+        QVERIFY(QJsonDocument::fromJson(messageJson(details))
+                    .object()
+                    .value(u"properties"_s)
+                    .toObject()
+                    .contains(u"headers"_s));
         engine::LiveEvent event;
         event.queue = u"q"_s;
         model.showEvent(event);

@@ -24,10 +24,7 @@ class TestMessageModel : public QObject
 {
     Q_OBJECT
 private:
-    static void settle(MessageModel &model)
-    {
-        QTRY_VERIFY(!model.isFetching());
-    }
+    static void settle(MessageModel &model) { QTRY_VERIFY(!model.isFetching()); }
     static QString keyAt(const MessageModel &model, int row)
     {
         return model.index(row, MessageModel::KeyColumn).data().toString();
@@ -171,7 +168,8 @@ private Q_SLOTS:
                     session.offsets.push_back(next++);
             } else if (action == 2 && session.offsets.size() > 60) { // out of order acknowledgements
                 for (int i = 0; i < 5; ++i)
-                    session.offsets.erase(session.offsets.begin() + qptrdiff(random.bounded(int(session.offsets.size()))));
+                    session.offsets.erase(session.offsets.begin() +
+                                          qptrdiff(random.bounded(int(session.offsets.size()))));
             } else {
                 const int first = random.bounded(qMax(1, model.rowCount()));
                 model.setVisibleRange(first, first + 40);

@@ -80,7 +80,8 @@ private Q_SLOTS:
         m_session = std::make_unique<EmbeddedSession>(config);
         m_session->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), engine::BrokerSession::State::Running, 20'000);
-        m_watch = m_session->watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 10);
+        m_watch = m_session->watchQueues(
+            this, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 10);
         engine::QueueSpec spec;
         spec.name = u"deep"_s;
         wait(m_session->declareQueue(spec));

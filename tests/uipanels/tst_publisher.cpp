@@ -24,7 +24,10 @@ class TestPublisher : public QObject
 {
     Q_OBJECT
 private:
-    static QLineEdit *field(const PublishDialog &dialog, const QString &name) { return dialog.findChild<QLineEdit *>(name); }
+    static QLineEdit *field(const PublishDialog &dialog, const QString &name)
+    {
+        return dialog.findChild<QLineEdit *>(name);
+    }
     static QPushButton *publishButton(const PublishDialog &dialog)
     {
         for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
@@ -179,7 +182,8 @@ private Q_SLOTS:
         details.summary.exchange = u"orders"_s;
         details.summary.routingKey = u"eu.new"_s;
         details.properties.headers.set("attempt", engine::FieldValue(qint32(3)));
-        details.properties.headers.set("nested", engine::FieldValue(engine::FieldArray{{engine::FieldValue(qint64(1))}}));
+        details.properties.headers.set("nested",
+                                       engine::FieldValue(engine::FieldArray{{engine::FieldValue(qint64(1))}}));
         engine::FieldTable inner;
         inner.set("time", engine::FieldValue(engine::FieldTimestamp{1'700'000'000}));
         details.properties.headers.set("x-death", engine::FieldValue(engine::FieldArray{{engine::FieldValue(inner)}}));

@@ -41,9 +41,10 @@ struct BrokerActions::Choices
 };
 
 BrokerActions::BrokerActions(engine::BrokerSession &session, QWidget *window, QObject *parent)
-    : QObject(parent), m_session(session), m_window(window)
-{
-}
+    : QObject(parent)
+    , m_session(session)
+    , m_window(window)
+{}
 
 void BrokerActions::newExchange()
 {
@@ -74,34 +75,39 @@ void BrokerActions::newBinding(const BindingSpec &start)
         if (!now || m_choices != now || !now->haveExchanges || !now->haveQueues)
             return;
         // Not from inside a callback of the subscription that goes with it.
-        QMetaObject::invokeMethod(this, [this, now] {
-            if (m_choices == now)
-                openBindingForm(now->start);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, now] {
+                if (m_choices == now)
+                    openBindingForm(now->start);
+            },
+            Qt::QueuedConnection);
     };
-    choices->exchanges = m_session.watchExchanges(this, [weak = std::weak_ptr(choices), ready](const QList<engine::ExchangeSnapshot> &list) {
-        if (const auto now = weak.lock()) {
-            now->offered.exchanges.clear();
-            for (const engine::ExchangeSnapshot &exchange : list) {
-                if (exchange.spec.virtualHost == now->start.virtualHost)
-                    now->offered.exchanges << exchange.spec;
+    choices->exchanges = m_session.watchExchanges(
+        this, [weak = std::weak_ptr(choices), ready](const QList<engine::ExchangeSnapshot> &list) {
+            if (const auto now = weak.lock()) {
+                now->offered.exchanges.clear();
+                for (const engine::ExchangeSnapshot &exchange : list) {
+                    if (exchange.spec.virtualHost == now->start.virtualHost)
+                        now->offered.exchanges << exchange.spec;
+                }
+                now->haveExchanges = true;
             }
-            now->haveExchanges = true;
-        }
-        ready();
-    });
-    choices->queues = m_session.watchQueues(this, [weak = std::weak_ptr(choices), ready](const QList<engine::QueueSnapshot> &list) {
-        if (const auto now = weak.lock()) {
-            now->offered.queues.clear();
-            for (const engine::QueueSnapshot &queue : list) {
-                if (queue.spec.virtualHost == now->start.virtualHost)
-                    now->offered.queues << queue.spec.name;
+            ready();
+        });
+    choices->queues =
+        m_session.watchQueues(this, [weak = std::weak_ptr(choices), ready](const QList<engine::QueueSnapshot> &list) {
+            if (const auto now = weak.lock()) {
+                now->offered.queues.clear();
+                for (const engine::QueueSnapshot &queue : list) {
+                    if (queue.spec.virtualHost == now->start.virtualHost)
+                        now->offered.queues << queue.spec.name;
+                }
+                now->offered.queues.sort(Qt::CaseInsensitive);
+                now->haveQueues = true;
             }
-            now->offered.queues.sort(Qt::CaseInsensitive);
-            now->haveQueues = true;
-        }
-        ready();
-    });
+            ready();
+        });
 }
 
 void BrokerActions::openBindingForm(const BindingSpec &start)
@@ -119,8 +125,9 @@ void BrokerActions::openBindingForm(const BindingSpec &start)
 void BrokerActions::deleteExchange(const engine::ExchangeSnapshot &exchange)
 {
     auto *form = new dialogs::DeleteExchangeDialog(m_session, exchange, m_window);
-    connect(form, &dialogs::DeleteExchangeDialog::deleted, this,
-            [this](const engine::ExchangeSpec &spec) { Q_EMIT done(tr("The exchange %1 is deleted.").arg(spec.name)); });
+    connect(form, &dialogs::DeleteExchangeDialog::deleted, this, [this](const engine::ExchangeSpec &spec) {
+        Q_EMIT done(tr("The exchange %1 is deleted.").arg(spec.name));
+    });
     form->open();
 }
 
@@ -128,9 +135,10 @@ void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
 {
     auto *form = new dialogs::DeleteQueueDialog(m_session, queue, m_window);
     connect(form, &dialogs::DeleteQueueDialog::deleted, this, [this](const engine::QueueSpec &spec, quint64 messages) {
-        const QString gone = messages ? tr("The queue %1 is deleted, and %2 with it.")
-                                            .arg(spec.name, theme::formatCounted(messages, tr("%1 message"), tr("%1 messages")))
-                                      : tr("The queue %1 is deleted.").arg(spec.name);
+        const QString gone =
+            messages ? tr("The queue %1 is deleted, and %2 with it.")
+                           .arg(spec.name, theme::formatCounted(messages, tr("%1 message"), tr("%1 messages")))
+                     : tr("The queue %1 is deleted.").arg(spec.name);
         Q_EMIT done(gone);
         Q_EMIT queueDeleted(spec);
     });
@@ -140,22 +148,24 @@ void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
 void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
 {
     const QString name = queue.spec.name;
-    async::whenDone(m_session.purgeQueue(queue.spec.virtualHost, name), this, [this, name](const Result<engine::UndoToken> &result) {
-        if (!result) {
-            Q_EMIT failed(tr("%1 was not purged: %2").arg(name, result.error().detail));
-            return;
-        }
-        const engine::UndoToken token = *result;
-        remember({token.what, token.until, [this, token] {
-            async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
-                if (undone)
-                    Q_EMIT done(tr("Taken back: %1").arg(token.what));
-                else
-                    Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
-            });
-        }});
-        Q_EMIT undoableDone(token.what);
-    });
+    async::whenDone(
+        m_session.purgeQueue(queue.spec.virtualHost, name), this,
+        [this, name](const Result<engine::UndoToken> &result) {
+            if (!result) {
+                Q_EMIT failed(tr("%1 was not purged: %2").arg(name, result.error().detail));
+                return;
+            }
+            const engine::UndoToken token = *result;
+            remember({token.what, token.until, [this, token] {
+                          async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
+                              if (undone)
+                                  Q_EMIT done(tr("Taken back: %1").arg(token.what));
+                              else
+                                  Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
+                          });
+                      }});
+            Q_EMIT undoableDone(token.what);
+        });
 }
 
 void BrokerActions::unbind(const BindingSpec &binding)
@@ -168,13 +178,13 @@ void BrokerActions::unbind(const BindingSpec &binding)
         }
         const QString what = tr("%1 is unbound from %2.").arg(binding.destination, from);
         remember({what, {}, [this, binding, from] {
-            async::whenDone(m_session.bind(binding), this, [this, binding, from](const Result<void> &bound) {
-                if (bound)
-                    Q_EMIT done(tr("%1 is bound to %2 again.").arg(binding.destination, from));
-                else
-                    Q_EMIT failed(tr("Could not be undone: %1").arg(bound.error().detail));
-            });
-        }});
+                      async::whenDone(m_session.bind(binding), this, [this, binding, from](const Result<void> &bound) {
+                          if (bound)
+                              Q_EMIT done(tr("%1 is bound to %2 again.").arg(binding.destination, from));
+                          else
+                              Q_EMIT failed(tr("Could not be undone: %1").arg(bound.error().detail));
+                      });
+                  }});
         Q_EMIT undoableDone(what);
     });
 }

@@ -17,14 +17,15 @@ template <typename T, typename Done>
 void whenDone(const QFuture<T> &future, QObject *context, Done &&done)
 {
     auto *watcher = new QFutureWatcher<T>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::forward<Done>(done)]() mutable {
-        const QFuture<T> answer = watcher->future();
-        watcher->deleteLater();
-        if (answer.resultCount() > 0)
-            done(answer.result());
-        else if constexpr (std::is_constructible_v<T, engine::Error>)
-            done(T(engine::Error{engine::BrokerError::Cancelled, {}}));
-    });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, done = std::forward<Done>(done)]() mutable {
+                         const QFuture<T> answer = watcher->future();
+                         watcher->deleteLater();
+                         if (answer.resultCount() > 0)
+                             done(answer.result());
+                         else if constexpr (std::is_constructible_v<T, engine::Error>)
+                             done(T(engine::Error{engine::BrokerError::Cancelled, {}}));
+                     });
     watcher->setFuture(future);
 }
 

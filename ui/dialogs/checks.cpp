@@ -28,12 +28,14 @@ QString nameProblem(const QString &name, Naming naming)
         return naming == Naming::Required ? tr("Give it a name.") : QString();
     if (name.startsWith(u"amq."))
         return tr("Names that begin with amq. are the broker's own.");
-    return lengthProblem(name, QT_TRANSLATE_NOOP("ui::dialogs::checks", "A name has at most %1 bytes of UTF-8; this one has %2."));
+    return lengthProblem(
+        name, QT_TRANSLATE_NOOP("ui::dialogs::checks", "A name has at most %1 bytes of UTF-8; this one has %2."));
 }
 
 QString routingKeyProblem(const QString &key)
 {
-    return lengthProblem(key, QT_TRANSLATE_NOOP("ui::dialogs::checks", "A routing key has at most %1 bytes of UTF-8; this one has %2."));
+    return lengthProblem(
+        key, QT_TRANSLATE_NOOP("ui::dialogs::checks", "A routing key has at most %1 bytes of UTF-8; this one has %2."));
 }
 
 } // namespace ui::dialogs

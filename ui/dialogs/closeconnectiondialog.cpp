@@ -21,7 +21,8 @@ quint64 unackedOf(const engine::ConnectionSnapshot &connection)
 
 } // namespace
 
-CloseConnectionDialog::CloseConnectionDialog(engine::BrokerSession &session, const engine::ConnectionSnapshot &connection, QWidget *parent)
+CloseConnectionDialog::CloseConnectionDialog(engine::BrokerSession &session,
+                                             const engine::ConnectionSnapshot &connection, QWidget *parent)
     : FormDialog(session, tr("Close the connection?"), tr("Close connection"), parent)
     , m_connection(connection.id)
     , m_reason(new QLineEdit(tr("closed by hand in Sightglass"), this))
@@ -29,7 +30,8 @@ CloseConnectionDialog::CloseConnectionDialog(engine::BrokerSession &session, con
     setDangerous();
     QString text = tr("%1 gets CONNECTION_FORCED (320).").arg(connection.name);
     if (const quint64 unacked = unackedOf(connection))
-        text += u' ' + theme::formatCounted(unacked, tr("Its unacked message goes back to its queue."), tr("Its %1 unacked messages go back to their queues."));
+        text += u' ' + theme::formatCounted(unacked, tr("Its unacked message goes back to its queue."),
+                                            tr("Its %1 unacked messages go back to their queues."));
     setIntroduction(text);
     addField(tr("&Reason"), m_reason, tr("The client is told this."), [this] {
         return m_reason->text().toUtf8().size() > reasonLimit ? tr("At most %1 bytes.").arg(reasonLimit) : QString();

@@ -13,7 +13,8 @@ class CloseConnectionDialog final : public FormDialog
 {
     Q_OBJECT
 public:
-    CloseConnectionDialog(engine::BrokerSession &session, const engine::ConnectionSnapshot &connection, QWidget *parent);
+    CloseConnectionDialog(engine::BrokerSession &session, const engine::ConnectionSnapshot &connection,
+                          QWidget *parent);
 
 private:
     void submit() override;

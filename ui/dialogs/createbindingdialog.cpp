@@ -29,17 +29,23 @@ void makeCompleting(QComboBox &box)
 QString keyHint(ExchangeType type)
 {
     switch (type) {
-    case ExchangeType::Direct: return CreateBindingDialog::tr("Messages with exactly this routing key.");
-    case ExchangeType::Topic: return CreateBindingDialog::tr("A pattern: * stands for one word, # for any number. eu.* takes eu.new, # takes everything.");
-    case ExchangeType::Fanout: return CreateBindingDialog::tr("A fanout exchange does not look at it.");
-    case ExchangeType::Headers: return CreateBindingDialog::tr("A headers exchange does not look at it; the headers below decide.");
+    case ExchangeType::Direct:
+        return CreateBindingDialog::tr("Messages with exactly this routing key.");
+    case ExchangeType::Topic:
+        return CreateBindingDialog::tr(
+            "A pattern: * stands for one word, # for any number. eu.* takes eu.new, # takes everything.");
+    case ExchangeType::Fanout:
+        return CreateBindingDialog::tr("A fanout exchange does not look at it.");
+    case ExchangeType::Headers:
+        return CreateBindingDialog::tr("A headers exchange does not look at it; the headers below decide.");
     }
     return {};
 }
 
 } // namespace
 
-CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start, const BindingChoices &choices, QWidget *parent)
+CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start,
+                                         const BindingChoices &choices, QWidget *parent)
     : FormDialog(session, tr("New binding"), tr("Bind"), parent)
     , m_virtualHost(start.virtualHost)
     , m_choices(choices)
@@ -73,19 +79,27 @@ CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const e
     m_arguments->setTable(start.arguments);
     addFields();
     followSource();
-    (start.source.isEmpty() ? static_cast<QWidget *>(m_source) : start.destination.isEmpty() ? static_cast<QWidget *>(m_destination) : m_key)->setFocus();
+    (start.source.isEmpty()        ? static_cast<QWidget *>(m_source)
+     : start.destination.isEmpty() ? static_cast<QWidget *>(m_destination)
+                                   : m_key)
+        ->setFocus();
 }
 
 void CreateBindingDialog::addFields()
 {
     addField(tr("&From exchange"), m_source, {}, [this] {
-        return m_source->currentText().isEmpty() ? tr("Choose the exchange to bind to. The default exchange binds every queue by itself.") : QString();
+        return m_source->currentText().isEmpty()
+                   ? tr("Choose the exchange to bind to. The default exchange binds every queue by itself.")
+                   : QString();
     });
     addField(tr("To a"), m_destinationType);
-    addField(tr("&Destination"), m_destination, {}, [this] { return m_destination->currentText().isEmpty() ? tr("Choose what shall receive.") : QString(); });
-    addField(tr("Routing &key"), m_key, keyHint(ExchangeType::Direct), [this] { return routingKeyProblem(m_key->text()); });
+    addField(tr("&Destination"), m_destination, {},
+             [this] { return m_destination->currentText().isEmpty() ? tr("Choose what shall receive.") : QString(); });
+    addField(tr("Routing &key"), m_key, keyHint(ExchangeType::Direct),
+             [this] { return routingKeyProblem(m_key->text()); });
     addField(tr("&Match"), m_match);
-    addField(tr("Arguments"), m_arguments, tr("For a headers exchange: the headers to match. Other exchanges keep them as they are."),
+    addField(tr("Arguments"), m_arguments,
+             tr("For a headers exchange: the headers to match. Other exchanges keep them as they are."),
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_source, &QComboBox::currentTextChanged, this, [this] {
         touch(m_source);

@@ -29,7 +29,8 @@ class CreateBindingDialog final : public FormDialog
     Q_OBJECT
 public:
     /// Members of `start` that are set are filled in.
-    CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start, const BindingChoices &choices, QWidget *parent);
+    CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start, const BindingChoices &choices,
+                        QWidget *parent);
     engine::BindingSpec spec() const;
 
 Q_SIGNALS:

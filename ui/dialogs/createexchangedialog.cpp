@@ -21,17 +21,22 @@ constexpr char alternateArgument[] = "alternate-exchange";
 QString meaningOf(ExchangeType type)
 {
     switch (type) {
-    case ExchangeType::Direct: return CreateExchangeDialog::tr("to the queues bound with exactly the routing key");
-    case ExchangeType::Fanout: return CreateExchangeDialog::tr("to every bound queue, whatever the routing key");
-    case ExchangeType::Topic: return CreateExchangeDialog::tr("by pattern: * is one word, # any number of words");
-    case ExchangeType::Headers: return CreateExchangeDialog::tr("by the message's headers, not by its routing key");
+    case ExchangeType::Direct:
+        return CreateExchangeDialog::tr("to the queues bound with exactly the routing key");
+    case ExchangeType::Fanout:
+        return CreateExchangeDialog::tr("to every bound queue, whatever the routing key");
+    case ExchangeType::Topic:
+        return CreateExchangeDialog::tr("by pattern: * is one word, # any number of words");
+    case ExchangeType::Headers:
+        return CreateExchangeDialog::tr("by the message's headers, not by its routing key");
     }
     return {};
 }
 
 } // namespace
 
-CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, const QStringList &names, QWidget *parent)
+CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost,
+                                           const QStringList &names, QWidget *parent)
     : FormDialog(session, tr("New exchange"), tr("Create exchange"), parent)
     , m_virtualHost(virtualHost)
     , m_name(new QLineEdit(this))
@@ -42,7 +47,8 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     , m_alternate(new QLineEdit(this))
     , m_arguments(new widgets::FieldTableEditor(tr("argument"), this))
 {
-    for (const ExchangeType type : {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers})
+    for (const ExchangeType type :
+         {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers})
         m_type->addItem(engine::exchangeTypeName(type) + u" – "_s + meaningOf(type), int(type));
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));
@@ -56,9 +62,13 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     addField(tr("&Durability"), m_durability);
     addField({}, m_autoDelete);
     addField({}, m_internal);
-    addField(tr("&Alternate exchange"), m_alternate, tr("Takes the messages that match no binding here. Empty: they are dropped, or returned when mandatory."),
-             [this] { return m_alternate->text().toUtf8().size() > 255 ? routingKeyProblem(m_alternate->text()) : QString(); });
-    addField(tr("Arguments"), m_arguments, {}, [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
+    addField(tr("&Alternate exchange"), m_alternate,
+             tr("Takes the messages that match no binding here. Empty: they are dropped, or returned when mandatory."),
+             [this] {
+                 return m_alternate->text().toUtf8().size() > 255 ? routingKeyProblem(m_alternate->text()) : QString();
+             });
+    addField(tr("Arguments"), m_arguments, {},
+             [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_name, &QLineEdit::textChanged, this, [this] { touch(m_name); });
     connect(m_alternate, &QLineEdit::textChanged, this, [this] { touch(m_alternate); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });

@@ -20,7 +20,8 @@ class CreateExchangeDialog final : public FormDialog
     Q_OBJECT
 public:
     /// `names` completes the alternate exchange.
-    CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, const QStringList &names, QWidget *parent);
+    CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, const QStringList &names,
+                         QWidget *parent);
     engine::ExchangeSpec spec() const;
 
 Q_SIGNALS:

@@ -19,8 +19,15 @@ constexpr char typeArgument[] = "x-queue-type";
 /// RabbitMQ's names, so that they can be completed. The broker keeps and compares all arguments.
 QStringList knownArguments()
 {
-    return {u"x-message-ttl"_s, u"x-expires"_s, u"x-max-length"_s, u"x-max-length-bytes"_s, u"x-overflow"_s,
-            u"x-dead-letter-exchange"_s, u"x-dead-letter-routing-key"_s, u"x-max-priority"_s, u"x-single-active-consumer"_s,
+    return {u"x-message-ttl"_s,
+            u"x-expires"_s,
+            u"x-max-length"_s,
+            u"x-max-length-bytes"_s,
+            u"x-overflow"_s,
+            u"x-dead-letter-exchange"_s,
+            u"x-dead-letter-routing-key"_s,
+            u"x-max-priority"_s,
+            u"x-single-active-consumer"_s,
             u"x-delivery-limit"_s};
 }
 
@@ -46,9 +53,11 @@ CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QStri
     m_arguments->setReservedNames({QString::fromLatin1(typeArgument)});
 
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::MayBeEmpty); });
-    addField(tr("&Durability"), m_durability, tr("Persistent messages in a durable queue are on disk before their publisher is told so."));
+    addField(tr("&Durability"), m_durability,
+             tr("Persistent messages in a durable queue are on disk before their publisher is told so."));
     addField({}, m_autoDelete);
-    addField(tr("&Type"), m_type, tr("The argument x-queue-type. A client that declares this queue must say the same."));
+    addField(tr("&Type"), m_type,
+             tr("The argument x-queue-type. A client that declares this queue must say the same."));
     addField(tr("Arguments"), m_arguments, tr("Kept, and compared when a client declares the queue again."),
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_name, &QLineEdit::textChanged, this, [this] { touch(m_name); });
@@ -74,7 +83,8 @@ engine::QueueSpec CreateQueueDialog::spec() const
 void CreateQueueDialog::submit()
 {
     const QString host = m_virtualHost;
-    follow<QString>(session().declareQueue(spec()), [this, host](const engine::Result<QString> &name) { Q_EMIT created(host, *name); });
+    follow<QString>(session().declareQueue(spec()),
+                    [this, host](const engine::Result<QString> &name) { Q_EMIT created(host, *name); });
 }
 
 } // namespace ui::dialogs

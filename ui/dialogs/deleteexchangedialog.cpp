@@ -13,15 +13,18 @@ namespace {
 
 QString label(const engine::ExchangeSnapshot &exchange)
 {
-    const QString what = exchange.bindings == 0 ? QString()
-        : theme::formatCounted(exchange.bindings, DeleteExchangeDialog::tr("its binding"), DeleteExchangeDialog::tr("its %1 bindings"));
+    const QString what = exchange.bindings == 0
+                             ? QString()
+                             : theme::formatCounted(exchange.bindings, DeleteExchangeDialog::tr("its binding"),
+                                                    DeleteExchangeDialog::tr("its %1 bindings"));
     return what.isEmpty() ? DeleteExchangeDialog::tr("Delete %1").arg(exchange.spec.name)
                           : DeleteExchangeDialog::tr("Delete %1 and %2").arg(exchange.spec.name, what);
 }
 
 } // namespace
 
-DeleteExchangeDialog::DeleteExchangeDialog(engine::BrokerSession &session, const engine::ExchangeSnapshot &exchange, QWidget *parent)
+DeleteExchangeDialog::DeleteExchangeDialog(engine::BrokerSession &session, const engine::ExchangeSnapshot &exchange,
+                                           QWidget *parent)
     : FormDialog(session, tr("Delete the exchange %1?").arg(exchange.spec.name), label(exchange), parent)
     , m_exchange(exchange.spec)
     , m_ifUnused(new QCheckBox(tr("Only if nothing is bound to it"), this))

@@ -17,24 +17,28 @@ QString label(const engine::QueueSnapshot &queue)
         return DeleteQueueDialog::tr("Delete %1").arg(queue.spec.name);
     if (queue.total() == 1)
         return DeleteQueueDialog::tr("Delete %1 and its message").arg(queue.spec.name);
-    return DeleteQueueDialog::tr("Delete %1 and its %2 messages").arg(queue.spec.name, theme::formatCount(queue.total()));
+    return DeleteQueueDialog::tr("Delete %1 and its %2 messages")
+        .arg(queue.spec.name, theme::formatCount(queue.total()));
 }
 
 QString consequences(const engine::QueueSnapshot &queue)
 {
     QStringList parts;
     if (queue.consumers)
-        parts << theme::formatCounted(queue.consumers, DeleteQueueDialog::tr("%1 consumer is cancelled."), DeleteQueueDialog::tr("%1 consumers are cancelled."));
+        parts << theme::formatCounted(queue.consumers, DeleteQueueDialog::tr("%1 consumer is cancelled."),
+                                      DeleteQueueDialog::tr("%1 consumers are cancelled."));
     // The binding to the default exchange goes without saying.
     if (queue.bindings > 1)
-        parts << theme::formatCounted(queue.bindings - 1, DeleteQueueDialog::tr("%1 binding goes with it."), DeleteQueueDialog::tr("%1 bindings go with it."));
+        parts << theme::formatCounted(queue.bindings - 1, DeleteQueueDialog::tr("%1 binding goes with it."),
+                                      DeleteQueueDialog::tr("%1 bindings go with it."));
     parts << DeleteQueueDialog::tr("Deleting can not be undone; purging can.");
     return parts.join(u' ');
 }
 
 } // namespace
 
-DeleteQueueDialog::DeleteQueueDialog(engine::BrokerSession &session, const engine::QueueSnapshot &queue, QWidget *parent)
+DeleteQueueDialog::DeleteQueueDialog(engine::BrokerSession &session, const engine::QueueSnapshot &queue,
+                                     QWidget *parent)
     : FormDialog(session, tr("Delete the queue %1?").arg(queue.spec.name), label(queue), parent)
     , m_queue(queue.spec)
     , m_ifUnused(new QCheckBox(tr("Only if it has no consumers"), this))
@@ -52,8 +56,9 @@ DeleteQueueDialog::DeleteQueueDialog(engine::BrokerSession &session, const engin
 void DeleteQueueDialog::submit()
 {
     const engine::QueueSpec queue = m_queue;
-    follow<quint64>(session().deleteQueue(queue.virtualHost, queue.name, m_ifUnused->isChecked(), m_ifEmpty->isChecked()),
-                    [this, queue](const engine::Result<quint64> &messages) { Q_EMIT deleted(queue, *messages); });
+    follow<quint64>(
+        session().deleteQueue(queue.virtualHost, queue.name, m_ifUnused->isChecked(), m_ifEmpty->isChecked()),
+        [this, queue](const engine::Result<quint64> &messages) { Q_EMIT deleted(queue, *messages); });
 }
 
 } // namespace ui::dialogs

@@ -10,7 +10,6 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QShowEvent>
-#include <QShowEvent>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -131,7 +130,8 @@ void FormDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     if (event->spontaneous())
         return;
-    const int wanted = m_form->hasHeightForWidth() ? m_form->totalHeightForWidth(formWidth) : m_form->totalSizeHint().height();
+    const int wanted =
+        m_form->hasHeightForWidth() ? m_form->totalHeightForWidth(formWidth) : m_form->totalSizeHint().height();
     const int others = sizeHint().height() - m_scroll->sizeHint().height();
     resize(formWidth, qMin(others + wanted + 8, screen()->availableGeometry().height() * 85 / 100));
 }

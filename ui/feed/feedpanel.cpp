@@ -40,7 +40,9 @@ constexpr int queryDelayMs = 200;
 } // namespace
 
 FeedPanel::FeedPanel(engine::BrokerSession &session, theme::Theme &, QWidget *parent)
-    : QWidget(parent), m_session(session), m_model(new LiveModel(this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(new LiveModel(this))
 {
     setProperty("surface", u"surface"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -99,7 +101,8 @@ QWidget *FeedPanel::makeBar()
     connect(m_filter, &QLineEdit::returnPressed, this, &FeedPanel::applyQuery);
     m_count = new QLabel(bar);
     m_count->setProperty("role", u"muted"_s);
-    m_count->setToolTip(tr("Events that matched the filter since it was set, and those of them that were not sent here because there were too many"));
+    m_count->setToolTip(tr("Events that matched the filter since it was set, and those of them that were not sent here "
+                           "because there were too many"));
     row->addWidget(title);
     row->addWidget(m_freeze);
     row->addWidget(m_filter, 1);
@@ -118,7 +121,8 @@ void FeedPanel::makeTable()
     const QList<int> widths{104, 102, 148, 124, 66, 98, 160};
     for (int i = 0; i < widths.size(); ++i)
         m_table->header()->resizeSection(i, widths.at(i));
-    connect(m_table, &tables::VirtualTable::rowChosen, this, [this](const QModelIndex &index) { Q_EMIT eventSelected(m_model->eventAt(index.row())); });
+    connect(m_table, &tables::VirtualTable::rowChosen, this,
+            [this](const QModelIndex &index) { Q_EMIT eventSelected(m_model->eventAt(index.row())); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &FeedPanel::showMenu);
     auto *copy = new QAction(tr("Copy"), m_table);
     copy->setShortcut(QKeySequence::Copy);
@@ -257,7 +261,8 @@ void FeedPanel::updateState()
 {
     const bool empty = m_model->rowCount() == 0;
     if (empty && !m_filter->text().isEmpty())
-        m_state->show(StateView::Kind::NothingFound, tr("No event matches yet"), tr("Events that match the filter appear here as they happen."));
+        m_state->show(StateView::Kind::NothingFound, tr("No event matches yet"),
+                      tr("Events that match the filter appear here as they happen."));
     else if (empty)
         m_state->show(StateView::Kind::Empty, tr("Nothing has happened yet"),
                       tr("Every publish, delivery and acknowledgement appears here the moment it happens."));
@@ -283,12 +288,16 @@ void FeedPanel::showMenu(const QPoint &position)
     const QModelIndex index = m_table->indexAt(position);
     auto *menu = new QMenu(m_table);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy"), QKeySequence::Copy, this, &FeedPanel::copySelected)->setEnabled(m_table->selectionModel()->hasSelection());
+    menu->addAction(tr("Copy"), QKeySequence::Copy, this, &FeedPanel::copySelected)
+        ->setEnabled(m_table->selectionModel()->hasSelection());
     if (index.isValid()) {
         const engine::LiveEvent event = m_model->eventAt(index.row());
-        const auto only = [&](const QString &label, const QString &query) { menu->addAction(label, this, [this, query] { setQuery(query); }); };
+        const auto only = [&](const QString &label, const QString &query) {
+            menu->addAction(label, this, [this, query] { setQuery(query); });
+        };
         menu->addSeparator();
-        only(tr("Only “%1”").arg(engine::lifecycleStepName(event.step)), u"event:"_s % engine::lifecycleStepName(event.step));
+        only(tr("Only “%1”").arg(engine::lifecycleStepName(event.step)),
+             u"event:"_s % engine::lifecycleStepName(event.step));
         if (!event.queue.isEmpty())
             only(tr("Only queue %1").arg(event.queue), u"queue:\""_s % event.queue % u'"');
         if (!event.exchange.isEmpty())

@@ -19,20 +19,24 @@ namespace {
 Tone columnTone(const LiveEvent &event, int column)
 {
     switch (column) {
-    case LiveModel::TimeColumn: return Tone::Faint;
-    case LiveModel::EventColumn: return tables::stepTone(event.step);
+    case LiveModel::TimeColumn:
+        return Tone::Faint;
+    case LiveModel::EventColumn:
+        return tables::stepTone(event.step);
     case LiveModel::SizeColumn:
     case LiveModel::ClientColumn:
-    case LiveModel::BodyColumn: return Tone::Muted;
-    default: return Tone::Normal;
+    case LiveModel::BodyColumn:
+        return Tone::Muted;
+    default:
+        return Tone::Normal;
     }
 }
 
 /// Steps that happen inside a queue; where the message came from is no news there.
 bool concernsQueueOnly(LifecycleStep step)
 {
-    return step == LifecycleStep::Acked || step == LifecycleStep::Rejected || step == LifecycleStep::Requeued
-        || step == LifecycleStep::Expired || step == LifecycleStep::Dropped;
+    return step == LifecycleStep::Acked || step == LifecycleStep::Rejected || step == LifecycleStep::Requeued ||
+           step == LifecycleStep::Expired || step == LifecycleStep::Dropped;
 }
 
 bool isMonospaced(int column)
@@ -44,15 +48,19 @@ bool isMonospaced(int column)
 
 QString eventPath(const LiveEvent &event)
 {
-    const bool fromExchange = event.step == LifecycleStep::Published || event.step == LifecycleStep::Routed
-        || event.step == LifecycleStep::Unroutable || event.step == LifecycleStep::Returned;
+    const bool fromExchange = event.step == LifecycleStep::Published || event.step == LifecycleStep::Routed ||
+                              event.step == LifecycleStep::Unroutable || event.step == LifecycleStep::Returned;
     const QString exchange = event.exchange.isEmpty() && fromExchange ? u"(AMQP default)"_s : event.exchange;
     if (event.queue.isEmpty())
         return exchange;
-    return exchange.isEmpty() || concernsQueueOnly(event.step) ? event.queue : QString(exchange % u" → "_s % event.queue);
+    return exchange.isEmpty() || concernsQueueOnly(event.step) ? event.queue
+                                                               : QString(exchange % u" → "_s % event.queue);
 }
 
-LiveModel::LiveModel(QObject *parent, int capacity) : QAbstractTableModel(parent), m_capacity(capacity) {}
+LiveModel::LiveModel(QObject *parent, int capacity)
+    : QAbstractTableModel(parent)
+    , m_capacity(capacity)
+{}
 
 void LiveModel::append(const QList<LiveEvent> &events)
 {
@@ -92,14 +100,22 @@ int LiveModel::columnCount(const QModelIndex &parent) const
 QString LiveModel::text(const LiveEvent &event, int column) const
 {
     switch (column) {
-    case TimeColumn: return theme::formatTime(event.atMs);
-    case EventColumn: return engine::lifecycleStepName(event.step);
-    case PathColumn: return eventPath(event);
-    case KeyColumn: return event.routingKey;
-    case SizeColumn: return event.size == 0 && concernsQueueOnly(event.step) ? QString() : theme::formatSize(event.size);
-    case ClientColumn: return event.client;
-    case BodyColumn: return tables::previewLine(event.preview);
-    default: return {};
+    case TimeColumn:
+        return theme::formatTime(event.atMs);
+    case EventColumn:
+        return engine::lifecycleStepName(event.step);
+    case PathColumn:
+        return eventPath(event);
+    case KeyColumn:
+        return event.routingKey;
+    case SizeColumn:
+        return event.size == 0 && concernsQueueOnly(event.step) ? QString() : theme::formatSize(event.size);
+    case ClientColumn:
+        return event.client;
+    case BodyColumn:
+        return tables::previewLine(event.preview);
+    default:
+        return {};
     }
 }
 
@@ -109,15 +125,21 @@ QVariant LiveModel::data(const QModelIndex &index, int role) const
         return {};
     const LiveEvent &event = eventAt(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(event, index.column());
+    case Qt::DisplayRole:
+        return text(event, index.column());
     case Qt::ToolTipRole:
-        return index.column() == PathColumn || index.column() == ClientColumn ? text(event, index.column()) : QVariant();
+        return index.column() == PathColumn || index.column() == ClientColumn ? text(event, index.column())
+                                                                              : QVariant();
     case Qt::TextAlignmentRole:
         return int((index.column() == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case tables::ToneRole: return int(columnTone(event, index.column()));
-    case tables::MonospacedRole: return isMonospaced(index.column());
-    case tables::TabularRole: return index.column() == SizeColumn;
-    default: return {};
+    case tables::ToneRole:
+        return int(columnTone(event, index.column()));
+    case tables::MonospacedRole:
+        return isMonospaced(index.column());
+    case tables::TabularRole:
+        return index.column() == SizeColumn;
+    default:
+        return {};
     }
 }
 
@@ -130,14 +152,22 @@ QVariant LiveModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case TimeColumn: return tr("Time");
-    case EventColumn: return tr("Event");
-    case PathColumn: return tr("Exchange → queue");
-    case KeyColumn: return tr("Routing key");
-    case SizeColumn: return tr("Size");
-    case ClientColumn: return tr("Client");
-    case BodyColumn: return tr("Body");
-    default: return {};
+    case TimeColumn:
+        return tr("Time");
+    case EventColumn:
+        return tr("Event");
+    case PathColumn:
+        return tr("Exchange → queue");
+    case KeyColumn:
+        return tr("Routing key");
+    case SizeColumn:
+        return tr("Size");
+    case ClientColumn:
+        return tr("Client");
+    case BodyColumn:
+        return tr("Body");
+    default:
+        return {};
     }
 }
 

@@ -60,7 +60,8 @@ Word takeWord(QStringView text, qsizetype &at)
     qsizetype end = at;
     while (end < text.size() && isKeyCharacter(text[end]))
         ++end;
-    const bool isOperator = end > at && end < text.size() && (text[end] == ':'_L1 || text[end] == '>'_L1 || text[end] == '<'_L1);
+    const bool isOperator =
+        end > at && end < text.size() && (text[end] == ':'_L1 || text[end] == '>'_L1 || text[end] == '<'_L1);
     if (isOperator) {
         word.key = text.sliced(at, end - at).toString().toLower();
         word.op = text[end];
@@ -78,7 +79,8 @@ Word takeWord(QStringView text, qsizetype &at)
 /// "512", "10k" (10,000, as sizes are shown), "1.5M", "2MiB"; nothing when it is no size.
 std::optional<quint64> parseSize(const QString &text)
 {
-    static const QRegularExpression pattern(u"^(\\d+(?:\\.\\d+)?)\\s*([kmg]?)(i?)b?$"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(u"^(\\d+(?:\\.\\d+)?)\\s*([kmg]?)(i?)b?$"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     const auto match = pattern.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -157,7 +159,8 @@ private:
         }
         if (QString *field = patternField(word.key))
             return applyPattern(word, field);
-        fail(word, tr("“%1:” is not understood. Known are queue, event, exchange, key, client, size and \"text\".").arg(word.key));
+        fail(word, tr("“%1:” is not understood. Known are queue, event, exchange, key, client, size and \"text\".")
+                       .arg(word.key));
     }
 
     QString *patternField(const QString &key)
@@ -176,7 +179,8 @@ private:
     void applyPattern(const Word &word, QString *field)
     {
         if (word.value.isEmpty())
-            return fail(word, tr("“%1:” needs a name after the colon; * and ? may stand for any letters.").arg(word.key));
+            return fail(word,
+                        tr("“%1:” needs a name after the colon; * and ? may stand for any letters.").arg(word.key));
         if (!field->isEmpty())
             return fail(word, tr("“%1:” is given twice.").arg(word.key));
         *field = word.value;

@@ -23,8 +23,10 @@ class Inspection
 {
     Q_DECLARE_TR_FUNCTIONS(BodyContent)
 public:
-    Inspection(const QByteArray &body, const QString &contentType, const QString &contentEncoding, const std::atomic_bool *cancelled)
-        : m_encoding(contentEncoding.trimmed().toLower()), m_cancelled(cancelled)
+    Inspection(const QByteArray &body, const QString &contentType, const QString &contentEncoding,
+               const std::atomic_bool *cancelled)
+        : m_encoding(contentEncoding.trimmed().toLower())
+        , m_cancelled(cancelled)
     {
         m_content.body = body;
         m_content.contentType = contentType;
@@ -56,7 +58,8 @@ private:
 
     bool isCompressed() const
     {
-        static const QStringList known{u"gzip"_s, u"x-gzip"_s, u"deflate"_s, u"compress"_s, u"br"_s, u"zstd"_s, u"lz4"_s, u"snappy"_s};
+        static const QStringList known{u"gzip"_s, u"x-gzip"_s, u"deflate"_s, u"compress"_s,
+                                       u"br"_s,   u"zstd"_s,   u"lz4"_s,     u"snappy"_s};
         return known.contains(m_encoding) || m_content.body.startsWith("\x1f\x8b\x08");
     }
 
@@ -72,10 +75,13 @@ private:
             m_content.text = TextLines::of(body);
             return;
         }
-        const auto isControl = [](char c) { return uchar(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1b'; };
+        const auto isControl = [](char c) {
+            return uchar(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1b';
+        };
         const auto controls = std::count_if(body.cbegin(), body.cend(), isControl);
         if (controls * 50 > body.size()) {
-            m_content.textProblem = tr("The body is binary: it is not UTF-8, and every fiftieth byte or more is a control character.");
+            m_content.textProblem =
+                tr("The body is binary: it is not UTF-8, and every fiftieth byte or more is a control character.");
             return;
         }
         m_content.charset = u"ISO 8859-1"_s;
@@ -89,14 +95,17 @@ private:
             m_content.jsonProblem = tr("Not JSON: JSON is UTF-8 text, and this is not.");
             return;
         }
-        auto json = std::make_shared<JsonIndex>(JsonIndex::build(m_content.body, JsonIndex::defaultNodeLimit, m_cancelled));
+        auto json =
+            std::make_shared<JsonIndex>(JsonIndex::build(m_content.body, JsonIndex::defaultNodeLimit, m_cancelled));
         if (!json->isValid()) {
             const JsonProblem &p = json->problem();
-            m_content.jsonProblem = tr("Not JSON: line %1, column %2: %3").arg(QString::number(p.line), QString::number(p.column), p.what);
+            m_content.jsonProblem =
+                tr("Not JSON: line %1, column %2: %3").arg(QString::number(p.line), QString::number(p.column), p.what);
             return;
         }
         if (!json->isComplete())
-            m_content.jsonProblem = tr("Valid JSON, but more than %1 values: too many for a tree. The text shows it.").arg(JsonIndex::defaultNodeLimit);
+            m_content.jsonProblem = tr("Valid JSON, but more than %1 values: too many for a tree. The text shows it.")
+                                        .arg(JsonIndex::defaultNodeLimit);
         const QByteArray pretty = prettyJson(m_content.body, BodyContent::prettyLimit);
         m_content.prettyCut = pretty.size() >= BodyContent::prettyLimit;
         m_content.pretty = TextLines::of(pretty);
@@ -124,8 +133,9 @@ private:
         if (m_content.image.isNull())
             m_content.imageProblem = tr("The picture does not decode: %1.").arg(reader.errorString());
         else
-            m_content.image.setText(u"size"_s, tr("%1 × %2 pixels, %3").arg(QString::number(size.width()), QString::number(size.height()),
-                                                                          QString::fromLatin1(reader.format()).toUpper()));
+            m_content.image.setText(u"size"_s, tr("%1 × %2 pixels, %3")
+                                                   .arg(QString::number(size.width()), QString::number(size.height()),
+                                                        QString::fromLatin1(reader.format()).toUpper()));
     }
 
     bool looksLikeSvg() const
@@ -178,10 +188,14 @@ private:
 bool BodyContent::can(Kind kind) const
 {
     switch (kind) {
-    case Kind::Json: return json != nullptr;
-    case Kind::Text: return textProblem.isEmpty();
-    case Kind::Hex: return true;
-    case Kind::Image: return !image.isNull();
+    case Kind::Json:
+        return json != nullptr;
+    case Kind::Text:
+        return textProblem.isEmpty();
+    case Kind::Hex:
+        return true;
+    case Kind::Image:
+        return !image.isNull();
     }
     return false;
 }
@@ -189,10 +203,14 @@ bool BodyContent::can(Kind kind) const
 QString BodyContent::problem(Kind kind) const
 {
     switch (kind) {
-    case Kind::Json: return json ? QString() : jsonProblem;
-    case Kind::Text: return textProblem;
-    case Kind::Hex: return {};
-    case Kind::Image: return image.isNull() ? imageProblem : QString();
+    case Kind::Json:
+        return json ? QString() : jsonProblem;
+    case Kind::Text:
+        return textProblem;
+    case Kind::Hex:
+        return {};
+    case Kind::Image:
+        return image.isNull() ? imageProblem : QString();
     }
     return {};
 }

@@ -26,7 +26,7 @@ struct BodyContent
 
     std::shared_ptr<const JsonIndex> json; ///< null: not JSON, jsonProblem says why
     QString jsonProblem;
-    TextLines pretty;   ///< JSON indented; empty when it is not JSON
+    TextLines pretty;       ///< JSON indented; empty when it is not JSON
     bool prettyCut = false; ///< more than prettyLimit: only its beginning
 
     TextLines text;

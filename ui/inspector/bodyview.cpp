@@ -62,7 +62,8 @@ bool fitsEdit(const TextLines &lines)
 
 } // namespace
 
-BodyView::BodyView(QWidget *parent) : QWidget(parent)
+BodyView::BodyView(QWidget *parent)
+    : QWidget(parent)
 {
     m_note = new QLabel(this);
     m_note->setWordWrap(true);
@@ -81,7 +82,8 @@ BodyView::BodyView(QWidget *parent) : QWidget(parent)
     m_picture->setAccessibleName(tr("Body as a picture"));
     m_state = new widgets::StateView(this);
     m_stack = new QStackedWidget(this);
-    for (QWidget *page : std::initializer_list<QWidget *>{makeTree(), makeTextEdit(), m_textView, m_hexView, m_picture, m_state})
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{makeTree(), makeTextEdit(), m_textView, m_hexView, m_picture, m_state})
         m_stack->addWidget(page);
 
     auto *rows = new QVBoxLayout(this);
@@ -193,10 +195,11 @@ void BodyView::setBody(const QByteArray &body, const QString &contentType, const
     m_state->show(widgets::StateView::Kind::Loading, tr("Reading %1").arg(theme::formatSize(quint64(body.size()))), {});
     m_stack->setCurrentWidget(m_state);
     m_info->clear();
-    async::whenDone(inspectInWorker(body, contentType, contentEncoding, m_cancelled), this, [this, generation](const BodyContent &content) {
-        if (generation == m_generation)
-            take(content);
-    });
+    async::whenDone(inspectInWorker(body, contentType, contentEncoding, m_cancelled), this,
+                    [this, generation](const BodyContent &content) {
+                        if (generation == m_generation)
+                            take(content);
+                    });
 }
 
 void BodyView::take(const BodyContent &content)
@@ -224,10 +227,12 @@ void BodyView::showKind(Kind kind)
     m_pretty->setVisible(kind == Kind::Text && m_content.pretty.count() > 0);
     const QString problem = m_content.problem(kind);
     if (m_content.body.isEmpty()) {
-        m_state->show(widgets::StateView::Kind::NothingFound, tr("Empty body"), tr("The message has no body; its properties and headers are all it carries."));
+        m_state->show(widgets::StateView::Kind::NothingFound, tr("Empty body"),
+                      tr("The message has no body; its properties and headers are all it carries."));
         m_stack->setCurrentWidget(m_state);
     } else if (!problem.isEmpty()) {
-        m_state->show(widgets::StateView::Kind::NothingFound, tr("Not shown as %1").arg(m_buttons[size_t(kind)]->text()), problem);
+        m_state->show(widgets::StateView::Kind::NothingFound,
+                      tr("Not shown as %1").arg(m_buttons[size_t(kind)]->text()), problem);
         m_stack->setCurrentWidget(m_state);
     } else if (kind == Kind::Json) {
         showJson();
@@ -277,8 +282,9 @@ void BodyView::updateSelector()
     for (size_t i = 0; i < m_buttons.size(); ++i) {
         const QString problem = m_content.body.isEmpty() ? QString() : m_content.problem(Kind(i));
         m_buttons[i]->setToolTip(problem);
-        m_buttons[i]->setStyleSheet(problem.isEmpty() ? QString()
-                                                      : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));
+        m_buttons[i]->setStyleSheet(
+            problem.isEmpty() ? QString()
+                              : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));
     }
 }
 
@@ -314,7 +320,8 @@ void BodyView::copyTree(bool path)
     const QModelIndex index = m_tree->currentIndex().isValid() ? m_tree->currentIndex() : m_jsonModel->index(0, 0);
     if (!index.isValid())
         return;
-    QString text = path ? m_jsonModel->document()->path(m_jsonModel->nodeAt(index)) : QString::fromUtf8(m_jsonModel->valueText(index));
+    QString text = path ? m_jsonModel->document()->path(m_jsonModel->nodeAt(index))
+                        : QString::fromUtf8(m_jsonModel->valueText(index));
     if (!path && m_jsonModel->document()->type(m_jsonModel->nodeAt(index)) == JsonIndex::Type::String)
         text = m_jsonModel->document()->scalarText(m_jsonModel->nodeAt(index), m_content.body.size());
     QApplication::clipboard()->setText(text);
@@ -328,7 +335,8 @@ void BodyView::showTreeMenu(const QPoint &position)
     menu->addAction(tr("Copy path"), this, [this] { copyTree(true); });
     menu->addSeparator();
     const QPersistentModelIndex index = m_tree->indexAt(position);
-    QAction *expand = menu->addAction(tr("Expand all below"), this, [this, index] { m_tree->expandRecursively(index, 6); });
+    QAction *expand =
+        menu->addAction(tr("Expand all below"), this, [this, index] { m_tree->expandRecursively(index, 6); });
     expand->setEnabled(index.isValid() && m_jsonModel->hasChildren(index));
     menu->addAction(tr("Collapse all"), m_tree, &QTreeView::collapseAll);
     menu->popup(m_tree->viewport()->mapToGlobal(position));

@@ -84,7 +84,10 @@ QString yesNo(bool yes)
 
 } // namespace
 
-DetailModel::DetailModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Item>()) {}
+DetailModel::DetailModel(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_root(std::make_unique<Item>())
+{}
 DetailModel::~DetailModel() = default;
 
 DetailModel::Item &DetailModel::section(const QString &title)
@@ -99,8 +102,11 @@ void DetailModel::addProperties(Item &target, const MessageProperties &p)
     addText(target, u"content_type"_s, p.contentType);
     addText(target, u"content_encoding"_s, p.contentEncoding);
     if (p.deliveryMode)
-        target.add(u"delivery_mode"_s, *p.deliveryMode == 2 ? tr("2 · persistent") : *p.deliveryMode == 1 ? tr("1 · transient")
-                                                                                   : QString::number(*p.deliveryMode), u"uint8"_s);
+        target.add(u"delivery_mode"_s,
+                   *p.deliveryMode == 2   ? tr("2 · persistent")
+                   : *p.deliveryMode == 1 ? tr("1 · transient")
+                                          : QString::number(*p.deliveryMode),
+                   u"uint8"_s);
     if (p.priority)
         target.add(u"priority"_s, QString::number(*p.priority), u"uint8"_s);
     addText(target, u"correlation_id"_s, p.correlationId);
@@ -109,7 +115,9 @@ void DetailModel::addProperties(Item &target, const MessageProperties &p)
     addText(target, u"message_id"_s, p.messageId);
     if (p.timestamp) {
         const QDateTime time = QDateTime::fromSecsSinceEpoch(qint64(*p.timestamp));
-        target.add(u"timestamp"_s, QString(time.toString(u"yyyy-MM-dd HH:mm:ss"_s) % u" · "_s % QString::number(*p.timestamp)), u"timestamp"_s);
+        target.add(u"timestamp"_s,
+                   QString(time.toString(u"yyyy-MM-dd HH:mm:ss"_s) % u" · "_s % QString::number(*p.timestamp)),
+                   u"timestamp"_s);
     }
     addText(target, u"type"_s, p.type);
     addText(target, u"user_id"_s, p.userId);
@@ -237,15 +245,20 @@ QVariant DetailModel::data(const QModelIndex &index, int role) const
     const Item *item = itemAt(index);
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return column == NameColumn ? item->name : column == ValueColumn ? item->value : item->type;
-    case Qt::ToolTipRole: return column == ValueColumn && item->value.size() > 24 ? item->value : QVariant();
-    case tables::MonospacedRole: return column == ValueColumn && item->monospaced;
-    case tables::EmphasisRole: return item->heading;
+    case Qt::DisplayRole:
+        return column == NameColumn ? item->name : column == ValueColumn ? item->value : item->type;
+    case Qt::ToolTipRole:
+        return column == ValueColumn && item->value.size() > 24 ? item->value : QVariant();
+    case tables::MonospacedRole:
+        return column == ValueColumn && item->monospaced;
+    case tables::EmphasisRole:
+        return item->heading;
     case tables::ToneRole:
         if (item->heading)
             return int(Tone::Normal);
         return int(column == NameColumn ? Tone::Muted : column == TypeColumn ? Tone::Faint : item->tone);
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -22,8 +22,8 @@ struct Fields
 
 // In the order of FieldValue's alternatives.
 constexpr std::array<const char16_t *, 18> typeNames = {
-    u"void",  u"bool",   u"int8",    u"uint8",   u"int16", u"uint16",    u"int32", u"uint32", u"int64",
-    u"uint64", u"float", u"double",  u"decimal", u"longstr", u"bytes",   u"timestamp", u"array", u"table"};
+    u"void",   u"bool",  u"int8",   u"uint8",   u"int16",   u"uint16", u"int32",     u"uint32", u"int64",
+    u"uint64", u"float", u"double", u"decimal", u"longstr", u"bytes",  u"timestamp", u"array",  u"table"};
 
 } // namespace
 

@@ -28,7 +28,8 @@ QList<JsonSpan> jsonSpans(QStringView line)
             const bool name = after < line.size() && line[after] == ':'_L1;
             spans << JsonSpan{start, i - start, name ? JsonSpan::Kind::Name : JsonSpan::Kind::String};
         } else if (c.isDigit() || c == '-'_L1) {
-            while (i < line.size() && (line[i].isLetterOrNumber() || line[i] == '.'_L1 || line[i] == '-'_L1 || line[i] == '+'_L1))
+            while (i < line.size() &&
+                   (line[i].isLetterOrNumber() || line[i] == '.'_L1 || line[i] == '-'_L1 || line[i] == '+'_L1))
                 ++i;
             spans << JsonSpan{start, i - start, JsonSpan::Kind::Number};
         } else if (c.isLetter()) {
@@ -45,15 +46,22 @@ QList<JsonSpan> jsonSpans(QStringView line)
 QColor spanColor(JsonSpan::Kind kind, const theme::Tokens &tokens)
 {
     switch (kind) {
-    case JsonSpan::Kind::Name: return tokens.topic;
-    case JsonSpan::Kind::String: return tokens.ok;
-    case JsonSpan::Kind::Number: return tokens.ready;
-    case JsonSpan::Kind::Word: return tokens.unackedText;
+    case JsonSpan::Kind::Name:
+        return tokens.topic;
+    case JsonSpan::Kind::String:
+        return tokens.ok;
+    case JsonSpan::Kind::Number:
+        return tokens.ready;
+    case JsonSpan::Kind::Word:
+        return tokens.unackedText;
     }
     return tokens.text;
 }
 
-JsonHighlighter::JsonHighlighter(QTextDocument *document, const QWidget *widget) : QSyntaxHighlighter(document), m_widget(widget) {}
+JsonHighlighter::JsonHighlighter(QTextDocument *document, const QWidget *widget)
+    : QSyntaxHighlighter(document)
+    , m_widget(widget)
+{}
 
 void JsonHighlighter::setActive(bool active)
 {

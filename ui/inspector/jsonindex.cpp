@@ -25,7 +25,9 @@ class Scanner
     Q_DECLARE_TR_FUNCTIONS(JsonIndex)
 public:
     Scanner(QByteArrayView text, quint32 nodeLimit, const std::atomic_bool *cancelled)
-        : m_text(text), m_nodeLimit(nodeLimit), m_cancelled(cancelled)
+        : m_text(text)
+        , m_nodeLimit(nodeLimit)
+        , m_cancelled(cancelled)
     {}
 
     bool run();
@@ -149,7 +151,8 @@ bool Scanner::string()
             return true;
         }
         if (uchar(c) < 0x20)
-            return fail(c == '\n' ? tr("The string does not end on its line.") : tr("A control character stands unescaped in a string."));
+            return fail(c == '\n' ? tr("The string does not end on its line.")
+                                  : tr("A control character stands unescaped in a string."));
         if (c == '\\') {
             if (!escape())
                 return false;
@@ -249,8 +252,9 @@ bool Scanner::afterValue()
         }
         if (m_stack.last().count > 0) {
             if (peek() != ',')
-                return fail(atEnd() ? (object ? tr("The closing brace is missing.") : tr("The closing bracket is missing."))
-                                    : tr("A comma or a closing bracket is expected here."));
+                return fail(atEnd()
+                                ? (object ? tr("The closing brace is missing.") : tr("The closing bracket is missing."))
+                                : tr("A comma or a closing bracket is expected here."));
             ++m_at;
             skipSpace();
             if (peek() == closing)
@@ -287,9 +291,7 @@ QString unescaped(QByteArrayView raw)
     QString text;
     text.reserve(raw.size());
     qsizetype plain = 0;
-    const auto flush = [&](qsizetype to) {
-        text += QString::fromUtf8(raw.sliced(plain, to - plain));
-    };
+    const auto flush = [&](qsizetype to) { text += QString::fromUtf8(raw.sliced(plain, to - plain)); };
     for (qsizetype i = 0; i + 1 < raw.size();) {
         if (raw[i] != '\\') {
             ++i;
@@ -299,16 +301,27 @@ QString unescaped(QByteArrayView raw)
         const char c = raw[i + 1];
         i += 2;
         switch (c) {
-        case 'b': text += u'\b'; break;
-        case 'f': text += u'\f'; break;
-        case 'n': text += u'\n'; break;
-        case 'r': text += u'\r'; break;
-        case 't': text += u'\t'; break;
+        case 'b':
+            text += u'\b';
+            break;
+        case 'f':
+            text += u'\f';
+            break;
+        case 'n':
+            text += u'\n';
+            break;
+        case 'r':
+            text += u'\r';
+            break;
+        case 't':
+            text += u'\t';
+            break;
         case 'u':
             text += QChar(raw.sliced(i, qMin(qsizetype(4), raw.size() - i)).toByteArray().toUShort(nullptr, 16));
             i = qMin(i + 4, raw.size());
             break;
-        default: text += QLatin1Char(c);
+        default:
+            text += QLatin1Char(c);
         }
         plain = i;
     }
@@ -357,13 +370,20 @@ JsonIndex JsonIndex::build(const QByteArray &text, quint32 nodeLimit, const std:
 JsonIndex::Type JsonIndex::type(quint32 index) const
 {
     switch (m_text.at(m_nodes.at(index).begin)) {
-    case '{': return Type::Object;
-    case '[': return Type::Array;
-    case '"': return Type::String;
-    case 't': return Type::True;
-    case 'f': return Type::False;
-    case 'n': return Type::Null;
-    default: return Type::Number;
+    case '{':
+        return Type::Object;
+    case '[':
+        return Type::Array;
+    case '"':
+        return Type::String;
+    case 't':
+        return Type::True;
+    case 'f':
+        return Type::False;
+    case 'n':
+        return Type::Null;
+    default:
+        return Type::Number;
     }
 }
 

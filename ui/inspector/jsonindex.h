@@ -28,12 +28,12 @@ public:
 
     struct Node
     {
-        quint32 begin = 0;      ///< first byte of the value
-        quint32 end = 0;        ///< one past its last byte
-        quint32 key = 0;        ///< first byte of the name's opening quote, in objects
-        quint32 parent = 0;     ///< index of the container; the root is its own parent
-        quint32 row = 0;        ///< position in the container
-        quint32 next = 0;       ///< index of the first node after this subtree
+        quint32 begin = 0;  ///< first byte of the value
+        quint32 end = 0;    ///< one past its last byte
+        quint32 key = 0;    ///< first byte of the name's opening quote, in objects
+        quint32 parent = 0; ///< index of the container; the root is its own parent
+        quint32 row = 0;    ///< position in the container
+        quint32 next = 0;   ///< index of the first node after this subtree
         quint32 childCount = 0;
     };
 

@@ -41,12 +41,17 @@ QString summaryOf(const JsonIndex &json, quint32 node)
 QColor colorOf(JsonIndex::Type type, const theme::Tokens &tokens)
 {
     switch (type) {
-    case JsonIndex::Type::String: return tokens.ok;
-    case JsonIndex::Type::Number: return tokens.ready;
-    case JsonIndex::Type::Null: return tokens.muted;
+    case JsonIndex::Type::String:
+        return tokens.ok;
+    case JsonIndex::Type::Number:
+        return tokens.ready;
+    case JsonIndex::Type::Null:
+        return tokens.muted;
     case JsonIndex::Type::True:
-    case JsonIndex::Type::False: return tokens.unackedText;
-    default: return tokens.text;
+    case JsonIndex::Type::False:
+        return tokens.unackedText;
+    default:
+        return tokens.text;
     }
 }
 
@@ -129,12 +134,14 @@ bool JsonModel::hasChildren(const QModelIndex &parent) const
 {
     if (!m_document)
         return false;
-    return !parent.isValid() || (m_document->isContainer(nodeAt(parent)) && m_document->node(nodeAt(parent)).childCount > 0);
+    return !parent.isValid() ||
+           (m_document->isContainer(nodeAt(parent)) && m_document->node(nodeAt(parent)).childCount > 0);
 }
 
 bool JsonModel::canFetchMore(const QModelIndex &parent) const
 {
-    return parent.isValid() && hasChildren(parent) && rowCount(parent) < int(m_document->node(nodeAt(parent)).childCount);
+    return parent.isValid() && hasChildren(parent) &&
+           rowCount(parent) < int(m_document->node(nodeAt(parent)).childCount);
 }
 
 void JsonModel::fetchMore(const QModelIndex &parent)
@@ -178,7 +185,8 @@ void JsonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QFontMetrics metrics(font);
     painter->setFont(font);
     QRect room = option.rect.adjusted(2, 0, -4, 0);
-    for (const Piece &piece : piecesOf(*model->document(), model->nodeAt(index), option.state & QStyle::State_Open, tokens)) {
+    for (const Piece &piece :
+         piecesOf(*model->document(), model->nodeAt(index), option.state & QStyle::State_Open, tokens)) {
         if (room.width() < metrics.averageCharWidth())
             break;
         const QString shown = metrics.elidedText(piece.text, Qt::ElideRight, room.width());

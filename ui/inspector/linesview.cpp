@@ -25,7 +25,8 @@ constexpr int topMargin = 8;
 
 } // namespace
 
-LinesView::LinesView(QWidget *parent) : QAbstractScrollArea(parent)
+LinesView::LinesView(QWidget *parent)
+    : QAbstractScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -55,7 +56,8 @@ void LinesView::reset()
 void LinesView::updateScrollBars()
 {
     const int page = qMax(1, (viewport()->height() - topMargin) / lineHeight());
-    verticalScrollBar()->setRange(0, int(qBound(qsizetype(0), lineCount() - page, qsizetype(std::numeric_limits<int>::max()))));
+    verticalScrollBar()->setRange(
+        0, int(qBound(qsizetype(0), lineCount() - page, qsizetype(std::numeric_limits<int>::max()))));
     verticalScrollBar()->setPageStep(page);
     horizontalScrollBar()->setRange(0, qMax(0, contentWidth() + 2 * leftMargin - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
@@ -160,15 +162,31 @@ void LinesView::keyPressEvent(QKeyEvent *event)
     const qsizetype page = verticalScrollBar()->pageStep();
     qsizetype target = qMax(qsizetype(0), m_current);
     switch (event->key()) {
-    case Qt::Key_Up: target -= 1; break;
-    case Qt::Key_Down: target += m_current < 0 ? 0 : 1; break;
-    case Qt::Key_PageUp: target -= page; break;
-    case Qt::Key_PageDown: target += page; break;
-    case Qt::Key_Home: target = 0; break;
-    case Qt::Key_End: target = lineCount() - 1; break;
-    default: QAbstractScrollArea::keyPressEvent(event); return;
+    case Qt::Key_Up:
+        target -= 1;
+        break;
+    case Qt::Key_Down:
+        target += m_current < 0 ? 0 : 1;
+        break;
+    case Qt::Key_PageUp:
+        target -= page;
+        break;
+    case Qt::Key_PageDown:
+        target += page;
+        break;
+    case Qt::Key_Home:
+        target = 0;
+        break;
+    case Qt::Key_End:
+        target = lineCount() - 1;
+        break;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
     }
-    select(event->modifiers() & Qt::ShiftModifier && m_anchor >= 0 ? m_anchor : qBound(qsizetype(0), target, lineCount() - 1), target);
+    select(event->modifiers() & Qt::ShiftModifier && m_anchor >= 0 ? m_anchor
+                                                                   : qBound(qsizetype(0), target, lineCount() - 1),
+           target);
 }
 
 void LinesView::contextMenuEvent(QContextMenuEvent *event)
@@ -247,7 +265,8 @@ void HexView::paintLine(QPainter &painter, const QRect &rect, qsizetype line, co
     const int cell = painter.fontMetrics().horizontalAdvance('0'_L1);
     const auto put = [&](int column, const QColor &color, const QString &text) {
         painter.setPen(color);
-        painter.drawText(rect.translated(column * cell, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, text);
+        painter.drawText(rect.translated(column * cell, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, text);
     };
     put(0, tokens.faint, offsetText(line));
     put(10, tokens.text, hexText(line));

@@ -20,13 +20,13 @@ struct JsonOf
     QJsonValue operator()(std::monostate) const { return QJsonValue::Null; }
     QJsonValue operator()(bool v) const { return v; }
     template <typename T>
-        requires std::is_arithmetic_v<T>
-    QJsonValue operator()(T v) const
+    requires std::is_arithmetic_v<T> QJsonValue operator()(T v) const
     {
         if constexpr (std::is_floating_point_v<T>)
             return double(v);
         else if constexpr (std::is_same_v<T, quint64>)
-            return v <= quint64(std::numeric_limits<qint64>::max()) ? QJsonValue(qint64(v)) : QJsonValue(QString::number(v));
+            return v <= quint64(std::numeric_limits<qint64>::max()) ? QJsonValue(qint64(v))
+                                                                    : QJsonValue(QString::number(v));
         else
             return qint64(v);
     }

@@ -17,7 +17,8 @@ constexpr int tile = 8;
 
 } // namespace
 
-PictureView::PictureView(QWidget *parent) : QWidget(parent)
+PictureView::PictureView(QWidget *parent)
+    : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setContextMenuPolicy(Qt::ActionsContextMenu);

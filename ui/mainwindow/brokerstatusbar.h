@@ -12,7 +12,7 @@ class QLabel;
 namespace ui::widgets {
 class FigureLabel;
 class RateLabel;
-}
+} // namespace ui::widgets
 
 namespace ui::mainwindow {
 

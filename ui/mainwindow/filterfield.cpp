@@ -11,12 +11,15 @@
 namespace ui::mainwindow {
 
 FilterField::FilterField(QWidget *parent)
-    : QLineEdit(parent), m_findable(new QStringListModel(this)), m_finder(new QCompleter(m_findable, m_findable))
+    : QLineEdit(parent)
+    , m_findable(new QStringListModel(this))
+    , m_finder(new QCompleter(m_findable, m_findable))
 {
     // Not a child of the field, which deletes such a completer when it gets another.
     m_finder->setCaseSensitivity(Qt::CaseInsensitive);
     m_finder->setFilterMode(Qt::MatchContains);
-    connect(m_finder, QOverload<const QString &>::of(&QCompleter::activated), this, &FilterField::found, Qt::QueuedConnection);
+    connect(m_finder, QOverload<const QString &>::of(&QCompleter::activated), this, &FilterField::found,
+            Qt::QueuedConnection);
     setObjectName(QStringLiteral("filter"));
     setProperty("well", true);
     setClearButtonEnabled(true);

@@ -24,9 +24,12 @@ constexpr int popupWidth = 440;
 QString stateText(const ListenerSnapshot &listener)
 {
     switch (listener.state) {
-    case ListenerSnapshot::State::Listening: return ListenersPopup::tr("listening");
-    case ListenerSnapshot::State::Failed: return ListenersPopup::tr("not listening");
-    case ListenerSnapshot::State::Off: return ListenersPopup::tr("off");
+    case ListenerSnapshot::State::Listening:
+        return ListenersPopup::tr("listening");
+    case ListenerSnapshot::State::Failed:
+        return ListenersPopup::tr("not listening");
+    case ListenerSnapshot::State::Off:
+        return ListenersPopup::tr("off");
     }
     return {};
 }
@@ -34,7 +37,9 @@ QString stateText(const ListenerSnapshot &listener)
 } // namespace
 
 ListenersPopup::ListenersPopup(engine::BrokerSession &session, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_session(session), m_layout(new QVBoxLayout(this))
+    : QFrame(parent, Qt::Popup)
+    , m_session(session)
+    , m_layout(new QVBoxLayout(this))
 {
     setProperty("surface", u"card"_s);
     setAccessibleName(tr("Listeners"));
@@ -69,8 +74,9 @@ void ListenersPopup::refresh()
     auto *note = new QLabel(m_rows);
     note->setWordWrap(true);
     note->setProperty("role", u"muted"_s);
-    note->setText(listeners.isEmpty() ? tr("Nothing listens. %1").arg(m_session.problem())
-                                      : tr("User guest, password guest, virtual host /. The local socket admits its owner only."));
+    note->setText(listeners.isEmpty()
+                      ? tr("Nothing listens. %1").arg(m_session.problem())
+                      : tr("User guest, password guest, virtual host /. The local socket admits its owner only."));
     rows->addWidget(note);
     m_layout->addWidget(m_rows);
     adjustSize();
@@ -97,7 +103,8 @@ QWidget *ListenersPopup::rowFor(const ListenerSnapshot &listener)
     copy->setText(tr("Copy"));
     copy->setAutoRaise(true);
     copy->setAccessibleName(tr("Copy the address of %1").arg(listener.protocol));
-    connect(copy, &QToolButton::clicked, row, [text = listener.address] { QGuiApplication::clipboard()->setText(text); });
+    connect(copy, &QToolButton::clicked, row,
+            [text = listener.address] { QGuiApplication::clipboard()->setText(text); });
     grid->addWidget(protocol, 0, 0);
     grid->addWidget(address, 0, 1);
     grid->addWidget(state, 0, 2);

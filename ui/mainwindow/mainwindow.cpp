@@ -44,10 +44,14 @@ constexpr QSize firstSize{1440, 900};
 QString pageId(NavigatorModel::Section section)
 {
     switch (section) {
-    case NavigatorModel::Section::Overview: return u"overview"_s;
-    case NavigatorModel::Section::Queues: return u"queues"_s;
-    case NavigatorModel::Section::Exchanges: return u"exchanges"_s;
-    case NavigatorModel::Section::Connections: return u"connections"_s;
+    case NavigatorModel::Section::Overview:
+        return u"overview"_s;
+    case NavigatorModel::Section::Queues:
+        return u"queues"_s;
+    case NavigatorModel::Section::Exchanges:
+        return u"exchanges"_s;
+    case NavigatorModel::Section::Connections:
+        return u"connections"_s;
     }
     return {};
 }
@@ -95,7 +99,12 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makePages()
 {
-    const struct { QString id; pages::Page *page; QString title; } lists[] = {
+    const struct
+    {
+        QString id;
+        pages::Page *page;
+        QString title;
+    } lists[] = {
         {u"overview"_s, new pages::OverviewPage(m_session, *m_actions, m_tabs), tr("Overview")},
         {u"queues"_s, new pages::QueuesPage(m_session, *m_actions, m_tabs), tr("Queues")},
         {u"exchanges"_s, new pages::ExchangesPage(m_session, *m_actions, m_tabs), tr("Exchanges")},
@@ -176,29 +185,36 @@ void MainWindow::connectBroker()
         m_status->showOverview(overview);
         m_navigator->contents().updateOverview(overview);
     });
-    connect(&m_session, &BrokerSession::noticed, this, [this](const QString &text) { m_notices->post(NoticeBar::Kind::Warning, text); });
+    connect(&m_session, &BrokerSession::noticed, this,
+            [this](const QString &text) { m_notices->post(NoticeBar::Kind::Warning, text); });
     connect(&m_session, &BrokerSession::listenersChanged, this, &MainWindow::reportListeners);
     reportListeners();
-    connect(m_actions, &BrokerActions::done, this, [this](const QString &what) { m_notices->post(NoticeBar::Kind::Done, what); });
-    connect(m_actions, &BrokerActions::failed, this, [this](const QString &what) { m_notices->post(NoticeBar::Kind::Error, what); });
-    connect(m_actions, &BrokerActions::undoableDone, this,
-            [this](const QString &what) { m_notices->post(NoticeBar::Kind::Done, what, tr("Undo"), [this] { m_actions->undo(); }); });
+    connect(m_actions, &BrokerActions::done, this,
+            [this](const QString &what) { m_notices->post(NoticeBar::Kind::Done, what); });
+    connect(m_actions, &BrokerActions::failed, this,
+            [this](const QString &what) { m_notices->post(NoticeBar::Kind::Error, what); });
+    connect(m_actions, &BrokerActions::undoableDone, this, [this](const QString &what) {
+        m_notices->post(NoticeBar::Kind::Done, what, tr("Undo"), [this] { m_actions->undo(); });
+    });
     connect(m_actions, &BrokerActions::queueOpened, this, &MainWindow::openQueue);
-    connect(m_actions, &BrokerActions::queueDeleted, this, [this](const engine::QueueSpec &queue) { m_tabs->closeId(queueTabId(queue)); });
+    connect(m_actions, &BrokerActions::queueDeleted, this,
+            [this](const engine::QueueSpec &queue) { m_tabs->closeId(queueTabId(queue)); });
     connect(m_actions, &BrokerActions::publishRequested, this, &MainWindow::openPublisher);
 }
 
 void MainWindow::connectPanels()
 {
-    connect(m_navigator, &Navigator::sectionOpened, this, [this](NavigatorModel::Section section) { openPage(pageId(section)); });
+    connect(m_navigator, &Navigator::sectionOpened, this,
+            [this](NavigatorModel::Section section) { openPage(pageId(section)); });
     connect(m_navigator, &Navigator::queueOpened, this, &MainWindow::openQueue);
     connect(m_navigator, &Navigator::queuesChanged, this, &MainWindow::showQueues);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::followTab);
     connect(m_feed, &feed::FeedPanel::eventSelected, m_inspector, &inspector::InspectorPanel::showLiveEvent);
-    connect(m_inspector, &inspector::InspectorPanel::copyRequested, this, [this](const engine::MessageDetails &details) {
-        publishDialog().setMessage(details);
-        openPublisher({}, {}, {});
-    });
+    connect(m_inspector, &inspector::InspectorPanel::copyRequested, this,
+            [this](const engine::MessageDetails &details) {
+                publishDialog().setMessage(details);
+                openPublisher({}, {}, {});
+            });
 }
 
 pages::Page *MainWindow::currentPage() const
@@ -301,7 +317,8 @@ void MainWindow::reportListeners()
         const QString instead = models::addressInstead(listener);
         const QString action = instead.isEmpty() ? QString() : tr("Listen on %1 instead").arg(listener.suggestedPort);
         const QString text = listener.problem.left(1).toUpper() + listener.problem.mid(1);
-        m_notices->post(NoticeBar::Kind::Warning, text, action, [this, protocol = listener.protocol, instead] { m_actions->listen(protocol, instead); });
+        m_notices->post(NoticeBar::Kind::Warning, text, action,
+                        [this, protocol = listener.protocol, instead] { m_actions->listen(protocol, instead); });
     }
 }
 

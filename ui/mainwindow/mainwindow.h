@@ -52,7 +52,8 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 public:
     /// All three must outlive the window.
-    MainWindow(engine::BrokerSession &session, theme::Theme &theme, settings::Settings &settings, QWidget *parent = nullptr);
+    MainWindow(engine::BrokerSession &session, theme::Theme &theme, settings::Settings &settings,
+               QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// "overview", "queues", "exchanges" or "connections".

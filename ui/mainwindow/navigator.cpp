@@ -51,7 +51,8 @@ public:
     }
 
 private:
-    static void paintSection(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option, const QModelIndex &index, const theme::Tokens &tokens)
+    static void paintSection(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option,
+                             const QModelIndex &index, const theme::Tokens &tokens)
     {
         QFont font = option.font;
         font.setWeight(QFont::DemiBold);
@@ -62,7 +63,8 @@ private:
         theme::drawTabular(painter, rect, Qt::AlignRight, index.data(models::SortRole).toString());
     }
 
-    static void paintQueue(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option, const QModelIndex &index, const theme::Tokens &tokens)
+    static void paintQueue(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option,
+                           const QModelIndex &index, const theme::Tokens &tokens)
     {
         const int inset = 16;
         const QRect tube(rect.left() + inset, rect.center().y() - levelHeight / 2, levelWidth, levelHeight);
@@ -72,15 +74,18 @@ private:
         const int countWidth = theme::tabularWidth(painter.fontMetrics(), count);
         painter.setPen(tables::toneColor(tokens, models::Tone(index.data(models::ToneRole).toInt())));
         theme::drawTabular(painter, rect, Qt::AlignRight, count);
-        const QRect name(tube.right() + 9, rect.top(), rect.right() - countWidth - 10 - tube.right() - 9, rect.height());
+        const QRect name(tube.right() + 9, rect.top(), rect.right() - countWidth - 10 - tube.right() - 9,
+                         rect.height());
         painter.setPen(tokens.text);
-        painter.drawText(name, Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
+        painter.drawText(name, Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
     }
 };
 
 } // namespace
 
-Navigator::Navigator(engine::BrokerSession &session, QWidget *parent) : QTreeView(parent)
+Navigator::Navigator(engine::BrokerSession &session, QWidget *parent)
+    : QTreeView(parent)
 {
     setObjectName(QStringLiteral("navigator"));
     setModel(&m_model);

@@ -21,11 +21,16 @@ constexpr int pillHeight = 27;
 QString wordFor(BrokerSession::State state)
 {
     switch (state) {
-    case BrokerSession::State::Starting: return StatusPill::tr("Starting…");
-    case BrokerSession::State::Running: return StatusPill::tr("Running");
-    case BrokerSession::State::Stopping: return StatusPill::tr("Stopping…");
-    case BrokerSession::State::Stopped: return StatusPill::tr("Stopped");
-    case BrokerSession::State::Failed: return StatusPill::tr("Failed");
+    case BrokerSession::State::Starting:
+        return StatusPill::tr("Starting…");
+    case BrokerSession::State::Running:
+        return StatusPill::tr("Running");
+    case BrokerSession::State::Stopping:
+        return StatusPill::tr("Stopping…");
+    case BrokerSession::State::Stopped:
+        return StatusPill::tr("Stopped");
+    case BrokerSession::State::Failed:
+        return StatusPill::tr("Failed");
     }
     return {};
 }
@@ -33,12 +38,15 @@ QString wordFor(BrokerSession::State state)
 /// "amqp 5672"; the local socket by its word, its path is in the popup.
 QString shortAddress(const ListenerSnapshot &listener)
 {
-    return listener.protocol == u"socket" ? listener.protocol : listener.protocol + u' ' + listener.address.section(u':', -1);
+    return listener.protocol == u"socket" ? listener.protocol
+                                          : listener.protocol + u' ' + listener.address.section(u':', -1);
 }
 
 } // namespace
 
-StatusPill::StatusPill(BrokerSession &session, QWidget *parent) : QAbstractButton(parent), m_session(session)
+StatusPill::StatusPill(BrokerSession &session, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_session(session)
 {
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Where clients connect"));

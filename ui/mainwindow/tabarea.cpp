@@ -16,7 +16,8 @@ constexpr char fixedProperty[] = "tabFixed";
 
 } // namespace
 
-TabArea::TabArea(QWidget *parent) : QTabWidget(parent)
+TabArea::TabArea(QWidget *parent)
+    : QTabWidget(parent)
 {
     setObjectName(u"tabArea"_s);
     setDocumentMode(true);

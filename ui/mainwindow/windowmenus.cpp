@@ -23,7 +23,8 @@ using namespace Qt::StringLiterals;
 
 void WindowMenus::make()
 {
-    m_window.menuBar()->setCornerWidget(new QLabel(MainWindow::tr("Sightglass"), m_window.menuBar()), Qt::TopLeftCorner);
+    m_window.menuBar()->setCornerWidget(new QLabel(MainWindow::tr("Sightglass"), m_window.menuBar()),
+                                        Qt::TopLeftCorner);
     makeFile();
     makeEdit();
     makeBroker();
@@ -32,7 +33,8 @@ void WindowMenus::make()
     makeHelp();
 }
 
-QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered)
+QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &shortcut,
+                          std::function<void()> triggered)
 {
     QAction *action = menu.addAction(text);
     action->setShortcut(shortcut);
@@ -43,7 +45,8 @@ QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &
 void WindowMenus::makeFile()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&File"));
-    QAction *close = add(menu, MainWindow::tr("&Close tab"), {}, [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
+    QAction *close = add(menu, MainWindow::tr("&Close tab"), {},
+                         [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
     close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
     menu.addSeparator();
     QAction *quit = add(menu, MainWindow::tr("&Quit"), QKeySequence::Quit, [this_ = &m_window] { this_->close(); });
@@ -59,7 +62,8 @@ void WindowMenus::makeEdit()
     QAction *undo = add(menu, MainWindow::tr("&Undo"), QKeySequence::Undo, [actions] { actions->undo(); });
     const auto follow = [undo, actions] {
         undo->setEnabled(actions->canUndo());
-        undo->setText(actions->canUndo() ? MainWindow::tr("&Undo: %1").arg(actions->undoText()) : MainWindow::tr("&Undo"));
+        undo->setText(actions->canUndo() ? MainWindow::tr("&Undo: %1").arg(actions->undoText())
+                                         : MainWindow::tr("&Undo"));
     };
     follow();
     QObject::connect(actions, &actions::BrokerActions::undoChanged, undo, follow);
@@ -73,7 +77,8 @@ void WindowMenus::makeBroker()
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Broker"));
     actions::BrokerActions *actions = m_window.m_actions;
     add(menu, MainWindow::tr("New &queue…"), QKeySequence::New, [actions] { actions->newQueue(); });
-    add(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [actions] { actions->newExchange(); });
+    add(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
+        [actions] { actions->newExchange(); });
     add(menu, MainWindow::tr("New &binding…"), Qt::CTRL | Qt::Key_B, [actions] { actions->newBinding(); });
     menu.addSeparator();
     add(menu, MainWindow::tr("&Listeners…"), Qt::CTRL | Qt::Key_L, [this_ = &m_window] { this_->showListeners(); });
@@ -82,28 +87,41 @@ void WindowMenus::makeBroker()
 void WindowMenus::makeMessage()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Message"));
-    add(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P, [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
+    add(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P,
+        [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
     menu.addSeparator();
-    add(menu, MainWindow::tr("&Freeze the live feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this_ = &m_window] { this_->toggleFreeze(); });
+    add(menu, MainWindow::tr("&Freeze the live feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_F,
+        [this_ = &m_window] { this_->toggleFreeze(); });
 }
 
 void WindowMenus::makeView()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&View"));
-    const struct { QString id, text; int key; } pages[] = {
+    const struct
+    {
+        QString id, text;
+        int key;
+    } pages[] = {
         {u"overview"_s, MainWindow::tr("&Overview"), Qt::Key_1},
         {u"queues"_s, MainWindow::tr("&Queues"), Qt::Key_2},
         {u"exchanges"_s, MainWindow::tr("&Exchanges"), Qt::Key_3},
         {u"connections"_s, MainWindow::tr("&Connections"), Qt::Key_4},
     };
     for (const auto &page : pages)
-        add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)), [this_ = &m_window, id = page.id] { this_->openPage(id); });
+        add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)),
+            [this_ = &m_window, id = page.id] { this_->openPage(id); });
     menu.addSeparator();
     add(menu, MainWindow::tr("Next tab"), Qt::CTRL | Qt::Key_PageDown, [this_ = &m_window] { this_->m_tabs->step(1); });
-    add(menu, MainWindow::tr("Previous tab"), Qt::CTRL | Qt::Key_PageUp, [this_ = &m_window] { this_->m_tabs->step(-1); });
+    add(menu, MainWindow::tr("Previous tab"), Qt::CTRL | Qt::Key_PageUp,
+        [this_ = &m_window] { this_->m_tabs->step(-1); });
     menu.addSeparator();
-    const struct { QDockWidget *dock; int key; } panels[] = {
-        {m_window.m_navigatorDock, Qt::Key_F9}, {m_window.m_inspectorDock, Qt::Key_F10}, {m_window.m_feedDock, Qt::Key_F12}};
+    const struct
+    {
+        QDockWidget *dock;
+        int key;
+    } panels[] = {{m_window.m_navigatorDock, Qt::Key_F9},
+                  {m_window.m_inspectorDock, Qt::Key_F10},
+                  {m_window.m_feedDock, Qt::Key_F12}};
     for (const auto &panel : panels) {
         QAction *toggle = panel.dock->toggleViewAction();
         toggle->setShortcut(QKeySequence(panel.key));
@@ -118,8 +136,9 @@ void WindowMenus::makeTheme(QMenu &view)
     QMenu &menu = *view.addMenu(MainWindow::tr("&Theme"));
     auto *group = new QActionGroup(&menu);
     using Mode = theme::Theme::Mode;
-    const std::pair<Mode, QString> modes[] = {
-        {Mode::System, MainWindow::tr("As the &system")}, {Mode::Light, MainWindow::tr("&Light")}, {Mode::Dark, MainWindow::tr("&Dark")}};
+    const std::pair<Mode, QString> modes[] = {{Mode::System, MainWindow::tr("As the &system")},
+                                              {Mode::Light, MainWindow::tr("&Light")},
+                                              {Mode::Dark, MainWindow::tr("&Dark")}};
     for (const auto &[mode, text] : modes) {
         QAction *action = add(menu, text, {}, [this_ = &m_window, mode = mode] {
             this_->m_theme.setMode(mode);
@@ -147,10 +166,11 @@ void WindowMenus::makeHelp()
         dialog->open();
     });
     QAction *about = add(menu, MainWindow::tr("&About Sightglass"), {}, [this_ = &m_window] {
-        auto *box = new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("About Sightglass"),
-                                    MainWindow::tr("<b>Sightglass</b><br>The message broker with a window in it.<br><br>"
-                                                   "Free software under the GNU General Public License, version 3 or later."),
-                                    QMessageBox::Close, this_);
+        auto *box =
+            new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("About Sightglass"),
+                            MainWindow::tr("<b>Sightglass</b><br>The message broker with a window in it.<br><br>"
+                                           "Free software under the GNU General Public License, version 3 or later."),
+                            QMessageBox::Close, this_);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });

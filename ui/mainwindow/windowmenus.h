@@ -18,7 +18,9 @@ class MainWindow;
 class WindowMenus
 {
 public:
-    explicit WindowMenus(MainWindow &window) : m_window(window) {}
+    explicit WindowMenus(MainWindow &window)
+        : m_window(window)
+    {}
 
     void make();
 

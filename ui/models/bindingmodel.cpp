@@ -15,12 +15,17 @@ namespace {
 QString text(const BindingSnapshot &b, int column)
 {
     switch (column) {
-    case BindingModel::From: return exchangeLabel(b.spec.source);
-    case BindingModel::RoutingKey: return b.spec.routingKey;
-    case BindingModel::Arguments: return argumentsText(b.spec.arguments);
-    case BindingModel::To: return b.spec.destination;
+    case BindingModel::From:
+        return exchangeLabel(b.spec.source);
+    case BindingModel::RoutingKey:
+        return b.spec.routingKey;
+    case BindingModel::Arguments:
+        return argumentsText(b.spec.arguments);
+    case BindingModel::To:
+        return b.spec.destination;
     case BindingModel::ToType:
-        return b.spec.destinationType == DestinationType::Queue ? BindingModel::tr("queue") : BindingModel::tr("exchange");
+        return b.spec.destinationType == DestinationType::Queue ? BindingModel::tr("queue")
+                                                                : BindingModel::tr("exchange");
     }
     return {};
 }
@@ -36,10 +41,11 @@ QString BindingModel::identity(const engine::BindingSpec &spec)
 {
     QStringList arguments;
     for (const engine::FieldEntry &entry : spec.arguments.entries)
-        arguments << QString::fromUtf8(entry.name) + u'\x1f' + QLatin1Char(entry.value.typeCode()) + fieldText(entry.value);
+        arguments << QString::fromUtf8(entry.name) + u'\x1f' + QLatin1Char(entry.value.typeCode()) +
+                         fieldText(entry.value);
     arguments.sort();
-    return spec.virtualHost + u'\x1e' + spec.source + u'\x1e' + QString::number(int(spec.destinationType)) + u'\x1e'
-         + spec.destination + u'\x1e' + spec.routingKey + u'\x1e' + arguments.join(u'\x1d');
+    return spec.virtualHost + u'\x1e' + spec.source + u'\x1e' + QString::number(int(spec.destinationType)) + u'\x1e' +
+           spec.destination + u'\x1e' + spec.routingKey + u'\x1e' + arguments.join(u'\x1d');
 }
 
 QVariant BindingModel::data(const QModelIndex &index, int role) const
@@ -49,14 +55,21 @@ QVariant BindingModel::data(const QModelIndex &index, int role) const
     const BindingSnapshot &b = at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case SortRole: return text(b, index.column());
+    case SortRole:
+        return text(b, index.column());
     case Qt::ToolTipRole:
-        return b.implicit ? tr("Every queue is bound to the default exchange by its own name; this can not be changed.") : text(b, index.column());
-    case IdRole: return identity(b.spec);
-    case ToneRole: return int(b.implicit || index.column() == ToType ? Tone::Muted : Tone::Normal);
-    case StyleRole: return style(index.column());
-    case SnapshotRole: return QVariant::fromValue(b);
-    case FilterRole: return QString(b.spec.source + u'\n' + b.spec.destination + u'\n' + b.spec.routingKey);
+        return b.implicit ? tr("Every queue is bound to the default exchange by its own name; this can not be changed.")
+                          : text(b, index.column());
+    case IdRole:
+        return identity(b.spec);
+    case ToneRole:
+        return int(b.implicit || index.column() == ToType ? Tone::Muted : Tone::Normal);
+    case StyleRole:
+        return style(index.column());
+    case SnapshotRole:
+        return QVariant::fromValue(b);
+    case FilterRole:
+        return QString(b.spec.source + u'\n' + b.spec.destination + u'\n' + b.spec.routingKey);
     }
     return {};
 }
@@ -70,16 +83,22 @@ QVariant BindingModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case From: return tr("From");
-    case RoutingKey: return tr("Routing key");
-    case Arguments: return tr("Arguments");
-    case To: return tr("To");
-    case ToType: return tr("Type");
+    case From:
+        return tr("From");
+    case RoutingKey:
+        return tr("Routing key");
+    case Arguments:
+        return tr("Arguments");
+    case To:
+        return tr("To");
+    case ToType:
+        return tr("Type");
     }
     return {};
 }
 
-BindingFilterProxy::BindingFilterProxy(QObject *parent) : QSortFilterProxyModel(parent)
+BindingFilterProxy::BindingFilterProxy(QObject *parent)
+    : QSortFilterProxyModel(parent)
 {
     setSortRole(SortRole);
 }

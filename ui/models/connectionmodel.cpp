@@ -34,11 +34,16 @@ bool isFigure(int column)
 QString stateName(ConnectionSnapshot::State state)
 {
     switch (state) {
-    case ConnectionSnapshot::State::Starting: return ConnectionModel::tr("starting");
-    case ConnectionSnapshot::State::Running: return ConnectionModel::tr("running");
-    case ConnectionSnapshot::State::Flow: return ConnectionModel::tr("flow");
-    case ConnectionSnapshot::State::Blocked: return ConnectionModel::tr("blocked");
-    case ConnectionSnapshot::State::Closing: return ConnectionModel::tr("closing");
+    case ConnectionSnapshot::State::Starting:
+        return ConnectionModel::tr("starting");
+    case ConnectionSnapshot::State::Running:
+        return ConnectionModel::tr("running");
+    case ConnectionSnapshot::State::Flow:
+        return ConnectionModel::tr("flow");
+    case ConnectionSnapshot::State::Blocked:
+        return ConnectionModel::tr("blocked");
+    case ConnectionSnapshot::State::Closing:
+        return ConnectionModel::tr("closing");
     }
     return {};
 }
@@ -46,18 +51,23 @@ QString stateName(ConnectionSnapshot::State state)
 Tone stateTone(ConnectionSnapshot::State state)
 {
     switch (state) {
-    case ConnectionSnapshot::State::Running: return Tone::Ok;
-    case ConnectionSnapshot::State::Flow: return Tone::Unacked;
-    case ConnectionSnapshot::State::Blocked: return Tone::Dead;
-    default: return Tone::Muted;
+    case ConnectionSnapshot::State::Running:
+        return Tone::Ok;
+    case ConnectionSnapshot::State::Flow:
+        return Tone::Unacked;
+    case ConnectionSnapshot::State::Blocked:
+        return Tone::Dead;
+    default:
+        return Tone::Muted;
     }
 }
 
 template <typename T>
 double sum(const ConnectionSnapshot &c, T ChannelSnapshot::*member)
 {
-    return std::accumulate(c.channels.cbegin(), c.channels.cend(), 0.0,
-                           [member](double total, const ChannelSnapshot &channel) { return total + double(channel.*member); });
+    return std::accumulate(
+        c.channels.cbegin(), c.channels.cend(), 0.0,
+        [member](double total, const ChannelSnapshot &channel) { return total + double(channel.*member); });
 }
 
 /// A figure of a row: a count, a rate, or nothing.
@@ -70,10 +80,14 @@ struct Figure
     QString text() const
     {
         switch (form) {
-        case Count: return theme::formatCount(quint64(value));
-        case Rate: return theme::formatRate(value);
-        case ByteRate: return value < 0.5 ? u"0 B/s"_s : QString(theme::formatSize(quint64(value)) + u"/s"_s);
-        case Nothing: break;
+        case Count:
+            return theme::formatCount(quint64(value));
+        case Rate:
+            return theme::formatRate(value);
+        case ByteRate:
+            return value < 0.5 ? u"0 B/s"_s : QString(theme::formatSize(quint64(value)) + u"/s"_s);
+        case Nothing:
+            break;
         }
         return {};
     }
@@ -82,39 +96,60 @@ struct Figure
 Figure figure(const ConnectionSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Channels: return {Figure::Count, double(c.channels.size())};
-    case ConnectionModel::Unacked: return {Figure::Count, sum(c, &ChannelSnapshot::unacked), Tone::Unacked};
-    case ConnectionModel::Unconfirmed: return {Figure::Count, sum(c, &ChannelSnapshot::unconfirmed), Tone::Unacked};
-    case ConnectionModel::Publish: return {Figure::Rate, sum(c, &ChannelSnapshot::publishRate)};
-    case ConnectionModel::DeliverGet: return {Figure::Rate, sum(c, &ChannelSnapshot::deliverGetRate)};
-    case ConnectionModel::Ack: return {Figure::Rate, sum(c, &ChannelSnapshot::ackRate), Tone::Ok};
-    case ConnectionModel::FromClient: return {Figure::ByteRate, c.bytesInRate};
-    case ConnectionModel::ToClient: return {Figure::ByteRate, c.bytesOutRate};
-    default: return {};
+    case ConnectionModel::Channels:
+        return {Figure::Count, double(c.channels.size())};
+    case ConnectionModel::Unacked:
+        return {Figure::Count, sum(c, &ChannelSnapshot::unacked), Tone::Unacked};
+    case ConnectionModel::Unconfirmed:
+        return {Figure::Count, sum(c, &ChannelSnapshot::unconfirmed), Tone::Unacked};
+    case ConnectionModel::Publish:
+        return {Figure::Rate, sum(c, &ChannelSnapshot::publishRate)};
+    case ConnectionModel::DeliverGet:
+        return {Figure::Rate, sum(c, &ChannelSnapshot::deliverGetRate)};
+    case ConnectionModel::Ack:
+        return {Figure::Rate, sum(c, &ChannelSnapshot::ackRate), Tone::Ok};
+    case ConnectionModel::FromClient:
+        return {Figure::ByteRate, c.bytesInRate};
+    case ConnectionModel::ToClient:
+        return {Figure::ByteRate, c.bytesOutRate};
+    default:
+        return {};
     }
 }
 
 Figure figure(const ChannelSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Unacked: return {Figure::Count, double(c.unacked), Tone::Unacked};
-    case ConnectionModel::Unconfirmed: return {Figure::Count, double(c.unconfirmed), Tone::Unacked};
+    case ConnectionModel::Unacked:
+        return {Figure::Count, double(c.unacked), Tone::Unacked};
+    case ConnectionModel::Unconfirmed:
+        return {Figure::Count, double(c.unconfirmed), Tone::Unacked};
     case ConnectionModel::Prefetch:
-        return c.globalPrefetch || c.prefetch ? Figure{Figure::Count, double(c.globalPrefetch ? c.globalPrefetch : c.prefetch)} : Figure{};
-    case ConnectionModel::Publish: return {Figure::Rate, c.publishRate};
-    case ConnectionModel::DeliverGet: return {Figure::Rate, c.deliverGetRate};
-    case ConnectionModel::Ack: return {Figure::Rate, c.ackRate, Tone::Ok};
-    default: return {};
+        return c.globalPrefetch || c.prefetch
+                   ? Figure{Figure::Count, double(c.globalPrefetch ? c.globalPrefetch : c.prefetch)}
+                   : Figure{};
+    case ConnectionModel::Publish:
+        return {Figure::Rate, c.publishRate};
+    case ConnectionModel::DeliverGet:
+        return {Figure::Rate, c.deliverGetRate};
+    case ConnectionModel::Ack:
+        return {Figure::Rate, c.ackRate, Tone::Ok};
+    default:
+        return {};
     }
 }
 
 Figure figure(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Unacked: return {Figure::Count, double(c.unacked), Tone::Unacked};
-    case ConnectionModel::Prefetch: return c.prefetch ? Figure{Figure::Count, double(c.prefetch)} : Figure{};
-    case ConnectionModel::DeliverGet: return {Figure::Rate, c.deliverRate};
-    default: return {};
+    case ConnectionModel::Unacked:
+        return {Figure::Count, double(c.unacked), Tone::Unacked};
+    case ConnectionModel::Prefetch:
+        return c.prefetch ? Figure{Figure::Count, double(c.prefetch)} : Figure{};
+    case ConnectionModel::DeliverGet:
+        return {Figure::Rate, c.deliverRate};
+    default:
+        return {};
     }
 }
 
@@ -126,36 +161,50 @@ Figure figure(std::monostate, int)
 QString words(const ConnectionSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Name: return c.name;
-    case ConnectionModel::UserName: return c.user;
-    case ConnectionModel::State: return stateName(c.state);
-    case ConnectionModel::Protocol: return c.tls ? ConnectionModel::tr("%1, TLS").arg(c.protocol) : c.protocol;
-    case ConnectionModel::Mode: return c.clientProduct;
-    default: return {};
+    case ConnectionModel::Name:
+        return c.name;
+    case ConnectionModel::UserName:
+        return c.user;
+    case ConnectionModel::State:
+        return stateName(c.state);
+    case ConnectionModel::Protocol:
+        return c.tls ? ConnectionModel::tr("%1, TLS").arg(c.protocol) : c.protocol;
+    case ConnectionModel::Mode:
+        return c.clientProduct;
+    default:
+        return {};
     }
 }
 
 QString words(const ChannelSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Name: return ConnectionModel::tr("channel %1").arg(c.channel.number);
-    case ConnectionModel::UserName: return c.user;
+    case ConnectionModel::Name:
+        return ConnectionModel::tr("channel %1").arg(c.channel.number);
+    case ConnectionModel::UserName:
+        return c.user;
     case ConnectionModel::Mode:
-        return c.confirm ? ConnectionModel::tr("C  confirm") : c.transactional ? ConnectionModel::tr("T  transactional") : QString();
-    default: return {};
+        return c.confirm         ? ConnectionModel::tr("C  confirm")
+               : c.transactional ? ConnectionModel::tr("T  transactional")
+                                 : QString();
+    default:
+        return {};
     }
 }
 
 QString words(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
-    case ConnectionModel::Name: return c.queueName + u"  ·  "_s + c.tag;
-    case ConnectionModel::State: return c.active ? ConnectionModel::tr("active") : ConnectionModel::tr("waiting");
+    case ConnectionModel::Name:
+        return c.queueName + u"  ·  "_s + c.tag;
+    case ConnectionModel::State:
+        return c.active ? ConnectionModel::tr("active") : ConnectionModel::tr("waiting");
     case ConnectionModel::Mode: {
         const QString ack = c.ackRequired ? ConnectionModel::tr("ack required") : ConnectionModel::tr("automatic ack");
         return c.exclusive ? ConnectionModel::tr("%1, exclusive").arg(ack) : ack;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -192,7 +241,10 @@ QVariant toolTip(const ConnectionSnapshot &c)
 {
     QStringList lines{c.name, ConnectionModel::tr("from %1, virtual host %2").arg(c.peer, c.virtualHost)};
     lines << ConnectionModel::tr("connected since %1").arg(theme::formatDateTime(c.connectedAt));
-    lines << ConnectionModel::tr("heartbeat %1 s, frame_max %2, channel_max %3").arg(c.heartbeatSeconds).arg(c.frameMax).arg(c.channelMax);
+    lines << ConnectionModel::tr("heartbeat %1 s, frame_max %2, channel_max %3")
+                 .arg(c.heartbeatSeconds)
+                 .arg(c.frameMax)
+                 .arg(c.channelMax);
     if (!c.clientProperties.isEmpty())
         lines << argumentsText(c.clientProperties);
     return lines.join(u'\n');
@@ -228,7 +280,10 @@ QString filterText(const auto &)
 
 } // namespace
 
-ConnectionModel::ConnectionModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) {}
+ConnectionModel::ConnectionModel(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_root(std::make_unique<Node>())
+{}
 
 ConnectionModel::~ConnectionModel() = default;
 
@@ -259,7 +314,8 @@ void ConnectionModel::update(const QList<ConnectionSnapshot> &connections)
 void ConnectionModel::removeMissing(Node &parent, const Nodes &next)
 {
     const auto stays = [&next](const std::unique_ptr<Node> &node) {
-        return std::binary_search(next.begin(), next.end(), node, [](const auto &a, const auto &b) { return a->key < b->key; });
+        return std::binary_search(next.begin(), next.end(), node,
+                                  [](const auto &a, const auto &b) { return a->key < b->key; });
     };
     for (int row = int(parent.children.size()) - 1; row >= 0; --row) {
         if (stays(parent.children[size_t(row)]))
@@ -353,13 +409,20 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     const auto figureOf = [&] { return std::visit([column](const auto &v) { return figure(v, column); }, node.value); };
     switch (role) {
     case Qt::DisplayRole:
-        return isFigure(column) ? figureOf().text() : std::visit([column](const auto &v) { return words(v, column); }, node.value);
+        return isFigure(column) ? figureOf().text()
+                                : std::visit([column](const auto &v) { return words(v, column); }, node.value);
     case SortRole:
-        return isFigure(column) ? QVariant(figureOf().value) : QVariant(std::visit([column](const auto &v) { return words(v, column); }, node.value));
-    case Qt::ToolTipRole: return std::visit([](const auto &v) { return toolTip(v); }, node.value);
-    case Qt::TextAlignmentRole: return isFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case IdRole: return node.key;
-    case FilterRole: return std::visit([](const auto &v) { return filterText(v); }, node.value);
+        return isFigure(column)
+                   ? QVariant(figureOf().value)
+                   : QVariant(std::visit([column](const auto &v) { return words(v, column); }, node.value));
+    case Qt::ToolTipRole:
+        return std::visit([](const auto &v) { return toolTip(v); }, node.value);
+    case Qt::TextAlignmentRole:
+        return isFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case IdRole:
+        return node.key;
+    case FilterRole:
+        return std::visit([](const auto &v) { return filterText(v); }, node.value);
     case StyleRole:
         if (isFigure(column))
             return int(FigureCell);
@@ -385,20 +448,34 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return tr("Name");
-    case UserName: return tr("User name");
-    case State: return tr("State");
-    case Protocol: return tr("Protocol");
-    case Mode: return tr("Client, mode");
-    case Channels: return tr("Channels");
-    case Unacked: return tr("Unacked");
-    case Prefetch: return tr("Prefetch");
-    case Unconfirmed: return tr("Unconfirmed");
-    case Publish: return tr("publish");
-    case DeliverGet: return tr("deliver / get");
-    case Ack: return tr("ack");
-    case FromClient: return tr("From client");
-    case ToClient: return tr("To client");
+    case Name:
+        return tr("Name");
+    case UserName:
+        return tr("User name");
+    case State:
+        return tr("State");
+    case Protocol:
+        return tr("Protocol");
+    case Mode:
+        return tr("Client, mode");
+    case Channels:
+        return tr("Channels");
+    case Unacked:
+        return tr("Unacked");
+    case Prefetch:
+        return tr("Prefetch");
+    case Unconfirmed:
+        return tr("Unconfirmed");
+    case Publish:
+        return tr("publish");
+    case DeliverGet:
+        return tr("deliver / get");
+    case Ack:
+        return tr("ack");
+    case FromClient:
+        return tr("From client");
+    case ToClient:
+        return tr("To client");
     }
     return {};
 }

@@ -18,8 +18,21 @@ class ConnectionModel final : public QAbstractItemModel
     Q_OBJECT
 public:
     enum Column {
-        Name, UserName, State, Protocol, Mode, Channels, Unacked, Prefetch, Unconfirmed, Publish, DeliverGet, Ack,
-        FromClient, ToClient, columnEnd
+        Name,
+        UserName,
+        State,
+        Protocol,
+        Mode,
+        Channels,
+        Unacked,
+        Prefetch,
+        Unconfirmed,
+        Publish,
+        DeliverGet,
+        Ack,
+        FromClient,
+        ToClient,
+        columnEnd
     };
     enum class Kind : quint8 { Connection, Channel, Consumer };
 

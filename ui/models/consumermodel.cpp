@@ -20,46 +20,65 @@ QString yes(bool value)
 QString text(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
-    case ConsumerModel::Tag: return c.tag;
-    case ConsumerModel::Owner: return c.connectionName;
-    case ConsumerModel::Channel: return QString::number(c.channel.number);
-    case ConsumerModel::Active: return c.active ? ConsumerModel::tr("active") : ConsumerModel::tr("waiting");
-    case ConsumerModel::Prefetch: return c.prefetch ? theme::formatCount(c.prefetch) : ConsumerModel::tr("unlimited");
-    case ConsumerModel::Unacked: return theme::formatCount(c.unacked);
-    case ConsumerModel::Deliver: return theme::formatRate(c.deliverRate);
-    case ConsumerModel::AckRequired: return c.ackRequired ? ConsumerModel::tr("manual") : ConsumerModel::tr("automatic");
-    case ConsumerModel::Exclusive: return yes(c.exclusive);
-    case ConsumerModel::Arguments: return argumentsText(c.arguments);
+    case ConsumerModel::Tag:
+        return c.tag;
+    case ConsumerModel::Owner:
+        return c.connectionName;
+    case ConsumerModel::Channel:
+        return QString::number(c.channel.number);
+    case ConsumerModel::Active:
+        return c.active ? ConsumerModel::tr("active") : ConsumerModel::tr("waiting");
+    case ConsumerModel::Prefetch:
+        return c.prefetch ? theme::formatCount(c.prefetch) : ConsumerModel::tr("unlimited");
+    case ConsumerModel::Unacked:
+        return theme::formatCount(c.unacked);
+    case ConsumerModel::Deliver:
+        return theme::formatRate(c.deliverRate);
+    case ConsumerModel::AckRequired:
+        return c.ackRequired ? ConsumerModel::tr("manual") : ConsumerModel::tr("automatic");
+    case ConsumerModel::Exclusive:
+        return yes(c.exclusive);
+    case ConsumerModel::Arguments:
+        return argumentsText(c.arguments);
     }
     return {};
 }
 
 bool isFigure(int column)
 {
-    return column == ConsumerModel::Channel || column == ConsumerModel::Prefetch || column == ConsumerModel::Unacked
-        || column == ConsumerModel::Deliver;
+    return column == ConsumerModel::Channel || column == ConsumerModel::Prefetch || column == ConsumerModel::Unacked ||
+           column == ConsumerModel::Deliver;
 }
 
 QVariant sortValue(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
-    case ConsumerModel::Channel: return c.channel.number;
-    case ConsumerModel::Prefetch: return c.prefetch;
-    case ConsumerModel::Unacked: return c.unacked;
-    case ConsumerModel::Deliver: return c.deliverRate;
-    default: return text(c, column);
+    case ConsumerModel::Channel:
+        return c.channel.number;
+    case ConsumerModel::Prefetch:
+        return c.prefetch;
+    case ConsumerModel::Unacked:
+        return c.unacked;
+    case ConsumerModel::Deliver:
+        return c.deliverRate;
+    default:
+        return text(c, column);
     }
 }
 
 Tone toneOf(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
-    case ConsumerModel::Active: return c.active ? Tone::Ok : Tone::Unacked;
-    case ConsumerModel::Unacked: return c.unacked ? Tone::Unacked : Tone::Muted;
+    case ConsumerModel::Active:
+        return c.active ? Tone::Ok : Tone::Unacked;
+    case ConsumerModel::Unacked:
+        return c.unacked ? Tone::Unacked : Tone::Muted;
     case ConsumerModel::Tag:
     case ConsumerModel::Owner:
-    case ConsumerModel::Deliver: return Tone::Normal;
-    default: return Tone::Muted;
+    case ConsumerModel::Deliver:
+        return Tone::Normal;
+    default:
+        return Tone::Muted;
     }
 }
 
@@ -81,16 +100,23 @@ QVariant ConsumerModel::data(const QModelIndex &index, int role) const
     const ConsumerSnapshot &c = at(index.row());
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(c, column);
+    case Qt::DisplayRole:
+        return text(c, column);
     case Qt::ToolTipRole:
         if (column == Active)
-            return c.active ? tr("Takes messages now.") : tr("Takes no message now: its prefetch is used up, or it does not read its socket.");
+            return c.active ? tr("Takes messages now.")
+                            : tr("Takes no message now: its prefetch is used up, or it does not read its socket.");
         return text(c, column);
-    case Qt::TextAlignmentRole: return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case SortRole: return sortValue(c, column);
-    case IdRole: return QVariant::fromValue(c.id.v);
-    case ToneRole: return int(toneOf(c, column));
-    case StyleRole: return styleOf(column);
+    case Qt::TextAlignmentRole:
+        return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case SortRole:
+        return sortValue(c, column);
+    case IdRole:
+        return QVariant::fromValue(c.id.v);
+    case ToneRole:
+        return int(toneOf(c, column));
+    case StyleRole:
+        return styleOf(column);
     }
     return {};
 }
@@ -104,16 +130,26 @@ QVariant ConsumerModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Tag: return tr("Consumer tag");
-    case Owner: return tr("Connection");
-    case Channel: return tr("Channel");
-    case Active: return tr("Activity");
-    case Prefetch: return tr("Prefetch");
-    case Unacked: return tr("Unacked");
-    case Deliver: return tr("Deliver");
-    case AckRequired: return tr("Ack");
-    case Exclusive: return tr("Exclusive");
-    case Arguments: return tr("Arguments");
+    case Tag:
+        return tr("Consumer tag");
+    case Owner:
+        return tr("Connection");
+    case Channel:
+        return tr("Channel");
+    case Active:
+        return tr("Activity");
+    case Prefetch:
+        return tr("Prefetch");
+    case Unacked:
+        return tr("Unacked");
+    case Deliver:
+        return tr("Deliver");
+    case AckRequired:
+        return tr("Ack");
+    case Exclusive:
+        return tr("Exclusive");
+    case Arguments:
+        return tr("Arguments");
     }
     return {};
 }

@@ -13,7 +13,19 @@ class ConsumerModel final : public SnapshotTable<engine::ConsumerSnapshot, engin
 {
     Q_OBJECT
 public:
-    enum Column { Tag, Owner, Channel, Active, Prefetch, Unacked, Deliver, AckRequired, Exclusive, Arguments, columnEnd };
+    enum Column {
+        Tag,
+        Owner,
+        Channel,
+        Active,
+        Prefetch,
+        Unacked,
+        Deliver,
+        AckRequired,
+        Exclusive,
+        Arguments,
+        columnEnd
+    };
 
     using SnapshotTable::SnapshotTable;
 
@@ -26,6 +38,7 @@ private:
 };
 
 /// Those of all connections that take from this queue.
-QList<engine::ConsumerSnapshot> consumersOf(const QList<engine::ConnectionSnapshot> &connections, engine::QueueId queue);
+QList<engine::ConsumerSnapshot> consumersOf(const QList<engine::ConnectionSnapshot> &connections,
+                                            engine::QueueId queue);
 
 } // namespace ui::models

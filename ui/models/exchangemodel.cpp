@@ -15,13 +15,20 @@ namespace {
 QVariant text(const ExchangeSnapshot &e, int column)
 {
     switch (column) {
-    case ExchangeModel::VirtualHost: return e.spec.virtualHost;
-    case ExchangeModel::Name: return exchangeLabel(e.spec.name);
-    case ExchangeModel::Type: return engine::exchangeTypeName(e.spec.type);
-    case ExchangeModel::Features: return featuresOf(e.spec).join(u' ');
-    case ExchangeModel::RateIn: return theme::formatRate(e.rateIn);
-    case ExchangeModel::RateOut: return theme::formatRate(e.rateOut);
-    case ExchangeModel::Bindings: return theme::formatCount(e.bindings);
+    case ExchangeModel::VirtualHost:
+        return e.spec.virtualHost;
+    case ExchangeModel::Name:
+        return exchangeLabel(e.spec.name);
+    case ExchangeModel::Type:
+        return engine::exchangeTypeName(e.spec.type);
+    case ExchangeModel::Features:
+        return featuresOf(e.spec).join(u' ');
+    case ExchangeModel::RateIn:
+        return theme::formatRate(e.rateIn);
+    case ExchangeModel::RateOut:
+        return theme::formatRate(e.rateOut);
+    case ExchangeModel::Bindings:
+        return theme::formatCount(e.bindings);
     }
     return {};
 }
@@ -29,11 +36,16 @@ QVariant text(const ExchangeSnapshot &e, int column)
 QVariant sortKey(const ExchangeSnapshot &e, int column)
 {
     switch (column) {
-    case ExchangeModel::RateIn: return e.rateIn;
-    case ExchangeModel::RateOut: return e.rateOut;
-    case ExchangeModel::Bindings: return e.bindings;
-    case ExchangeModel::Name: return e.spec.name;
-    default: return text(e, column);
+    case ExchangeModel::RateIn:
+        return e.rateIn;
+    case ExchangeModel::RateOut:
+        return e.rateOut;
+    case ExchangeModel::Bindings:
+        return e.bindings;
+    case ExchangeModel::Name:
+        return e.spec.name;
+    default:
+        return text(e, column);
     }
 }
 
@@ -43,7 +55,8 @@ Tone tone(const ExchangeSnapshot &e, int column)
         return Tone::Ready;
     if (column == ExchangeModel::RateOut && e.rateOut >= 0.05)
         return Tone::Ready;
-    const bool quiet = column == ExchangeModel::RateIn || column == ExchangeModel::RateOut || (column == ExchangeModel::Bindings && !e.bindings);
+    const bool quiet = column == ExchangeModel::RateIn || column == ExchangeModel::RateOut ||
+                       (column == ExchangeModel::Bindings && !e.bindings);
     return quiet || column == ExchangeModel::VirtualHost || column == ExchangeModel::Type ? Tone::Muted : Tone::Normal;
 }
 
@@ -78,16 +91,27 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
     const ExchangeSnapshot &e = at(index.row());
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(e, column);
-    case Qt::ToolTipRole: return toolTip(e, column);
-    case Qt::TextAlignmentRole: return column >= RateIn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case SortRole: return sortKey(e, column);
-    case IdRole: return e.id.v;
-    case BadgesRole: return column == Features ? featuresOf(e.spec) : QVariant();
-    case ToneRole: return int(tone(e, column));
-    case StyleRole: return style(e, column);
-    case SnapshotRole: return QVariant::fromValue(e);
-    case FilterRole: return QString(exchangeLabel(e.spec.name) + u'\n' + engine::exchangeTypeName(e.spec.type) + u'\n' + e.spec.virtualHost);
+    case Qt::DisplayRole:
+        return text(e, column);
+    case Qt::ToolTipRole:
+        return toolTip(e, column);
+    case Qt::TextAlignmentRole:
+        return column >= RateIn ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case SortRole:
+        return sortKey(e, column);
+    case IdRole:
+        return e.id.v;
+    case BadgesRole:
+        return column == Features ? featuresOf(e.spec) : QVariant();
+    case ToneRole:
+        return int(tone(e, column));
+    case StyleRole:
+        return style(e, column);
+    case SnapshotRole:
+        return QVariant::fromValue(e);
+    case FilterRole:
+        return QString(exchangeLabel(e.spec.name) + u'\n' + engine::exchangeTypeName(e.spec.type) + u'\n' +
+                       e.spec.virtualHost);
     }
     return {};
 }
@@ -101,13 +125,20 @@ QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case VirtualHost: return tr("Virtual host");
-    case Name: return tr("Name");
-    case Type: return tr("Type");
-    case Features: return tr("Features");
-    case RateIn: return tr("Message rate in");
-    case RateOut: return tr("Message rate out");
-    case Bindings: return tr("Bindings");
+    case VirtualHost:
+        return tr("Virtual host");
+    case Name:
+        return tr("Name");
+    case Type:
+        return tr("Type");
+    case Features:
+        return tr("Features");
+    case RateIn:
+        return tr("Message rate in");
+    case RateOut:
+        return tr("Message rate out");
+    case Bindings:
+        return tr("Bindings");
     }
     return {};
 }

@@ -21,15 +21,18 @@ struct ArgumentBadge
 
 constexpr ArgumentBadge argumentBadges[] = {
     {"x-message-ttl", "TTL", QT_TRANSLATE_NOOP("ui::models", "messages expire after x-message-ttl milliseconds")},
-    {"x-expires", "Exp", QT_TRANSLATE_NOOP("ui::models", "the queue is deleted after x-expires milliseconds without use")},
+    {"x-expires", "Exp",
+     QT_TRANSLATE_NOOP("ui::models", "the queue is deleted after x-expires milliseconds without use")},
     {"x-max-length", "Lim", QT_TRANSLATE_NOOP("ui::models", "holds at most x-max-length messages")},
     {"x-max-length-bytes", "Lim B", QT_TRANSLATE_NOOP("ui::models", "holds at most x-max-length-bytes bytes")},
     {"x-overflow", "Ovfl", QT_TRANSLATE_NOOP("ui::models", "says what happens at the limit (x-overflow)")},
     {"x-dead-letter-exchange", "DLX", QT_TRANSLATE_NOOP("ui::models", "dead letters go to an exchange")},
-    {"x-dead-letter-routing-key", "DLK", QT_TRANSLATE_NOOP("ui::models", "dead letters get a routing key of their own")},
+    {"x-dead-letter-routing-key", "DLK",
+     QT_TRANSLATE_NOOP("ui::models", "dead letters get a routing key of their own")},
     {"x-max-priority", "Pri", QT_TRANSLATE_NOOP("ui::models", "orders by priority")},
     {"x-single-active-consumer", "SAC", QT_TRANSLATE_NOOP("ui::models", "one consumer at a time")},
-    {"x-delivery-limit", "DlL", QT_TRANSLATE_NOOP("ui::models", "gives a message up after x-delivery-limit deliveries")},
+    {"x-delivery-limit", "DlL",
+     QT_TRANSLATE_NOOP("ui::models", "gives a message up after x-delivery-limit deliveries")},
     {"alternate-exchange", "AE", QT_TRANSLATE_NOOP("ui::models", "what is not routed goes to an alternate exchange")},
 };
 
@@ -61,8 +64,7 @@ struct TextOf
     QString operator()(std::monostate) const { return u"null"_s; }
     QString operator()(bool v) const { return v ? u"true"_s : u"false"_s; }
     template <typename T>
-        requires std::is_arithmetic_v<T>
-    QString operator()(T v) const
+    requires std::is_arithmetic_v<T> QString operator()(T v) const
     {
         if constexpr (std::is_floating_point_v<T>)
             return QString::number(double(v), 'g', 17);
@@ -71,7 +73,10 @@ struct TextOf
         else
             return QString::number(quint64(v));
     }
-    QString operator()(const engine::FieldDecimal &v) const { return QString::number(v.value / std::pow(10.0, v.scale), 'f', v.scale); }
+    QString operator()(const engine::FieldDecimal &v) const
+    {
+        return QString::number(v.value / std::pow(10.0, v.scale), 'f', v.scale);
+    }
     QString operator()(const QByteArray &v) const { return QString::fromUtf8(v); }
     QString operator()(const engine::FieldBytes &v) const { return u"0x"_s + QString::fromLatin1(v.bytes.toHex()); }
     QString operator()(const engine::FieldTimestamp &v) const

@@ -5,7 +5,8 @@
 
 namespace ui::models {
 
-ListFilterProxy::ListFilterProxy(QObject *parent) : QSortFilterProxyModel(parent)
+ListFilterProxy::ListFilterProxy(QObject *parent)
+    : QSortFilterProxyModel(parent)
 {
     setSortRole(SortRole);
     setSortCaseSensitivity(Qt::CaseInsensitive);

@@ -43,7 +43,8 @@ QString publishedText(const QDateTime &time)
 } // namespace
 
 MessageModel::MessageModel(engine::BrokerSession &session, QObject *parent)
-    : QAbstractTableModel(parent), m_session(session)
+    : QAbstractTableModel(parent)
+    , m_session(session)
 {}
 
 void MessageModel::setQueue(engine::QueueId queue, quint64 total)
@@ -159,15 +160,16 @@ void MessageModel::fetch(quint64 first, int count)
 {
     ++m_inFlight;
     const quint64 generation = m_generation;
-    async::whenDone(m_session.browse(m_queue, first, quint32(count)), this, [this, generation](const engine::Result<MessagePage> &answer) {
-        if (generation != m_generation)
-            return;
-        --m_inFlight;
-        if (answer)
-            takeIn(answer.value());
-        else
-            fail(answer.error());
-    });
+    async::whenDone(m_session.browse(m_queue, first, quint32(count)), this,
+                    [this, generation](const engine::Result<MessagePage> &answer) {
+                        if (generation != m_generation)
+                            return;
+                        --m_inFlight;
+                        if (answer)
+                            takeIn(answer.value());
+                        else
+                            fail(answer.error());
+                    });
 }
 
 void MessageModel::fail(const engine::Error &error)
@@ -315,9 +317,8 @@ void MessageModel::forget(Position from, Position to)
 void MessageModel::trim()
 {
     while (m_stretches.size() > stretchLimit) {
-        const auto oldest = std::min_element(m_stretches.cbegin(), m_stretches.cend(), [](const Stretch &a, const Stretch &b) {
-            return a.lastUse < b.lastUse;
-        });
+        const auto oldest = std::min_element(m_stretches.cbegin(), m_stretches.cend(),
+                                             [](const Stretch &a, const Stretch &b) { return a.lastUse < b.lastUse; });
         const Position begin = oldest.key() * stretchSize;
         forget(begin, begin + stretchSize - 1);
     }
@@ -336,24 +337,36 @@ int MessageModel::columnCount(const QModelIndex &parent) const
 QString MessageModel::text(const MessageSummary &message, int row, int column) const
 {
     switch (column) {
-    case IndexColumn: return theme::formatCount(quint64(row) + 1);
-    case StateColumn: return message.state == MessageState::Ready ? tr("ready") : tr("unacked");
-    case RedeliveredColumn: return message.redelivered ? tr("redelivered") : QString();
-    case PublishedColumn: return publishedText(message.publishedAt);
-    case ExchangeColumn: return message.exchange.isEmpty() ? u"(AMQP default)"_s : message.exchange;
-    case KeyColumn: return message.routingKey;
-    case SizeColumn: return theme::formatSize(message.size);
-    case ContentTypeColumn: return message.contentType;
-    case HolderColumn: return message.holder;
-    case BodyColumn: return tables::previewLine(message.preview);
-    default: return {};
+    case IndexColumn:
+        return theme::formatCount(quint64(row) + 1);
+    case StateColumn:
+        return message.state == MessageState::Ready ? tr("ready") : tr("unacked");
+    case RedeliveredColumn:
+        return message.redelivered ? tr("redelivered") : QString();
+    case PublishedColumn:
+        return publishedText(message.publishedAt);
+    case ExchangeColumn:
+        return message.exchange.isEmpty() ? u"(AMQP default)"_s : message.exchange;
+    case KeyColumn:
+        return message.routingKey;
+    case SizeColumn:
+        return theme::formatSize(message.size);
+    case ContentTypeColumn:
+        return message.contentType;
+    case HolderColumn:
+        return message.holder;
+    case BodyColumn:
+        return tables::previewLine(message.preview);
+    default:
+        return {};
     }
 }
 
 QVariant MessageModel::loadedData(const MessageSummary &message, const QModelIndex &index, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return text(message, index.row(), index.column());
+    case Qt::DisplayRole:
+        return text(message, index.row(), index.column());
     case Qt::ToolTipRole:
         if (index.column() == HolderColumn && message.unackedSince.isValid())
             return tr("%1, since %2").arg(message.holder, theme::formatDateTime(message.unackedSince));
@@ -362,14 +375,21 @@ QVariant MessageModel::loadedData(const MessageSummary &message, const QModelInd
         return {};
     case tables::ToneRole:
         switch (index.column()) {
-        case StateColumn: return int(message.state == MessageState::Ready ? Tone::Ready : Tone::Unacked);
-        case RedeliveredColumn: return int(Tone::Unacked);
-        case PublishedColumn: return int(Tone::Faint);
-        case KeyColumn: return int(Tone::Normal);
-        case ExchangeColumn: return int(message.exchange.isEmpty() ? Tone::Faint : Tone::Normal);
-        default: return int(Tone::Muted);
+        case StateColumn:
+            return int(message.state == MessageState::Ready ? Tone::Ready : Tone::Unacked);
+        case RedeliveredColumn:
+            return int(Tone::Unacked);
+        case PublishedColumn:
+            return int(Tone::Faint);
+        case KeyColumn:
+            return int(Tone::Normal);
+        case ExchangeColumn:
+            return int(message.exchange.isEmpty() ? Tone::Faint : Tone::Normal);
+        default:
+            return int(Tone::Muted);
         }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -381,9 +401,12 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::TextAlignmentRole:
         return int((column == IndexColumn || column == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case tables::MonospacedRole: return column == PublishedColumn || column == KeyColumn || column == BodyColumn;
-    case tables::TabularRole: return column == IndexColumn || column == SizeColumn;
-    default: break;
+    case tables::MonospacedRole:
+        return column == PublishedColumn || column == KeyColumn || column == BodyColumn;
+    case tables::TabularRole:
+        return column == IndexColumn || column == SizeColumn;
+    default:
+        break;
     }
     if (const MessageSummary *message = slot(positionOf(index.row())))
         return loadedData(*message, index, role);
@@ -401,21 +424,33 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == IndexColumn || section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((section == IndexColumn || section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) |
+                   Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case IndexColumn: return u"#"_s;
-    case StateColumn: return tr("State");
-    case RedeliveredColumn: return tr("Redelivered");
-    case PublishedColumn: return tr("Published");
-    case ExchangeColumn: return tr("Exchange");
-    case KeyColumn: return tr("Routing key");
-    case SizeColumn: return tr("Size");
-    case ContentTypeColumn: return tr("Content type");
-    case HolderColumn: return tr("Holder");
-    case BodyColumn: return tr("Body");
-    default: return {};
+    case IndexColumn:
+        return u"#"_s;
+    case StateColumn:
+        return tr("State");
+    case RedeliveredColumn:
+        return tr("Redelivered");
+    case PublishedColumn:
+        return tr("Published");
+    case ExchangeColumn:
+        return tr("Exchange");
+    case KeyColumn:
+        return tr("Routing key");
+    case SizeColumn:
+        return tr("Size");
+    case ContentTypeColumn:
+        return tr("Content type");
+    case HolderColumn:
+        return tr("Holder");
+    case BodyColumn:
+        return tr("Body");
+    default:
+        return {};
     }
 }
 

@@ -18,8 +18,17 @@ class MessageModel : public QAbstractTableModel
 public:
     /// The first is what a message keeps while its place in the queue changes; views may show the columns in another order.
     enum Column {
-        KeyColumn, IndexColumn, StateColumn, RedeliveredColumn, PublishedColumn, ExchangeColumn, SizeColumn,
-        ContentTypeColumn, HolderColumn, BodyColumn, ColumnCount
+        KeyColumn,
+        IndexColumn,
+        StateColumn,
+        RedeliveredColumn,
+        PublishedColumn,
+        ExchangeColumn,
+        SizeColumn,
+        ContentTypeColumn,
+        HolderColumn,
+        BodyColumn,
+        ColumnCount
     };
     /// Most messages asked for at once.
     static constexpr int fetchLimit = 500;

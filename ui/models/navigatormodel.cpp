@@ -70,7 +70,8 @@ QModelIndex NavigatorModel::queueIndex(engine::QueueId queue) const
 
 const QueueSnapshot *NavigatorModel::queueNamed(const QString &name) const
 {
-    const auto it = std::find_if(m_queues.cbegin(), m_queues.cend(), [&name](const QueueSnapshot &queue) { return queue.spec.name == name; });
+    const auto it = std::find_if(m_queues.cbegin(), m_queues.cend(),
+                                 [&name](const QueueSnapshot &queue) { return queue.spec.name == name; });
     return it != m_queues.cend() ? &*it : nullptr;
 }
 
@@ -117,25 +118,36 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
 {
     const std::optional<quint64> count = [&]() -> std::optional<quint64> {
         switch (section) {
-        case Section::Overview: return std::nullopt;
-        case Section::Queues: return quint64(m_queues.size());
-        case Section::Exchanges: return m_exchanges;
-        case Section::Connections: return m_connections;
+        case Section::Overview:
+            return std::nullopt;
+        case Section::Queues:
+            return quint64(m_queues.size());
+        case Section::Exchanges:
+            return m_exchanges;
+        case Section::Connections:
+            return m_connections;
         }
         return std::nullopt;
     }();
     switch (role) {
     case Qt::DisplayRole:
         switch (section) {
-        case Section::Overview: return tr("Overview");
-        case Section::Queues: return tr("Queues");
-        case Section::Exchanges: return tr("Exchanges");
-        case Section::Connections: return tr("Connections");
+        case Section::Overview:
+            return tr("Overview");
+        case Section::Queues:
+            return tr("Queues");
+        case Section::Exchanges:
+            return tr("Exchanges");
+        case Section::Connections:
+            return tr("Connections");
         }
         break;
-    case SortRole: return count ? QVariant(theme::formatCount(*count)) : QVariant();
-    case StyleRole: return int(StrongCell);
-    case IdRole: return quint64(section);
+    case SortRole:
+        return count ? QVariant(theme::formatCount(*count)) : QVariant();
+    case StyleRole:
+        return int(StrongCell);
+    case IdRole:
+        return quint64(section);
     }
     return {};
 }
@@ -143,16 +155,23 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
 QVariant NavigatorModel::queueData(const QueueSnapshot &queue, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole: return queue.spec.name;
+    case Qt::DisplayRole:
+        return queue.spec.name;
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return tr("%1 in %2: %3 ready, %4 unacked")
-            .arg(queue.spec.name, queue.spec.virtualHost, theme::formatCount(queue.ready), theme::formatCount(queue.unacked));
-    case SortRole: return theme::formatShortCount(queue.ready);
-    case LevelRole: return QVariant::fromValue(levelOf(queue));
-    case ToneRole: return int(queue.ready ? Tone::Normal : Tone::Muted);
-    case IdRole: return queue.id.v;
-    case SnapshotRole: return QVariant::fromValue(queue);
+            .arg(queue.spec.name, queue.spec.virtualHost, theme::formatCount(queue.ready),
+                 theme::formatCount(queue.unacked));
+    case SortRole:
+        return theme::formatShortCount(queue.ready);
+    case LevelRole:
+        return QVariant::fromValue(levelOf(queue));
+    case ToneRole:
+        return int(queue.ready ? Tone::Normal : Tone::Muted);
+    case IdRole:
+        return queue.id.v;
+    case SnapshotRole:
+        return QVariant::fromValue(queue);
     }
     return {};
 }

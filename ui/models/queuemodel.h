@@ -20,7 +20,20 @@ class QueueModel final : public SnapshotTable<engine::QueueSnapshot, engine::Que
     Q_OBJECT
 public:
     enum Column {
-        VirtualHost, Name, Type, Features, State, LevelBar, Ready, Unacked, Total, Incoming, DeliverGet, Ack, Consumers, columnEnd
+        VirtualHost,
+        Name,
+        Type,
+        Features,
+        State,
+        LevelBar,
+        Ready,
+        Unacked,
+        Total,
+        Incoming,
+        DeliverGet,
+        Ack,
+        Consumers,
+        columnEnd
     };
     static constexpr int historyLength = 60;
 

@@ -28,7 +28,7 @@ using tables::Tone;
 
 enum CellStyle : quint8 {
     PlainCell = 0,
-    MonoCell = 1,   ///< names and keys
+    MonoCell = 1, ///< names and keys
     StrongCell = 2,
     FigureCell = 4, ///< tabular figures, right-aligned
     DotCell = 8,    ///< a dot of the cell's tone before the text

@@ -23,7 +23,8 @@ public:
     /// The row of the object with this key, or -1.
     int rowOf(const Key &key) const
     {
-        const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), key, [](const Row &row, const Key &k) { return row.key < k; });
+        const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), key,
+                                         [](const Row &row, const Key &k) { return row.key < k; });
         return it != m_rows.end() && it->key == key ? int(it - m_rows.begin()) : -1;
     }
 
@@ -34,7 +35,8 @@ public:
         for (const Snapshot &snapshot : snapshots)
             next.push_back({keyOf(snapshot), snapshot});
         std::sort(next.begin(), next.end(), [](const Row &a, const Row &b) { return a.key < b.key; });
-        next.erase(std::unique(next.begin(), next.end(), [](const Row &a, const Row &b) { return a.key == b.key; }), next.end());
+        next.erase(std::unique(next.begin(), next.end(), [](const Row &a, const Row &b) { return a.key == b.key; }),
+                   next.end());
         removeMissing(next);
         insertNew(next);
         changeRest(next);
@@ -56,7 +58,8 @@ private:
     void removeMissing(const std::vector<Row> &next)
     {
         const auto stays = [&next](const Row &row) {
-            return std::binary_search(next.begin(), next.end(), row, [](const Row &a, const Row &b) { return a.key < b.key; });
+            return std::binary_search(next.begin(), next.end(), row,
+                                      [](const Row &a, const Row &b) { return a.key < b.key; });
         };
         for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
             if (stays(m_rows[size_t(last)]))

@@ -112,9 +112,11 @@ void BindingsPanel::refresh()
     m_unbind->setEnabled(row.isValid() && !implicit);
     m_bind->setEnabled(isEnabled() && !m_isDefault);
     if (m_isDefault)
-        m_hint->setText(tr("The default exchange has every queue by its name. Its bindings come and go with the queues."));
+        m_hint->setText(
+            tr("The default exchange has every queue by its name. Its bindings come and go with the queues."));
     else if (m_tabs->currentIndex() == 0 && m_from->rowCount() == 0)
-        m_hint->setText(tr("Nothing is bound to %1: what is published to it is dropped, or returned when mandatory.").arg(m_exchange));
+        m_hint->setText(tr("Nothing is bound to %1: what is published to it is dropped, or returned when mandatory.")
+                            .arg(m_exchange));
     else if (m_tabs->currentIndex() == 1 && m_to->rowCount() == 0)
         m_hint->setText(tr("No other exchange feeds %1.").arg(m_exchange));
     else

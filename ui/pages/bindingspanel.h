@@ -15,7 +15,7 @@ class QTabWidget;
 namespace ui::models {
 class BindingFilterProxy;
 class BindingModel;
-}
+} // namespace ui::models
 namespace ui::widgets {
 class ListView;
 }

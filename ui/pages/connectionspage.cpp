@@ -44,8 +44,9 @@ ConnectionsPage::ConnectionsPage(engine::BrokerSession &session, BrokerActions &
         if (const QModelIndex row = selectedSourceRow(); row.isValid())
             QGuiApplication::clipboard()->setText(row.siblingAtColumn(ConnectionModel::Name).data().toString());
     });
-    connect(view(), &widgets::ListView::opened, this,
-            [this](const QModelIndex &index) { view()->setExpanded(index.siblingAtColumn(0), !view()->isExpanded(index.siblingAtColumn(0))); });
+    connect(view(), &widgets::ListView::opened, this, [this](const QModelIndex &index) {
+        view()->setExpanded(index.siblingAtColumn(0), !view()->isExpanded(index.siblingAtColumn(0)));
+    });
 }
 
 std::vector<engine::SubscriptionPtr> ConnectionsPage::watch()
@@ -61,8 +62,9 @@ std::vector<engine::SubscriptionPtr> ConnectionsPage::watch()
 void ConnectionsPage::showEmpty(widgets::StateView &state)
 {
     m_snippet->setListeners(session().listeners());
-    state.show(widgets::StateView::Kind::Empty, tr("Nobody is connected"),
-               tr("Any AMQP 0-9-1 client connects as it would to RabbitMQ: user guest, password guest, virtual host /."));
+    state.show(
+        widgets::StateView::Kind::Empty, tr("Nobody is connected"),
+        tr("Any AMQP 0-9-1 client connects as it would to RabbitMQ: user guest, password guest, virtual host /."));
 }
 
 void ConnectionsPage::selectionMoved(const QModelIndex &sourceRow)

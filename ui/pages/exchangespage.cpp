@@ -88,13 +88,15 @@ std::vector<engine::SubscriptionPtr> ExchangesPage::watch()
         m_model->update(exchanges);
         snapshotTaken();
     }));
-    watching.push_back(session().watchBindings(this, [this](const QList<engine::BindingSnapshot> &bindings) { m_bindings->update(bindings); }));
+    watching.push_back(session().watchBindings(
+        this, [this](const QList<engine::BindingSnapshot> &bindings) { m_bindings->update(bindings); }));
     return watching;
 }
 
 void ExchangesPage::showEmpty(widgets::StateView &state)
 {
-    state.show(widgets::StateView::Kind::Empty, tr("No exchanges"), tr("The pre-declared exchanges appear as soon as the broker runs."));
+    state.show(widgets::StateView::Kind::Empty, tr("No exchanges"),
+               tr("The pre-declared exchanges appear as soon as the broker runs."));
 }
 
 void ExchangesPage::selectionMoved(const QModelIndex &sourceRow)

@@ -11,7 +11,7 @@ class BrokerActions;
 namespace ui::models {
 class BindingModel;
 class ExchangeModel;
-}
+} // namespace ui::models
 
 namespace ui::pages {
 

@@ -181,12 +181,14 @@ void ListPage::refreshState()
     if (state == BrokerSession::State::Failed) {
         m_state->show(StateView::Kind::Failed, tr("The broker did not start"), session().problem());
     } else if (state == BrokerSession::State::Stopping || state == BrokerSession::State::Stopped) {
-        m_state->show(StateView::Kind::Disconnected, tr("The broker has stopped"), tr("Clients can not connect. What was confirmed is kept."));
+        m_state->show(StateView::Kind::Disconnected, tr("The broker has stopped"),
+                      tr("Clients can not connect. What was confirmed is kept."));
     } else if (!running || !m_taken) {
         m_state->show(StateView::Kind::Loading, tr("Loading %1…").arg(nameOfMany()), {});
     } else if (rows > 0) {
-        m_state->show(StateView::Kind::NothingFound, tr("Nothing found"),
-                      tr("None of the %1 %2 has “%3” in it.").arg(theme::formatCount(quint64(rows)), nameOfMany(), m_filter));
+        m_state->show(
+            StateView::Kind::NothingFound, tr("Nothing found"),
+            tr("None of the %1 %2 has “%3” in it.").arg(theme::formatCount(quint64(rows)), nameOfMany(), m_filter));
         m_state->setAction(tr("Clear the filter"));
     } else {
         showEmpty(*m_state);

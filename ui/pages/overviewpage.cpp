@@ -61,7 +61,9 @@ QString countsOf(const engine::OverviewSnapshot &o)
 } // namespace
 
 OverviewPage::OverviewPage(engine::BrokerSession &session, actions::BrokerActions &actions, QWidget *parent)
-    : Page(session, parent), m_queues(new QueueModel(this)), m_sorted(new models::ListFilterProxy(this))
+    : Page(session, parent)
+    , m_queues(new QueueModel(this))
+    , m_sorted(new models::ListFilterProxy(this))
 {
     auto *lower = new QHBoxLayout;
     lower->setSpacing(12);
@@ -137,7 +139,8 @@ QWidget *OverviewPage::makeConnect(actions::BrokerActions &actions)
     m_snippet = new widgets::ConnectSnippet(card.frame);
     m_instead = new QPushButton(card.frame);
     m_instead->setProperty("primary", true);
-    connect(m_instead, &QPushButton::clicked, this, [this, &actions] { actions.listen(m_insteadProtocol, m_insteadAddress); });
+    connect(m_instead, &QPushButton::clicked, this,
+            [this, &actions] { actions.listen(m_insteadProtocol, m_insteadAddress); });
     card.rows->addWidget(m_addresses);
     card.rows->addWidget(m_instead, 0, Qt::AlignLeft);
     card.rows->addWidget(m_snippet);
@@ -153,7 +156,8 @@ void OverviewPage::focusContent()
 std::vector<engine::SubscriptionPtr> OverviewPage::watch()
 {
     std::vector<engine::SubscriptionPtr> watching;
-    watching.push_back(session().watchOverview(this, [this](const engine::OverviewSnapshot &overview) { take(overview); }));
+    watching.push_back(
+        session().watchOverview(this, [this](const engine::OverviewSnapshot &overview) { take(overview); }));
     watching.push_back(session().watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
         m_queues->update(queues);
         m_fullest->setVisible(!queues.isEmpty());
@@ -180,7 +184,8 @@ void OverviewPage::refreshAddresses()
             m_instead->setText(tr("Listen on %1 instead").arg(listener.suggestedPort));
             m_instead->show();
         }
-        lines << (listening ? tr("%1 on %2").arg(listener.protocol, listener.address) : tr("%1: %2").arg(listener.protocol, listener.problem));
+        lines << (listening ? tr("%1 on %2").arg(listener.protocol, listener.address)
+                            : tr("%1: %2").arg(listener.protocol, listener.problem));
     }
     m_addresses->setText(lines.isEmpty() ? tr("Nothing listens yet.") : lines.join(u'\n'));
     m_snippet->setListeners(session().listeners());

@@ -14,13 +14,13 @@ class BrokerActions;
 namespace ui::models {
 class ListFilterProxy;
 class QueueModel;
-}
+} // namespace ui::models
 namespace ui::widgets {
 class ConnectSnippet;
 class FigureLabel;
 class ListView;
 class RateChart;
-}
+} // namespace ui::widgets
 
 namespace ui::pages {
 

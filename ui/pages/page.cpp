@@ -3,7 +3,10 @@
 
 namespace ui::pages {
 
-Page::Page(engine::BrokerSession &session, QWidget *parent) : QWidget(parent), m_session(session) {}
+Page::Page(engine::BrokerSession &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+{}
 
 void Page::showEvent(QShowEvent *event)
 {

@@ -20,7 +20,7 @@ class BindingFilterProxy;
 class BindingModel;
 class ConsumerModel;
 class MessageModel;
-}
+} // namespace ui::models
 namespace ui::tables {
 class VirtualTable;
 }
@@ -32,7 +32,7 @@ class FigureStrip;
 class ListView;
 class SightGlass;
 class StateView;
-}
+} // namespace ui::widgets
 
 namespace ui::pages {
 
@@ -40,7 +40,8 @@ class QueuePage : public Page
 {
     Q_OBJECT
 public:
-    QueuePage(engine::BrokerSession &session, theme::Theme &theme, const engine::QueueSnapshot &initial, QWidget *parent = nullptr);
+    QueuePage(engine::BrokerSession &session, theme::Theme &theme, const engine::QueueSnapshot &initial,
+              QWidget *parent = nullptr);
 
     const engine::QueueSnapshot &queue() const { return m_queue; }
     bool isFollowing() const;

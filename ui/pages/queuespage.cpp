@@ -88,7 +88,8 @@ void QueuesPage::showEmpty(widgets::StateView &state)
 {
     m_snippet->setListeners(session().listeners());
     state.show(widgets::StateView::Kind::Empty, tr("No queues yet"),
-               tr("Clients declare the queues they need, so connecting one is enough. This one makes a queue and leaves a message in it; "
+               tr("Clients declare the queues they need, so connecting one is enough. This one makes a queue and "
+                  "leaves a message in it; "
                   "or use “New queue…” above."));
 }
 
@@ -100,7 +101,8 @@ void QueuesPage::selectionMoved(const QModelIndex &sourceRow)
     }
     const engine::QueueSnapshot &queue = m_model->at(sourceRow.row());
     actionBar()->setSubject(queue.spec.name);
-    actionBar()->setHint(queue.consumers ? theme::formatCounted(queue.consumers, tr("%1 consumer"), tr("%1 consumers")) : tr("no consumer"));
+    actionBar()->setHint(queue.consumers ? theme::formatCounted(queue.consumers, tr("%1 consumer"), tr("%1 consumers"))
+                                         : tr("no consumer"));
 }
 
 } // namespace ui::pages

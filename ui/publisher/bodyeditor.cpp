@@ -105,7 +105,9 @@ QString BodyEditor::problem() const
     if (!isBase64())
         return {};
     const QByteArray text = m_edit->toPlainText().simplified().remove(u' ').toLatin1();
-    return QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors) ? QString() : tr("The body is not valid base64.");
+    return QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors)
+               ? QString()
+               : tr("The body is not valid base64.");
 }
 
 QString BodyEditor::remark() const
@@ -154,7 +156,9 @@ void BodyEditor::checkJson(const QByteArray &text)
     if (json.isValid())
         return say(tr("Valid JSON · %1").arg(theme::formatSize(quint64(text.size()))), u"faint"_s);
     const inspector::JsonProblem &p = json.problem();
-    say(tr("Not JSON, line %1:%2: %3 It is published as it is.").arg(QString::number(p.line), QString::number(p.column), p.what), u"warning"_s);
+    say(tr("Not JSON, line %1:%2: %3 It is published as it is.")
+            .arg(QString::number(p.line), QString::number(p.column), p.what),
+        u"warning"_s);
     markOffset(text, p.offset);
 }
 

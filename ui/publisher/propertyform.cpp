@@ -43,13 +43,18 @@ std::optional<quint64> secondsOf(const QString &text)
     const quint64 seconds = text.trimmed().toULongLong(&ok);
     if (ok)
         return seconds;
-    const QDateTime time = text.trimmed() == u"now"_s ? QDateTime::currentDateTimeUtc() : QDateTime::fromString(text.trimmed(), Qt::ISODate);
-    return time.isValid() && time.toSecsSinceEpoch() >= 0 ? std::optional<quint64>(quint64(time.toSecsSinceEpoch())) : std::nullopt;
+    const QDateTime time = text.trimmed() == u"now"_s ? QDateTime::currentDateTimeUtc()
+                                                      : QDateTime::fromString(text.trimmed(), Qt::ISODate);
+    return time.isValid() && time.toSecsSinceEpoch() >= 0 ? std::optional<quint64>(quint64(time.toSecsSinceEpoch()))
+                                                          : std::nullopt;
 }
 
 } // namespace
 
-PropertyForm::PropertyForm(QWidget *parent) : QWidget(parent), m_deliveryMode(new QComboBox(this)), m_headers(new widgets::FieldTableEditor(tr("header"), this))
+PropertyForm::PropertyForm(QWidget *parent)
+    : QWidget(parent)
+    , m_deliveryMode(new QComboBox(this))
+    , m_headers(new widgets::FieldTableEditor(tr("header"), this))
 {
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(8);
@@ -62,7 +67,9 @@ PropertyForm::PropertyForm(QWidget *parent) : QWidget(parent), m_deliveryMode(ne
     m_deliveryMode->setAccessibleName(u"delivery_mode"_s);
     form->addRow(nameLabel(u"delivery_mode"_s, m_deliveryMode), m_deliveryMode);
     m_contentType = addField(*form, u"content_type"_s, u"application/json"_s, shortStringProblem);
-    auto *types = new QCompleter(QStringList{u"application/json"_s, u"text/plain"_s, u"application/xml"_s, u"application/octet-stream"_s}, m_contentType);
+    auto *types = new QCompleter(
+        QStringList{u"application/json"_s, u"text/plain"_s, u"application/xml"_s, u"application/octet-stream"_s},
+        m_contentType);
     types->setCaseSensitivity(Qt::CaseInsensitive);
     m_contentType->setCompleter(types);
     m_contentEncoding = addField(*form, u"content_encoding"_s, u"utf-8"_s, shortStringProblem);

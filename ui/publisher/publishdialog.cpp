@@ -74,8 +74,14 @@ QLabel *fieldLabel(const QString &text, QWidget *buddy)
     return label;
 }
 
-QString hostOf(const engine::ExchangeSnapshot &s) { return s.spec.virtualHost; }
-QString hostOf(const engine::QueueSnapshot &s) { return s.spec.virtualHost; }
+QString hostOf(const engine::ExchangeSnapshot &s)
+{
+    return s.spec.virtualHost;
+}
+QString hostOf(const engine::QueueSnapshot &s)
+{
+    return s.spec.virtualHost;
+}
 
 template <typename Snapshot>
 QStringList namesOf(const QList<Snapshot> &snapshots, const QString &virtualHost)
@@ -91,7 +97,9 @@ QStringList namesOf(const QList<Snapshot> &snapshots, const QString &virtualHost
 
 } // namespace
 
-PublishDialog::PublishDialog(engine::BrokerSession &session, theme::Theme &, QWidget *parent) : QDialog(parent), m_session(session)
+PublishDialog::PublishDialog(engine::BrokerSession &session, theme::Theme &, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
 {
     setWindowTitle(tr("Publish"));
     setModal(false);
@@ -241,9 +249,12 @@ void PublishDialog::hideEvent(QHideEvent *event)
 
 void PublishDialog::watch()
 {
-    m_exchangeWatch = m_session.watchExchanges(this, [this](const QList<engine::ExchangeSnapshot> &s) { takeExchanges(s); }, 1);
-    m_queueWatch = m_session.watchQueues(this, [this](const QList<engine::QueueSnapshot> &s) { takeQueues(s); }, 1);
-    m_bindingWatch = m_session.watchBindings(this, [this](const QList<engine::BindingSnapshot> &s) { takeBindings(s); }, 1);
+    m_exchangeWatch = m_session.watchExchanges(
+        this, [this](const QList<engine::ExchangeSnapshot> &s) { takeExchanges(s); }, 1);
+    m_queueWatch = m_session.watchQueues(
+        this, [this](const QList<engine::QueueSnapshot> &s) { takeQueues(s); }, 1);
+    m_bindingWatch = m_session.watchBindings(
+        this, [this](const QList<engine::BindingSnapshot> &s) { takeBindings(s); }, 1);
 }
 
 void PublishDialog::takeExchanges(const QList<engine::ExchangeSnapshot> &exchanges)
@@ -280,8 +291,8 @@ void PublishDialog::completeKeys()
 {
     QStringList keys;
     for (const engine::BindingSnapshot &binding : m_bindings) {
-        if (!binding.implicit && binding.spec.virtualHost == m_virtualHost && binding.spec.source == exchangeName()
-            && !binding.spec.routingKey.isEmpty() && !keys.contains(binding.spec.routingKey))
+        if (!binding.implicit && binding.spec.virtualHost == m_virtualHost && binding.spec.source == exchangeName() &&
+            !binding.spec.routingKey.isEmpty() && !keys.contains(binding.spec.routingKey))
             keys << binding.spec.routingKey;
     }
     keys.sort();
@@ -374,7 +385,8 @@ void PublishDialog::publish()
         return report(Outcome::Failed, tr("The body is larger than 128 MiB."));
     m_busy = true;
     revalidate();
-    async::whenDone(m_session.publish(request), this, [this](const engine::Result<engine::PublishReceipt> &answer) { take(answer); });
+    async::whenDone(m_session.publish(request), this,
+                    [this](const engine::Result<engine::PublishReceipt> &answer) { take(answer); });
 }
 
 void PublishDialog::take(const engine::Result<engine::PublishReceipt> &answer)
@@ -401,7 +413,9 @@ void PublishDialog::report(Outcome outcome, const QString &text)
 void PublishDialog::colorResult()
 {
     const theme::Tokens &tokens = theme::tokensFor(this);
-    const QColor color = m_outcome == Outcome::Routed ? tokens.ok : m_outcome == Outcome::Unrouted ? tokens.unackedText : tokens.dead;
+    const QColor color = m_outcome == Outcome::Routed     ? tokens.ok
+                         : m_outcome == Outcome::Unrouted ? tokens.unackedText
+                                                          : tokens.dead;
     m_result->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(color.name()));
 }
 

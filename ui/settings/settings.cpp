@@ -21,7 +21,9 @@ QString layoutKey(const QString &place)
 
 Settings::Settings() = default;
 
-Settings::Settings(const QString &iniFile) : m_settings(iniFile, QSettings::IniFormat) {}
+Settings::Settings(const QString &iniFile)
+    : m_settings(iniFile, QSettings::IniFormat)
+{}
 
 QByteArray Settings::layout(const QString &place) const
 {

@@ -11,15 +11,24 @@ namespace ui::tables {
 QColor toneColor(const theme::Tokens &tokens, Tone tone)
 {
     switch (tone) {
-    case Tone::Normal: return tokens.text;
-    case Tone::Muted: return tokens.muted;
-    case Tone::Faint: return tokens.faint;
-    case Tone::Ready: return tokens.ready;
-    case Tone::Unacked: return tokens.unackedText;
-    case Tone::Dead: return tokens.dead;
-    case Tone::Ok: return tokens.ok;
-    case Tone::Accent: return tokens.accent;
-    case Tone::Topic: return tokens.topic;
+    case Tone::Normal:
+        return tokens.text;
+    case Tone::Muted:
+        return tokens.muted;
+    case Tone::Faint:
+        return tokens.faint;
+    case Tone::Ready:
+        return tokens.ready;
+    case Tone::Unacked:
+        return tokens.unackedText;
+    case Tone::Dead:
+        return tokens.dead;
+    case Tone::Ok:
+        return tokens.ok;
+    case Tone::Accent:
+        return tokens.accent;
+    case Tone::Topic:
+        return tokens.topic;
     }
     return tokens.text;
 }

@@ -20,7 +20,9 @@ QString previewLine(const QByteArray &preview)
             ++strange;
         }
     }
-    return strange * 4 > text.size() ? QString::fromLatin1(preview.first(qMin(preview.size(), qsizetype(24))).toHex(' ')) : text;
+    return strange * 4 > text.size()
+               ? QString::fromLatin1(preview.first(qMin(preview.size(), qsizetype(24))).toHex(' '))
+               : text;
 }
 
 } // namespace ui::tables

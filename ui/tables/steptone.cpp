@@ -9,18 +9,23 @@ Tone stepTone(LifecycleStep step)
 {
     switch (step) {
     case LifecycleStep::Published:
-    case LifecycleStep::Routed: return Tone::Muted;
+    case LifecycleStep::Routed:
+        return Tone::Muted;
     case LifecycleStep::Enqueued:
     case LifecycleStep::Delivered:
-    case LifecycleStep::Replayed: return Tone::Ready;
-    case LifecycleStep::Acked: return Tone::Ok;
+    case LifecycleStep::Replayed:
+        return Tone::Ready;
+    case LifecycleStep::Acked:
+        return Tone::Ok;
     case LifecycleStep::Unroutable:
     case LifecycleStep::Requeued:
-    case LifecycleStep::Returned: return Tone::Unacked;
+    case LifecycleStep::Returned:
+        return Tone::Unacked;
     case LifecycleStep::Rejected:
     case LifecycleStep::Expired:
     case LifecycleStep::Dropped:
-    case LifecycleStep::DeadLettered: return Tone::Dead;
+    case LifecycleStep::DeadLettered:
+        return Tone::Dead;
     }
     return Tone::Normal;
 }

@@ -12,7 +12,9 @@
 
 namespace ui::tables {
 
-VirtualTable::VirtualTable(QWidget *parent) : QAbstractItemView(parent), m_header(new QHeaderView(Qt::Horizontal, this))
+VirtualTable::VirtualTable(QWidget *parent)
+    : QAbstractItemView(parent)
+    , m_header(new QHeaderView(Qt::Horizontal, this))
 {
     setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
@@ -75,11 +77,12 @@ void VirtualTable::setModel(QAbstractItemModel *newModel)
     // Connected before the selection model is, so that it comes first: what is gone is not selected any more,
     // where the selection model would move on to a neighbour that nobody chose.
     if (newModel) {
-        connect(newModel, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int start, int end) {
-            const int current = currentIndex().row();
-            if (current >= start && current <= end)
-                selectionModel()->clear();
-        });
+        connect(newModel, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+                [this](const QModelIndex &, int start, int end) {
+                    const int current = currentIndex().row();
+                    if (current >= start && current <= end)
+                        selectionModel()->clear();
+                });
     }
     m_header->setModel(newModel);
     QAbstractItemView::setModel(newModel);
@@ -109,7 +112,8 @@ QRect VirtualTable::visualRect(const QModelIndex &index) const
     const qint64 y = (qint64(index.row()) - firstVisibleRow()) * rowHeight();
     if (y < -rowHeight() || y > viewport()->height())
         return {};
-    return {m_header->sectionViewportPosition(index.column()), int(y), m_header->sectionSize(index.column()), rowHeight()};
+    return {m_header->sectionViewportPosition(index.column()), int(y), m_header->sectionSize(index.column()),
+            rowHeight()};
 }
 
 void VirtualTable::scrollTo(const QModelIndex &index, ScrollHint hint)
@@ -153,15 +157,31 @@ QModelIndex VirtualTable::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     qint64 row = current.row();
     switch (action) {
     case MoveUp:
-    case MovePrevious: row -= 1; break;
+    case MovePrevious:
+        row -= 1;
+        break;
     case MoveDown:
-    case MoveNext: row += 1; break;
-    case MovePageUp: row -= visibleRows(); break;
-    case MovePageDown: row += visibleRows(); break;
-    case MoveHome: row = 0; break;
-    case MoveEnd: row = model()->rowCount() - 1; break;
-    case MoveLeft: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub); break;
-    case MoveRight: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd); break;
+    case MoveNext:
+        row += 1;
+        break;
+    case MovePageUp:
+        row -= visibleRows();
+        break;
+    case MovePageDown:
+        row += visibleRows();
+        break;
+    case MoveHome:
+        row = 0;
+        break;
+    case MoveEnd:
+        row = model()->rowCount() - 1;
+        break;
+    case MoveLeft:
+        horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub);
+        break;
+    case MoveRight:
+        horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd);
+        break;
     }
     return model()->index(int(qMax<qint64>(0, qMin<qint64>(row, model()->rowCount() - 1))), current.column());
 }

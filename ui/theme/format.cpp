@@ -67,7 +67,11 @@ QString formatSize(quint64 bytes)
 {
     if (bytes < 1000)
         return formatCount(bytes) + u" B"_s;
-    static constexpr struct { double unit; const char16_t *name; } units[] = {{1e3, u" kB"}, {1e6, u" MB"}, {1e9, u" GB"}, {1e12, u" TB"}};
+    static constexpr struct
+    {
+        double unit;
+        const char16_t *name;
+    } units[] = {{1e3, u" kB"}, {1e6, u" MB"}, {1e9, u" GB"}, {1e12, u" TB"}};
     for (const auto &unit : units) {
         const double value = double(bytes) / unit.unit;
         if (value < 999.5)

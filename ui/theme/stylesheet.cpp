@@ -30,11 +30,24 @@ QString readSheet()
 /// Names in the sheet, written $name, and their colours; longer names first where one begins with another.
 QList<std::pair<QString, QColor>> names(const Tokens &t)
 {
-    return {{u"surface"_s, t.surface}, {u"sunken"_s, t.sunken}, {u"line"_s, t.line}, {u"text"_s, t.text},
-            {u"muted"_s, t.muted}, {u"faint"_s, t.faint}, {u"accentBg"_s, t.accentBg}, {u"onAccent"_s, t.onAccent},
-            {u"accentHover"_s, t.dark ? t.accent.lighter(112) : t.accent.darker(112)}, {u"accent"_s, t.accent},
-            {u"unackedBg"_s, t.unackedBg}, {u"unackedText"_s, t.unackedText}, {u"deadBg"_s, t.deadBg}, {u"dead"_s, t.dead},
-            {u"ready"_s, t.ready}, {u"sel"_s, t.sel}, {u"hover"_s, t.hover}, {u"bg"_s, t.bg}};
+    return {{u"surface"_s, t.surface},
+            {u"sunken"_s, t.sunken},
+            {u"line"_s, t.line},
+            {u"text"_s, t.text},
+            {u"muted"_s, t.muted},
+            {u"faint"_s, t.faint},
+            {u"accentBg"_s, t.accentBg},
+            {u"onAccent"_s, t.onAccent},
+            {u"accentHover"_s, t.dark ? t.accent.lighter(112) : t.accent.darker(112)},
+            {u"accent"_s, t.accent},
+            {u"unackedBg"_s, t.unackedBg},
+            {u"unackedText"_s, t.unackedText},
+            {u"deadBg"_s, t.deadBg},
+            {u"dead"_s, t.dead},
+            {u"ready"_s, t.ready},
+            {u"sel"_s, t.sel},
+            {u"hover"_s, t.hover},
+            {u"bg"_s, t.bg}};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/desktopscheme.h"
 #include "ui/theme/stylesheet.h"
 
 #include <QApplication>
@@ -76,7 +77,9 @@ QFont monospaceFont()
     return monospaceFont(QApplication::font());
 }
 
-Theme::Theme(QApplication &application, QObject *parent) : QObject(parent), m_application(application)
+Theme::Theme(QApplication &application, QObject *parent)
+    : QObject(parent)
+    , m_application(application)
 {
     m_systemDark = isDark(application.palette()) || isDark(application.style()->standardPalette());
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
@@ -84,6 +87,9 @@ Theme::Theme(QApplication &application, QObject *parent) : QObject(parent), m_ap
     font.setPixelSize(fontPixels);
     QApplication::setFont(font);
     apply();
+    auto *scheme = new DesktopScheme(this);
+    connect(scheme, &DesktopScheme::darkChosen, this, &Theme::setSystemDark);
+    scheme->watch();
 }
 
 void Theme::setMode(Mode mode)

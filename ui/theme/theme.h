@@ -31,7 +31,7 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
-    /// What System means now; a settings watcher of the desktop calls it when the user switches.
+    /// What System means now; called when the user switches the desktop between light and dark.
     void setSystemDark(bool dark);
 
 Q_SIGNALS:

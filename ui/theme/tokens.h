@@ -15,19 +15,19 @@ namespace ui::theme {
 struct Tokens
 {
     bool dark = false;
-    QColor bg;        ///< the page
-    QColor surface;   ///< panels, tables, bars
-    QColor sunken;    ///< navigator, status bar, wells
-    QColor line;      ///< borders
+    QColor bg;      ///< the page
+    QColor surface; ///< panels, tables, bars
+    QColor sunken;  ///< navigator, status bar, wells
+    QColor line;    ///< borders
     QColor text;
-    QColor muted;     ///< secondary text
-    QColor faint;     ///< timestamps, hints
-    QColor accent;    ///< primary action, focus, exchanges
+    QColor muted;  ///< secondary text
+    QColor faint;  ///< timestamps, hints
+    QColor accent; ///< primary action, focus, exchanges
     QColor accentBg;
-    QColor onAccent;  ///< text on accent
+    QColor onAccent; ///< text on accent
     QColor ready;
     QColor readyBg;
-    QColor unacked;   ///< fills and marks
+    QColor unacked; ///< fills and marks
     QColor unackedBg;
     QColor unackedText; ///< the same amber, dark enough to read as text
     QColor dead;
@@ -36,8 +36,8 @@ struct Tokens
     QColor okBg;
     QColor topic;
     QColor topicBg;
-    QColor sel;       ///< selection
-    QColor hover;     ///< rows and buttons under the pointer
+    QColor sel;   ///< selection
+    QColor hover; ///< rows and buttons under the pointer
 };
 
 const Tokens &lightTokens();

@@ -10,7 +10,11 @@ namespace ui::widgets {
 
 using namespace Qt::StringLiterals;
 
-ActionBar::ActionBar(QWidget *parent) : QFrame(parent), m_row(new QHBoxLayout(this)), m_subject(new QLabel(this)), m_hint(new QLabel(this))
+ActionBar::ActionBar(QWidget *parent)
+    : QFrame(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_subject(new QLabel(this))
+    , m_hint(new QLabel(this))
 {
     setProperty("surface", u"action"_s);
     m_subject->setProperty("role", u"heading"_s);
@@ -33,8 +37,9 @@ void ActionBar::addAction(QAction *action, Weight weight)
         button->setText(action->text());
         button->setEnabled(action->isEnabled());
         button->setVisible(action->isVisible());
-        button->setToolTip(action->shortcut().isEmpty() ? action->toolTip()
-                                                        : action->toolTip() + u"  "_s + action->shortcut().toString(QKeySequence::NativeText));
+        button->setToolTip(action->shortcut().isEmpty()
+                               ? action->toolTip()
+                               : action->toolTip() + u"  "_s + action->shortcut().toString(QKeySequence::NativeText));
     };
     follow();
     connect(action, &QAction::changed, button, follow);

@@ -17,19 +17,28 @@ constexpr int sidePadding = 6;
 QColor softColor(const theme::Tokens &tokens, Tone tone)
 {
     switch (tone) {
-    case Tone::Ready: return tokens.readyBg;
-    case Tone::Unacked: return tokens.unackedBg;
-    case Tone::Dead: return tokens.deadBg;
-    case Tone::Ok: return tokens.okBg;
-    case Tone::Accent: return tokens.accentBg;
-    case Tone::Topic: return tokens.topicBg;
-    default: return {};
+    case Tone::Ready:
+        return tokens.readyBg;
+    case Tone::Unacked:
+        return tokens.unackedBg;
+    case Tone::Dead:
+        return tokens.deadBg;
+    case Tone::Ok:
+        return tokens.okBg;
+    case Tone::Accent:
+        return tokens.accentBg;
+    case Tone::Topic:
+        return tokens.topicBg;
+    default:
+        return {};
     }
 }
 
 } // namespace
 
-Badge::Badge(const QString &text, Tone tone, QWidget *parent) : QWidget(parent), m_tone(tone)
+Badge::Badge(const QString &text, Tone tone, QWidget *parent)
+    : QWidget(parent)
+    , m_tone(tone)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setBadge(text, tone);

@@ -49,7 +49,12 @@ channel.basicPublish("", "hello", null,
 } // namespace
 
 ConnectSnippet::ConnectSnippet(QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabBar(this)), m_code(new QPlainTextEdit(this)), m_copy(new QToolButton(this)), m_host(u"127.0.0.1"_s), m_port(amqpPort)
+    : QWidget(parent)
+    , m_tabs(new QTabBar(this))
+    , m_code(new QPlainTextEdit(this))
+    , m_copy(new QToolButton(this))
+    , m_host(u"127.0.0.1"_s)
+    , m_port(amqpPort)
 {
     m_tabs->setProperty("panel", true);
     m_tabs->setExpanding(false);

@@ -108,13 +108,15 @@ Parsed parseBytes(const QString &text)
 FieldValue fromJson(const QJsonValue &json)
 {
     switch (json.type()) {
-    case QJsonValue::Bool: return FieldValue(json.toBool());
+    case QJsonValue::Bool:
+        return FieldValue(json.toBool());
     case QJsonValue::Double: {
         // A whole number in JSON is one on the wire.
         const qint64 whole = json.toInteger();
         return double(whole) == json.toDouble() ? FieldValue(whole) : FieldValue(json.toDouble());
     }
-    case QJsonValue::String: return FieldValue(json.toString().toUtf8());
+    case QJsonValue::String:
+        return FieldValue(json.toString().toUtf8());
     case QJsonValue::Array: {
         FieldArray array;
         for (const QJsonValue &item : json.toArray())
@@ -128,7 +130,8 @@ FieldValue fromJson(const QJsonValue &json)
             table.entries.append({it.key().toUtf8(), fromJson(it.value())});
         return FieldValue(table);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -142,7 +145,8 @@ Parsed parseJson(const QString &text, bool list)
         return fromJson(document.object());
     if (error.error != QJsonParseError::NoError)
         return problem(tr("Not JSON: %1 at character %2.").arg(error.errorString()).arg(error.offset));
-    return problem(list ? tr("A JSON list, for instance [1, \"two\"].") : tr("A JSON object, for instance {\"a\": 1}."));
+    return problem(list ? tr("A JSON list, for instance [1, \"two\"].")
+                        : tr("A JSON object, for instance {\"a\": 1}."));
 }
 
 QJsonValue toJson(const FieldValue &value)
@@ -202,24 +206,42 @@ const QList<FieldType> &fieldTypes()
 Parsed parseField(char typeCode, const QString &text)
 {
     switch (typeCode) {
-    case 'S': return FieldValue(text.toUtf8());
-    case 't': return parseBool(text);
-    case 'b': return parseInteger<qint8>(text);
-    case 'B': return parseInteger<quint8>(text);
-    case 's': return parseInteger<qint16>(text);
-    case 'u': return parseInteger<quint16>(text);
-    case 'I': return parseInteger<qint32>(text);
-    case 'i': return parseInteger<quint32>(text);
-    case 'l': return parseInteger<qint64>(text);
-    case 'L': return parseInteger<quint64>(text);
-    case 'f': return parseReal<float>(text);
-    case 'd': return parseReal<double>(text);
-    case 'D': return parseDecimal(text);
-    case 'T': return parseTimestamp(text);
-    case 'x': return parseBytes(text);
-    case 'A': return parseJson(text, true);
-    case 'F': return parseJson(text, false);
-    case 'V': return FieldValue();
+    case 'S':
+        return FieldValue(text.toUtf8());
+    case 't':
+        return parseBool(text);
+    case 'b':
+        return parseInteger<qint8>(text);
+    case 'B':
+        return parseInteger<quint8>(text);
+    case 's':
+        return parseInteger<qint16>(text);
+    case 'u':
+        return parseInteger<quint16>(text);
+    case 'I':
+        return parseInteger<qint32>(text);
+    case 'i':
+        return parseInteger<quint32>(text);
+    case 'l':
+        return parseInteger<qint64>(text);
+    case 'L':
+        return parseInteger<quint64>(text);
+    case 'f':
+        return parseReal<float>(text);
+    case 'd':
+        return parseReal<double>(text);
+    case 'D':
+        return parseDecimal(text);
+    case 'T':
+        return parseTimestamp(text);
+    case 'x':
+        return parseBytes(text);
+    case 'A':
+        return parseJson(text, true);
+    case 'F':
+        return parseJson(text, false);
+    case 'V':
+        return FieldValue();
     }
     return problem(tr("An unknown type."));
 }
@@ -227,21 +249,32 @@ Parsed parseField(char typeCode, const QString &text)
 QString editableText(const FieldValue &value)
 {
     switch (value.typeCode()) {
-    case 'V': return {};
-    case 't': return *value.toBool() ? u"true"_s : u"false"_s;
-    case 'S': return QString::fromUtf8(*value.toText());
-    case 'L': return QString::number(std::get<quint64>(value.value));
-    case 'f': return QString::number(double(std::get<float>(value.value)), 'g', 9);
-    case 'd': return QString::number(std::get<double>(value.value), 'g', 17);
+    case 'V':
+        return {};
+    case 't':
+        return *value.toBool() ? u"true"_s : u"false"_s;
+    case 'S':
+        return QString::fromUtf8(*value.toText());
+    case 'L':
+        return QString::number(std::get<quint64>(value.value));
+    case 'f':
+        return QString::number(double(std::get<float>(value.value)), 'g', 9);
+    case 'd':
+        return QString::number(std::get<double>(value.value), 'g', 17);
     case 'D': {
         const auto &decimal = std::get<engine::FieldDecimal>(value.value);
         return QString::number(decimal.value / std::pow(10.0, decimal.scale), 'f', decimal.scale);
     }
-    case 'x': return u"0x"_s + QString::fromLatin1(std::get<engine::FieldBytes>(value.value).bytes.toHex());
-    case 'T': return QString::number(std::get<engine::FieldTimestamp>(value.value).seconds);
-    case 'A': return QString::fromUtf8(QJsonDocument(toJson(value).toArray()).toJson(QJsonDocument::Compact));
-    case 'F': return QString::fromUtf8(QJsonDocument(toJson(value).toObject()).toJson(QJsonDocument::Compact));
-    default: return QString::number(value.toInteger().value_or(0));
+    case 'x':
+        return u"0x"_s + QString::fromLatin1(std::get<engine::FieldBytes>(value.value).bytes.toHex());
+    case 'T':
+        return QString::number(std::get<engine::FieldTimestamp>(value.value).seconds);
+    case 'A':
+        return QString::fromUtf8(QJsonDocument(toJson(value).toArray()).toJson(QJsonDocument::Compact));
+    case 'F':
+        return QString::fromUtf8(QJsonDocument(toJson(value).toObject()).toJson(QJsonDocument::Compact));
+    default:
+        return QString::number(value.toInteger().value_or(0));
     }
 }
 

@@ -13,9 +13,9 @@ namespace ui::widgets {
 
 struct FieldType
 {
-    char code;      ///< FieldValue::typeCode()
-    QString name;   ///< "text", "integer (64 bit)" …
-    QString hint;   ///< what to write, as the placeholder of the value
+    char code;    ///< FieldValue::typeCode()
+    QString name; ///< "text", "integer (64 bit)" …
+    QString hint; ///< what to write, as the placeholder of the value
 };
 
 /// In the order of a chooser: the common ones first.

@@ -36,7 +36,10 @@ int paintWord(QPainter &painter, const QWidget &widget, const QString &word, con
 
 } // namespace
 
-RateLabel::RateLabel(const QString &word, tables::Tone tone, QWidget *parent) : QWidget(parent), m_word(word), m_tone(tone)
+RateLabel::RateLabel(const QString &word, tables::Tone tone, QWidget *parent)
+    : QWidget(parent)
+    , m_word(word)
+    , m_tone(tone)
 {
     m_history.append(0);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
@@ -71,7 +74,10 @@ void RateLabel::paintEvent(QPaintEvent *)
     paintCurve(painter, QRect(x, height() / 2 - 7, curveWidth, 13), m_history, tables::toneColor(tokens, m_tone));
 }
 
-FigureLabel::FigureLabel(const QString &word, tables::Tone tone, QWidget *parent) : QWidget(parent), m_word(word), m_tone(tone)
+FigureLabel::FigureLabel(const QString &word, tables::Tone tone, QWidget *parent)
+    : QWidget(parent)
+    , m_word(word)
+    , m_tone(tone)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
@@ -91,7 +97,8 @@ void FigureLabel::setFigure(const QString &figure, bool zero)
 
 QSize FigureLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_word) + gap + theme::tabularWidth(QFontMetrics(strong(font())), m_figure) + 2,
+    return {fontMetrics().horizontalAdvance(m_word) + gap +
+                theme::tabularWidth(QFontMetrics(strong(font())), m_figure) + 2,
             fontMetrics().height() + 4};
 }
 

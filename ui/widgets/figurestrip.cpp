@@ -17,7 +17,8 @@ constexpr int gap = 14;
 
 } // namespace
 
-FigureStrip::FigureStrip(QWidget *parent) : QWidget(parent)
+FigureStrip::FigureStrip(QWidget *parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }

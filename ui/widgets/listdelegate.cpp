@@ -88,7 +88,8 @@ void ListDelegate::paintText(QPainter &painter, QRect rect, const QModelIndex &i
         painter.setPen(color);
     }
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()) | Qt::AlignVCenter;
-    painter.drawText(rect, int(alignment) | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+    painter.drawText(rect, int(alignment) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
 }
 
 QSize ListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -101,8 +102,9 @@ QSize ListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     else if (const QVariant badges = index.data(models::BadgesRole); badges.isValid())
         width = badgesWidth(option.font, badges.toStringList());
     else
-        width = theme::tabularWidth(metrics, index.data(Qt::DisplayRole).toString()) + (style & CellStyle::DotCell ? 14 : 0)
-              + (index.data(models::HistoryRole).isValid() ? curveWidth + 10 : 0);
+        width = theme::tabularWidth(metrics, index.data(Qt::DisplayRole).toString()) +
+                (style & CellStyle::DotCell ? 14 : 0) +
+                (index.data(models::HistoryRole).isValid() ? curveWidth + 10 : 0);
     return {width + 2 * padding, rowHeight};
 }
 

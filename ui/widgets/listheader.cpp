@@ -17,13 +17,15 @@ void paintMark(QPainter &painter, QPointF centre, bool ascending)
 {
     const double up = ascending ? -1 : 1;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.drawPolyline(QPolygonF{centre + QPointF(-3, -1.5 * up), centre + QPointF(0, 1.5 * up), centre + QPointF(3, -1.5 * up)});
+    painter.drawPolyline(
+        QPolygonF{centre + QPointF(-3, -1.5 * up), centre + QPointF(0, 1.5 * up), centre + QPointF(3, -1.5 * up)});
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 } // namespace
 
-ListHeader::ListHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+ListHeader::ListHeader(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
@@ -52,12 +54,14 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logicalI
     const theme::Tokens &tokens = theme::tokensFor(this);
     painter->fillRect(rect, tokens.surface);
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
-    const auto alignment = Qt::Alignment(model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole).toInt());
+    const auto alignment =
+        Qt::Alignment(model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole).toInt());
     const bool right = alignment & Qt::AlignRight;
     QRect room = rect.adjusted(ListDelegate::padding, 0, -ListDelegate::padding, -1);
     // The mark stands on the far side of the text, so that the text keeps the edge it shares with the cells.
     const int space = sorted ? markSpace : 0;
-    const QString text = fontMetrics().elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(), Qt::ElideRight, room.width() - space + 4);
+    const QString text = fontMetrics().elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
+                                                  Qt::ElideRight, room.width() - space + 4);
     painter->setPen(sorted ? tokens.text : tokens.muted);
     painter->drawText(room, int(Qt::AlignVCenter) | int(right ? Qt::AlignRight : Qt::AlignLeft), text);
     if (!sorted)

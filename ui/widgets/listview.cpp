@@ -12,7 +12,8 @@
 
 namespace ui::widgets {
 
-ListView::ListView(QWidget *parent) : QTreeView(parent)
+ListView::ListView(QWidget *parent)
+    : QTreeView(parent)
 {
     setItemDelegate(new ListDelegate(this));
     setHeader(new ListHeader(this));

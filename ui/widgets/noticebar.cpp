@@ -21,9 +21,12 @@ constexpr std::chrono::seconds shownFor{20};
 QString surfaceFor(NoticeBar::Kind kind)
 {
     switch (kind) {
-    case NoticeBar::Kind::Done: return u"notice"_s;
-    case NoticeBar::Kind::Warning: return u"warning"_s;
-    case NoticeBar::Kind::Error: return u"error-bar"_s;
+    case NoticeBar::Kind::Done:
+        return u"notice"_s;
+    case NoticeBar::Kind::Warning:
+        return u"warning"_s;
+    case NoticeBar::Kind::Error:
+        return u"error-bar"_s;
     }
     return {};
 }
@@ -31,7 +34,10 @@ QString surfaceFor(NoticeBar::Kind kind)
 } // namespace
 
 NoticeBar::NoticeBar(QWidget *parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this))
+    : QFrame(parent)
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+    , m_close(new QToolButton(this))
 {
     setObjectName(u"noticeBar"_s);
     m_text->setTextFormat(Qt::PlainText);

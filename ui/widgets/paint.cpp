@@ -97,7 +97,8 @@ int paintBadges(QPainter &painter, const QRect &rect, const QStringList &badges,
     const int height = metrics.height() + 2;
     int x = rect.left();
     for (const QString &badge : badges) {
-        const QRect box(x, rect.top() + (rect.height() - height) / 2, metrics.horizontalAdvance(badge) + 2 * badgePadding, height);
+        const QRect box(x, rect.top() + (rect.height() - height) / 2,
+                        metrics.horizontalAdvance(badge) + 2 * badgePadding, height);
         if (box.right() > rect.right() + 1) {
             painter.setPen(tokens.muted);
             painter.drawText(QRect(x, rect.top(), 12, rect.height()), Qt::AlignVCenter, QString(QChar(0x2026)));

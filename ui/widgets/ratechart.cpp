@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype length = 600; // five minutes at two a second
+constexpr qsizetype length = 600;      // five minutes at two a second
 constexpr qsizetype firstLength = 120; // a young curve has a minute's room, and stretches out of it
 constexpr int legendHeight = 26;
 constexpr int scaleWidth = 52;
@@ -24,7 +24,8 @@ constexpr int gridLines = 4;
 
 } // namespace
 
-RateChart::RateChart(QWidget *parent) : QWidget(parent)
+RateChart::RateChart(QWidget *parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
@@ -106,7 +107,8 @@ void RateChart::paintGrid(QPainter &painter, const QRect &plot, float top) const
         painter.drawLine(plot.left(), y, plot.right(), y);
         if (line % 2 == 0) {
             painter.setPen(tokens.faint);
-            theme::drawTabular(painter, QRect(0, y - 8, scaleWidth - 8, 16), Qt::AlignRight, theme::formatRate(double(top) * line / gridLines));
+            theme::drawTabular(painter, QRect(0, y - 8, scaleWidth - 8, 16), Qt::AlignRight,
+                               theme::formatRate(double(top) * line / gridLines));
         }
     }
 }
@@ -128,7 +130,8 @@ void RateChart::paintEvent(QPaintEvent *)
         const double step = double(plot.width() - 1) / double(qMax(series.values.size(), firstLength) - 1);
         const double first = plot.right() - double(series.values.size() - 1) * step;
         for (qsizetype i = 0; i < series.values.size(); ++i)
-            curve << QPointF(first + double(i) * step, plot.bottom() - double(series.values.at(i) / top) * (plot.height() - 1));
+            curve << QPointF(first + double(i) * step,
+                             plot.bottom() - double(series.values.at(i) / top) * (plot.height() - 1));
         painter.setPen(QPen(tables::toneColor(tokens, series.tone), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPolyline(curve);
     }

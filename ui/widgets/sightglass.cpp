@@ -24,12 +24,14 @@ QString caption(const models::Level &level)
     if (level.limit == 0)
         return SightGlass::tr("no limit · marks are powers of ten");
     return SightGlass::tr("limit %1 · %2 % full")
-        .arg(theme::formatCount(level.limit), theme::formatCount(qMin<quint64>(100, (level.ready + level.unacked) * 100 / level.limit)));
+        .arg(theme::formatCount(level.limit),
+             theme::formatCount(qMin<quint64>(100, (level.ready + level.unacked) * 100 / level.limit)));
 }
 
 } // namespace
 
-SightGlass::SightGlass(QWidget *parent) : QWidget(parent)
+SightGlass::SightGlass(QWidget *parent)
+    : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setLevel({});
@@ -40,7 +42,8 @@ void SightGlass::setLevel(const models::Level &level)
     if (level == m_level && !accessibleName().isEmpty())
         return;
     m_level = level;
-    const QString words = tr("%1 ready, %2 unacked").arg(theme::formatCount(level.ready), theme::formatCount(level.unacked));
+    const QString words =
+        tr("%1 ready, %2 unacked").arg(theme::formatCount(level.ready), theme::formatCount(level.unacked));
     setAccessibleName(words);
     setToolTip(words % u"\n"_s % caption(level));
     update();
@@ -83,7 +86,8 @@ void SightGlass::paintEvent(QPaintEvent *)
         const double filled = qMax(inner.height(), inner.width() * fillOf(total, m_level.limit));
         const double out = m_level.unacked ? qMax(leastVisible, filled * double(m_level.unacked) / double(total)) : 0;
         painter.setBrush(tokens.ready);
-        painter.drawRoundedRect(QRectF(inner.right() - filled, inner.top(), filled + radius, inner.height()), radius, radius);
+        painter.drawRoundedRect(QRectF(inner.right() - filled, inner.top(), filled + radius, inner.height()), radius,
+                                radius);
         painter.setBrush(tokens.unacked);
         painter.drawRect(QRectF(inner.right() - out, inner.top(), out, inner.height()));
         painter.restore();
@@ -95,7 +99,8 @@ void SightGlass::paintEvent(QPaintEvent *)
     painter.setFont(small);
     painter.setPen(tokens.muted);
     const QRect below(2, tubeHeight + 2, width() - 4, height() - tubeHeight - 2);
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(caption(m_level), Qt::ElideRight, below.width()));
+    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(caption(m_level), Qt::ElideRight, below.width()));
 }
 
 } // namespace ui::widgets

@@ -19,7 +19,11 @@ constexpr int heightForMark = 220;
 class Mark final : public QWidget
 {
 public:
-    explicit Mark(QWidget *parent) : QWidget(parent) { setFixedSize(120, 36); }
+    explicit Mark(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedSize(120, 36);
+    }
 
     void setKind(StateView::Kind kind)
     {
@@ -40,7 +44,8 @@ protected:
         painter.drawRoundedRect(tube, 11, 11);
         painter.setPen(QPen(tokens.faint, 1));
         for (int i = 1; i < 4; ++i)
-            painter.drawLine(QPointF(tube.left() + tube.width() * i / 4, tube.bottom() - 5), QPointF(tube.left() + tube.width() * i / 4, tube.bottom()));
+            painter.drawLine(QPointF(tube.left() + tube.width() * i / 4, tube.bottom() - 5),
+                             QPointF(tube.left() + tube.width() * i / 4, tube.bottom()));
         painter.setPen(Qt::NoPen);
         painter.setBrush(bad ? tokens.dead : m_kind == StateView::Kind::Loading ? tokens.accent : tokens.readyBg);
         painter.drawEllipse(QRectF(tube.right() - 18, tube.top() + 4, 14, 14));

@@ -60,11 +60,15 @@ public:
     // Watching. `context` gives the receiving thread and ends the subscription when it is destroyed. The callback gets the
     // first snapshot as soon as it is made, then the latest one at most `perSecond` times a second while something changed.
     virtual SubscriptionPtr watchOverview(QObject *context, Callback<OverviewSnapshot> callback, int perSecond = 2) = 0;
-    virtual SubscriptionPtr watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback, int perSecond = 2) = 0;
-    virtual SubscriptionPtr watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback, int perSecond = 2) = 0;
-    virtual SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback, int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback,
+                                           int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback,
+                                        int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
+                                             int perSecond = 2) = 0;
     /// All bindings of all virtual hosts, the implicit ones of the default exchange included.
-    virtual SubscriptionPtr watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback, int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback,
+                                          int perSecond = 2) = 0;
     virtual TapPtr tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback) = 0;
 
     // Commands. Errors are the ones a client would get (NotFound, PreconditionFailed, AccessRefused …).
@@ -73,7 +77,8 @@ public:
     /// Answers with the name, which matters when spec.name was empty. Exclusive queues need a connection: NotAllowed.
     virtual Future<QString> declareQueue(const QueueSpec &spec) = 0;
     /// Answers with the number of messages that went with it.
-    virtual Future<quint64> deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused, bool ifEmpty) = 0;
+    virtual Future<quint64> deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused,
+                                        bool ifEmpty) = 0;
     /// Removes the ready messages; the token brings them back, to their places, for ten minutes or until the broker stops.
     virtual Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name) = 0;
     virtual Future<void> undo(const UndoToken &token) = 0;

@@ -13,19 +13,19 @@ namespace engine {
 
 /// Every step of every message. The names are the words the window and the filter use (eventName()).
 enum class LifecycleStep : quint8 {
-    Published,   ///< arrived at an exchange
-    Routed,      ///< matched bindings; one event for each publish
-    Unroutable,  ///< matched nothing
-    Enqueued,    ///< entered a queue
-    Delivered,   ///< went out to a consumer, or by get
+    Published,  ///< arrived at an exchange
+    Routed,     ///< matched bindings; one event for each publish
+    Unroutable, ///< matched nothing
+    Enqueued,   ///< entered a queue
+    Delivered,  ///< went out to a consumer, or by get
     Acked,
-    Rejected,    ///< nack or reject without requeue
+    Rejected, ///< nack or reject without requeue
     Requeued,
     Expired,
-    Dropped,     ///< by a limit, a purge or a deletion
+    Dropped, ///< by a limit, a purge or a deletion
     DeadLettered,
     Replayed,
-    Returned,    ///< mandatory and unroutable: sent back to the publisher
+    Returned, ///< mandatory and unroutable: sent back to the publisher
 };
 inline constexpr int lifecycleStepCount = int(LifecycleStep::Returned) + 1;
 
@@ -34,14 +34,14 @@ QString lifecycleStepName(LifecycleStep step);
 
 struct LiveEvent
 {
-    qint64 atMs = 0; ///< milliseconds since 1970, the broker's clock
+    qint64 atMs = 0;      ///< milliseconds since 1970, the broker's clock
     quint64 sequence = 0; ///< of all events of the broker; gaps are what was left out
     LifecycleStep step = LifecycleStep::Published;
     MessageId message;
     QString virtualHost;
     QString exchange;
     QString routingKey;
-    QString queue;  ///< empty where none is concerned
+    QString queue; ///< empty where none is concerned
     QueueId queueId;
     quint64 offset = 0;
     QString client; ///< who published, or who received: the connection's name
@@ -52,21 +52,21 @@ struct LiveEvent
 
 struct LiveBatch
 {
-    QList<LiveEvent> events;  ///< oldest first, bounded
-    quint64 leftOut = 0;      ///< matching events since the last batch that were not sent
-    quint64 seen = 0;         ///< matching events since the last batch, sent or not: events.size() + leftOut
-    quint64 unexamined = 0;   ///< events that the load left no time to compare with the filter; in neither count
+    QList<LiveEvent> events; ///< oldest first, bounded
+    quint64 leftOut = 0;     ///< matching events since the last batch that were not sent
+    quint64 seen = 0;        ///< matching events since the last batch, sent or not: events.size() + leftOut
+    quint64 unexamined = 0;  ///< events that the load left no time to compare with the filter; in neither count
 };
 
 /// What a tap lets through. Empty members match everything; patterns are globs (* and ?), case-insensitive.
 struct LiveFilter
 {
-    quint32 steps = 0;    ///< bit (1 << LifecycleStep) set: wanted; 0: all
+    quint32 steps = 0; ///< bit (1 << LifecycleStep) set: wanted; 0: all
     QString queue;
     QString exchange;
     QString routingKey;
     QString client;
-    QString text;         ///< found in routing key, names or the preview
+    QString text; ///< found in routing key, names or the preview
     quint64 minSize = 0;
     quint32 maxPerSecond = 2000; ///< the tap samples above this
     bool operator==(const LiveFilter &) const = default;

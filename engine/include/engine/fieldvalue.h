@@ -62,14 +62,17 @@ struct FieldBytes
 /// One typed value. The alternatives, in order, are the wire types V t b B s u I i l L f d D S x T A F.
 struct FieldValue
 {
-    using Variant = std::variant<std::monostate, bool, qint8, quint8, qint16, quint16, qint32, quint32, qint64, quint64,
-                                 float, double, FieldDecimal, QByteArray, FieldBytes, FieldTimestamp, FieldArray, FieldTable>;
+    using Variant =
+        std::variant<std::monostate, bool, qint8, quint8, qint16, quint16, qint32, quint32, qint64, quint64, float,
+                     double, FieldDecimal, QByteArray, FieldBytes, FieldTimestamp, FieldArray, FieldTable>;
     Variant value;
 
     FieldValue() = default;
     template <typename T>
-        requires std::is_constructible_v<Variant, T &&> && (!std::is_same_v<std::remove_cvref_t<T>, FieldValue>)
-    FieldValue(T &&v) : value(std::forward<T>(v)) {}
+    requires std::is_constructible_v<Variant, T &&> &&
+        (!std::is_same_v<std::remove_cvref_t<T>, FieldValue>)FieldValue(T &&v)
+        : value(std::forward<T>(v))
+    {}
 
     /// Any integer alternative as qint64 (a quint64 above its range: nullopt).
     std::optional<qint64> toInteger() const;

@@ -17,16 +17,16 @@ struct ListenerSnapshot
     QString protocol; ///< "amqp", "socket" …
     QString address;  ///< "127.0.0.1:5672", or the path of the socket
     State state = State::Off;
-    QString problem;            ///< why it failed, with the owner of the port if that can be known
-    quint16 suggestedPort = 0;  ///< a free port to listen on instead, when the wanted one is taken
+    QString problem;           ///< why it failed, with the owner of the port if that can be known
+    quint16 suggestedPort = 0; ///< a free port to listen on instead, when the wanted one is taken
     bool operator==(const ListenerSnapshot &) const = default;
 };
 
 struct OverviewSnapshot
 {
     QList<ListenerSnapshot> listeners;
-    double publishRate = 0;  ///< messages in
-    double deliverRate = 0;  ///< messages out: deliver and get
+    double publishRate = 0; ///< messages in
+    double deliverRate = 0; ///< messages out: deliver and get
     double ackRate = 0;
     double confirmRate = 0;
     double unroutableRate = 0;
@@ -36,8 +36,8 @@ struct OverviewSnapshot
     quint64 residentBytes = 0; ///< of the whole process
     quint64 diskBytes = 0;     ///< of the data directory's database files
     quint32 exchanges = 0, queues = 0, bindings = 0, connections = 0, channels = 0, consumers = 0;
-    bool durable = true;       ///< false: --memory, or the store has failed
-    QString storageProblem;    ///< empty: healthy
+    bool durable = true;    ///< false: --memory, or the store has failed
+    QString storageProblem; ///< empty: healthy
     bool operator==(const OverviewSnapshot &) const = default;
 };
 
@@ -95,7 +95,7 @@ struct ConsumerSnapshot
     bool exclusive = false;
     quint32 prefetch = 0; ///< 0: unlimited
     quint32 unacked = 0;
-    bool active = true;   ///< takes messages now: has credit and reads its socket
+    bool active = true; ///< takes messages now: has credit and reads its socket
     double deliverRate = 0;
     FieldTable arguments;
     bool operator==(const ConsumerSnapshot &) const = default;
@@ -121,9 +121,9 @@ struct ConnectionSnapshot
 {
     enum class State : quint8 { Starting, Running, Flow, Blocked, Closing };
     ConnectionId id;
-    QString name;       ///< client-provided, or "127.0.0.1:51234 -> 127.0.0.1:5672"
-    QString peer;       ///< the address, or "local socket"
-    QString protocol;   ///< "AMQP 0-9-1"
+    QString name;     ///< client-provided, or "127.0.0.1:51234 -> 127.0.0.1:5672"
+    QString peer;     ///< the address, or "local socket"
+    QString protocol; ///< "AMQP 0-9-1"
     QString user;
     QString virtualHost;
     QString clientProduct; ///< "pika 1.2.0", from the client's properties

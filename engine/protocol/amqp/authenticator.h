@@ -18,7 +18,8 @@ public:
     /// SASL mechanisms offered to this peer, separated by blanks (specification 1.4.2.1, connection.start).
     virtual QByteArray mechanisms(const PeerInfo &peer) const = 0;
     /// The user, or AccessRefused with what goes to the log, not to the client.
-    virtual Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password, const PeerInfo &peer) const = 0;
+    virtual Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password,
+                                             const PeerInfo &peer) const = 0;
     /// EXTERNAL: whom the transport itself has proven.
     virtual Result<QByteArray> checkExternal(const PeerInfo &peer) const = 0;
 };
@@ -27,7 +28,8 @@ class LocalAuthenticator : public Authenticator
 {
 public:
     QByteArray mechanisms(const PeerInfo &peer) const override;
-    Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password, const PeerInfo &peer) const override;
+    Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password,
+                                     const PeerInfo &peer) const override;
     Result<QByteArray> checkExternal(const PeerInfo &peer) const override;
 };
 

@@ -11,8 +11,9 @@ namespace engine::protocol::amqp {
 using namespace wire::amqp;
 
 Channel::Channel(Connection &connection, quint16 number)
-    : m_connection(connection), m_number(number),
-      m_core(std::make_unique<core::Channel>(connection.broker(), connection.virtualHost(),
+    : m_connection(connection)
+    , m_number(number)
+    , m_core(std::make_unique<core::Channel>(connection.broker(), connection.virtualHost(),
                                              ChannelRef{connection.connectionId(), number}, *this))
 {
     m_readHeaders = [this] {
@@ -68,9 +69,10 @@ Outcome Channel::publish()
         m_content.abandon();
         return refuse(failureOf(exchange.error()));
     }
-    if (const QByteArrayView claimed = m_content.userId(); !claimed.isNull() && claimed != m_connection.user()) [[unlikely]] {
-        const QByteArray detail = "user_id property set to '" + claimed.toByteArray() + "' but authenticated user was '"
-                                  + m_connection.user() + "'";
+    if (const QByteArrayView claimed = m_content.userId(); !claimed.isNull() && claimed != m_connection.user())
+        [[unlikely]] {
+        const QByteArray detail = "user_id property set to '" + claimed.toByteArray() +
+                                  "' but authenticated user was '" + m_connection.user() + "'";
         m_content.abandon();
         return refuse({ReplyCode::PreconditionFailed, detail, {}});
     }
@@ -93,7 +95,8 @@ void Channel::returnUnrouted(const core::Message &message)
                  {message.properties(), message.body(), m_connection.frameMax()});
     m_connection.flushIfMuch();
     m_connection.broker().lifecycle().emit([&] {
-        return core::LifecycleEvent{LifecycleStep::Returned, &message, &m_core->virtualHost(), nullptr, 0, nullptr, m_core->ref(), 0};
+        return core::LifecycleEvent{LifecycleStep::Returned, &message, &m_core->virtualHost(), nullptr, 0, nullptr,
+                                    m_core->ref(),           0};
     });
 }
 
@@ -104,7 +107,8 @@ bool Channel::canTake() const
     return m_flowActive && m_connection.hasRoom();
 }
 
-void Channel::deliver(const core::Consumer &consumer, quint64 deliveryTag, bool redelivered, const core::Message &message)
+void Channel::deliver(const core::Consumer &consumer, quint64 deliveryTag, bool redelivered,
+                      const core::Message &message)
 {
     appendDeliver(m_connection.out(), m_number,
                   {consumer.tag, deliveryTag, redelivered, message.exchange, message.routingKey},

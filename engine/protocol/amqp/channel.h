@@ -32,7 +32,8 @@ public:
 
     // core::ChannelClient
     bool canTake() const override;
-    void deliver(const core::Consumer &consumer, quint64 deliveryTag, bool redelivered, const core::Message &message) override;
+    void deliver(const core::Consumer &consumer, quint64 deliveryTag, bool redelivered,
+                 const core::Message &message) override;
     void consumerCancelled(const core::Consumer &consumer) override;
     void confirm(quint64 publishTag, bool multiple, bool ok) override;
 
@@ -88,10 +89,10 @@ private:
     const quint16 m_number;
 
     State m_state = State::Open;
-    bool m_flowActive = true;    ///< the client takes deliveries (channel.flow)
+    bool m_flowActive = true; ///< the client takes deliveries (channel.flow)
     bool m_getAnswered = false;
     ContentAssembly m_content;
-    QByteArray m_lastDeclared;   ///< an empty queue name means this one
+    QByteArray m_lastDeclared; ///< an empty queue name means this one
     const core::Message *m_publishing = nullptr;
     core::RoutingInput::ReadHeaders m_readHeaders;
     std::unique_ptr<core::Channel> m_core;

@@ -112,8 +112,10 @@ const Channel::Dispatch *Channel::Dispatch::find(quint32 key)
         entry<TxCommit, &C::txCommit>(),
         entry<TxRollback, &C::txRollback>(),
     };
-    static_assert(std::is_sorted(table.begin(), table.end(), [](const Dispatch &a, const Dispatch &b) { return a.key < b.key; }));
-    const auto it = std::lower_bound(table.begin(), table.end(), key, [](const Dispatch &d, quint32 k) { return d.key < k; });
+    static_assert(
+        std::is_sorted(table.begin(), table.end(), [](const Dispatch &a, const Dispatch &b) { return a.key < b.key; }));
+    const auto it =
+        std::lower_bound(table.begin(), table.end(), key, [](const Dispatch &d, quint32 k) { return d.key < k; });
     return it != table.end() && it->key == key ? &*it : nullptr;
 }
 
@@ -224,8 +226,9 @@ Outcome Channel::exchangeDelete(const ExchangeDelete &method)
 Outcome Channel::exchangeBind(const ExchangeBind &method)
 {
     core::VirtualHost &host = m_core->virtualHost();
-    const core::BindingDefinition binding{host.name(), cleaned(method.source), DestinationType::Exchange,
-                                          cleaned(method.destination), method.routingKey, method.arguments};
+    const core::BindingDefinition binding{
+        host.name(),       cleaned(method.source), DestinationType::Exchange, cleaned(method.destination),
+        method.routingKey, method.arguments};
     if (Outcome outcome = outcomeOf(host.bind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -236,8 +239,9 @@ Outcome Channel::exchangeBind(const ExchangeBind &method)
 Outcome Channel::exchangeUnbind(const ExchangeUnbind &method)
 {
     core::VirtualHost &host = m_core->virtualHost();
-    const core::BindingDefinition binding{host.name(), cleaned(method.source), DestinationType::Exchange,
-                                          cleaned(method.destination), method.routingKey, method.arguments};
+    const core::BindingDefinition binding{
+        host.name(),       cleaned(method.source), DestinationType::Exchange, cleaned(method.destination),
+        method.routingKey, method.arguments};
     if (Outcome outcome = outcomeOf(host.unbind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -263,11 +267,11 @@ Outcome Channel::queueDeclare(const QueueDeclare &method)
     core::VirtualHost &host = m_core->virtualHost();
     const QByteArray name = cleaned(method.queue);
     const ConnectionId by = m_core->ref().connection;
-    const auto queue = method.passive
-                           ? host.accessQueue(name, by)
-                           : host.declareQueue({{}, host.name(), name, method.durable, method.exclusive, method.autoDelete,
-                                                method.arguments},
-                                               by);
+    const auto queue =
+        method.passive
+            ? host.accessQueue(name, by)
+            : host.declareQueue(
+                  {{}, host.name(), name, method.durable, method.exclusive, method.autoDelete, method.arguments}, by);
     return queue ? queueDeclared(method, **queue) : failureOf(queue.error());
 }
 
@@ -287,8 +291,8 @@ Outcome Channel::queueBind(const QueueBind &method)
     if (Outcome outcome = useLastDeclared(queue))
         return outcome;
     core::VirtualHost &host = m_core->virtualHost();
-    const core::BindingDefinition binding{host.name(), cleaned(method.exchange), DestinationType::Queue, queue,
-                                          keyToo ? queue : method.routingKey, method.arguments};
+    const core::BindingDefinition binding{host.name(), cleaned(method.exchange),           DestinationType::Queue,
+                                          queue,       keyToo ? queue : method.routingKey, method.arguments};
     if (Outcome outcome = outcomeOf(host.bind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -303,8 +307,8 @@ Outcome Channel::queueUnbind(const QueueUnbind &method)
     if (Outcome outcome = useLastDeclared(queue))
         return outcome;
     core::VirtualHost &host = m_core->virtualHost();
-    const core::BindingDefinition binding{host.name(), cleaned(method.exchange), DestinationType::Queue, queue,
-                                          keyToo ? queue : method.routingKey, method.arguments};
+    const core::BindingDefinition binding{host.name(), cleaned(method.exchange),           DestinationType::Queue,
+                                          queue,       keyToo ? queue : method.routingKey, method.arguments};
     if (Outcome outcome = outcomeOf(host.unbind(binding, m_core->ref().connection)))
         return outcome;
     reply(QueueUnbindOk{});
@@ -330,7 +334,8 @@ Outcome Channel::queueDelete(const QueueDelete &method)
     QByteArray name = cleaned(method.queue);
     if (Outcome outcome = useLastDeclared(name))
         return outcome;
-    const auto deleted = m_core->virtualHost().deleteQueue(name, m_core->ref().connection, method.ifUnused, method.ifEmpty);
+    const auto deleted =
+        m_core->virtualHost().deleteQueue(name, m_core->ref().connection, method.ifUnused, method.ifEmpty);
     if (!deleted)
         return failureOf(deleted.error());
     if (!method.noWait)
@@ -343,7 +348,8 @@ Outcome Channel::queueDelete(const QueueDelete &method)
 Outcome Channel::basicQos(const BasicQos &method)
 {
     if (method.prefetchSize != 0)
-        return Failure{ReplyCode::NotImplemented, "prefetch_size!=0 (" + QByteArray::number(method.prefetchSize) + ")", {}};
+        return Failure{
+            ReplyCode::NotImplemented, "prefetch_size!=0 (" + QByteArray::number(method.prefetchSize) + ")", {}};
     m_core->setPrefetch(method.prefetchCount, method.global);
     reply(BasicQosOk{});
     return {};
@@ -402,9 +408,10 @@ void Channel::sendGot(const core::Channel::GetAnswer &answer)
         return;
     }
     const core::Message &message = *answer.message;
-    appendGetOk(m_connection.out(), m_number,
-                {answer.deliveryTag, answer.redelivered, message.exchange, message.routingKey, quint32(answer.messagesLeft)},
-                {message.properties(), message.body(), m_connection.frameMax()});
+    appendGetOk(
+        m_connection.out(), m_number,
+        {answer.deliveryTag, answer.redelivered, message.exchange, message.routingKey, quint32(answer.messagesLeft)},
+        {message.properties(), message.body(), m_connection.frameMax()});
     m_connection.flushIfMuch();
 }
 

@@ -14,10 +14,12 @@ using namespace wire::amqp;
 Q_LOGGING_CATEGORY(log, "sightglass.amqp")
 
 Connection::Connection(Environment &environment, Transport &transport)
-    : m_environment(environment), m_transport(transport), m_id(environment.broker.nextConnectionId()),
-      m_connectedAtMs(environment.broker.nowMs()),
-      m_handshake(std::make_unique<Handshake>(environment, transport.peer())),
-      m_name(transport.peer().address % u" -> " % transport.peer().server)
+    : m_environment(environment)
+    , m_transport(transport)
+    , m_id(environment.broker.nextConnectionId())
+    , m_connectedAtMs(environment.broker.nowMs())
+    , m_handshake(std::make_unique<Handshake>(environment, transport.peer()))
+    , m_name(transport.peer().address % u" -> " % transport.peer().server)
 {}
 
 Connection::~Connection()
@@ -129,8 +131,8 @@ Outcome Connection::openChannel(const FrameView &frame)
         return unknownMethod(id);
     if (m_channels.size() >= m_channelMax) {
         return Failure{ReplyCode::NotAllowed,
-                       "number of channels opened (" + QByteArray::number(quint64(m_channels.size()))
-                           + ") has reached the negotiated channel_max (" + QByteArray::number(m_channelMax) + ")",
+                       "number of channels opened (" + QByteArray::number(quint64(m_channels.size())) +
+                           ") has reached the negotiated channel_max (" + QByteArray::number(m_channelMax) + ")",
                        id};
     }
     if (id != ChannelOpen::Id)
@@ -138,8 +140,8 @@ Outcome Connection::openChannel(const FrameView &frame)
     // Specification 1.4.2.6: no channel number above the negotiated maximum.
     if (frame.channel > m_channelMax) {
         return Failure{ReplyCode::ChannelError,
-                       "channel number " + QByteArray::number(frame.channel) + " is above the negotiated channel_max ("
-                           + QByteArray::number(m_channelMax) + ")",
+                       "channel number " + QByteArray::number(frame.channel) +
+                           " is above the negotiated channel_max (" + QByteArray::number(m_channelMax) + ")",
                        id};
     }
     if (const auto method = decodeMethodAs<ChannelOpen>(frame.payload); !method)
@@ -159,7 +161,8 @@ void Connection::takeChannel0(const FrameView &frame)
         return;
     else if (frame.type == FrameType::Header || frame.type == FrameType::Body)
         fail(unexpectedFrame(frame), 0);
-    else if (frame.type == FrameType::Method || !frame.payload.isEmpty()) // specification 4.2.7: a heartbeat has no payload
+    else if (frame.type == FrameType::Method ||
+             !frame.payload.isEmpty()) // specification 4.2.7: a heartbeat has no payload
         fail(unknownFrame(quint8(frame.type), frame.payload), 0);
 }
 
@@ -246,7 +249,8 @@ void Connection::fail(const Failure &failure, quint16 channelNumber)
     const QByteArray text = replyText(failure);
     qCWarning(log).noquote() << m_name << "channel" << channelNumber << QString::fromUtf8(text);
     endWork();
-    appendMethod(out(), 0, ConnectionClose{quint16(failure.code), text, failure.method.classId, failure.method.methodId});
+    appendMethod(out(), 0,
+                 ConnectionClose{quint16(failure.code), text, failure.method.classId, failure.method.methodId});
     enter(State::Closing);
 }
 
@@ -497,8 +501,8 @@ ConnectionSnapshot Connection::snapshot() const
         };
         s.clientProduct = QString(text("product") % u' ' % text("version")).trimmed();
     }
-    s.state = m_state == State::Handshake ? ConnectionSnapshot::State::Starting
-              : m_state != State::Running ? ConnectionSnapshot::State::Closing
+    s.state = m_state == State::Handshake            ? ConnectionSnapshot::State::Starting
+              : m_state != State::Running            ? ConnectionSnapshot::State::Closing
               : m_pauses & quint8(Pause::Congestion) ? ConnectionSnapshot::State::Flow
                                                      : ConnectionSnapshot::State::Running;
     s.tls = m_transport.peer().tls;

@@ -24,7 +24,8 @@ void assign(QByteArray &name, QByteArrayView value)
 Outcome readExpiration(QByteArrayView text, qint64 &milliseconds)
 {
     const auto invalid = [&](const QByteArray &reason) {
-        return Failure{ReplyCode::PreconditionFailed, "invalid expiration '" + text.toByteArray() + "': " + reason, BasicPublish::Id};
+        return Failure{ReplyCode::PreconditionFailed, "invalid expiration '" + text.toByteArray() + "': " + reason,
+                       BasicPublish::Id};
     };
     qsizetype digits = text.startsWith('-') ? 1 : 0;
     const qsizetype first = digits;
@@ -81,7 +82,8 @@ Outcome ContentAssembly::take(const FrameView &frame)
     }
     if (frame.type == FrameType::Header) [[likely]]
         return takeHeader(frame.payload);
-    return refuse(ReplyCode::UnexpectedFrame, "expected content header for class 60, got non content header frame instead");
+    return refuse(ReplyCode::UnexpectedFrame,
+                  "expected content header for class 60, got non content header frame instead");
 }
 
 Outcome ContentAssembly::takeHeader(QByteArrayView payload)
@@ -90,13 +92,13 @@ Outcome ContentAssembly::takeHeader(QByteArrayView payload)
     if (!header)
         return refuse(ReplyCode::FrameError, header.error().what);
     if (header->classId != quint16(ClassId::Basic)) {
-        return refuse(ReplyCode::UnexpectedFrame, "expected content header for class 60, got one for class "
-                                                      + QByteArray::number(header->classId) + " instead");
+        return refuse(ReplyCode::UnexpectedFrame, "expected content header for class 60, got one for class " +
+                                                      QByteArray::number(header->classId) + " instead");
     }
     if (header->bodySize > MaxMessageSize) {
-        return refuse(ReplyCode::PreconditionFailed, "message size " + QByteArray::number(header->bodySize)
-                                                         + " is larger than configured max size "
-                                                         + QByteArray::number(MaxMessageSize));
+        return refuse(ReplyCode::PreconditionFailed, "message size " + QByteArray::number(header->bodySize) +
+                                                         " is larger than configured max size " +
+                                                         QByteArray::number(MaxMessageSize));
     }
     const auto properties = scan(header->properties);
     if (!properties)

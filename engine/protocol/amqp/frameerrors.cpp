@@ -16,8 +16,8 @@ constexpr qsizetype snippetSize = 16;
 QByteArray describeFrame(quint8 type, QByteArrayView payload)
 {
     const bool all = payload.size() <= snippetSize;
-    return "type " + QByteArray::number(type) + ", " + (all ? "all" : "first 16") + " octets = "
-           + octets(all ? payload : payload.first(snippetSize));
+    return "type " + QByteArray::number(type) + ", " + (all ? "all" : "first 16") +
+           " octets = " + octets(all ? payload : payload.first(snippetSize));
 }
 
 } // namespace
@@ -56,13 +56,14 @@ Failure brokenFrame(QByteArrayView input, quint32 frameMax, const wire::Malforme
         return unknownFrame(type, reader.peekRest().first(qMin(qint64(size), qint64(reader.remaining()))));
     if (error.fault == wire::Fault::TooLarge) {
         return {ReplyCode::FrameError,
-                describeFrame(type, {}) + ": {frame_too_large," + QByteArray::number(size) + ","
-                    + QByteArray::number(frameMax - FrameOverhead) + "}",
+                describeFrame(type, {}) + ": {frame_too_large," + QByteArray::number(size) + "," +
+                    QByteArray::number(frameMax - FrameOverhead) + "}",
                 {}};
     }
     const QByteArrayView payload = reader.bytes(size);
     const quint8 end = reader.u8();
-    return {ReplyCode::FrameError, describeFrame(type, payload) + ": {invalid_frame_end_marker," + QByteArray::number(end) + "}",
+    return {ReplyCode::FrameError,
+            describeFrame(type, payload) + ": {invalid_frame_end_marker," + QByteArray::number(end) + "}",
             {}};
 }
 
@@ -70,8 +71,8 @@ Failure undecodable(MethodId method, const wire::Malformed &error)
 {
     const char *name = methodName(method);
     return {ReplyCode::FrameError,
-            QByteArray("cannot decode ") + (name ? name : "method") + ": " + error.what + " (octet "
-                + QByteArray::number(error.offset) + ")",
+            QByteArray("cannot decode ") + (name ? name : "method") + ": " + error.what + " (octet " +
+                QByteArray::number(error.offset) + ")",
             method};
 }
 
@@ -80,7 +81,8 @@ Failure unknownMethod(MethodId method)
     if (methodName(method))
         return {ReplyCode::CommandInvalid, "unimplemented method", method};
     return {ReplyCode::CommandInvalid,
-            "unknown method id {" + QByteArray::number(method.classId) + "," + QByteArray::number(method.methodId) + "}",
+            "unknown method id {" + QByteArray::number(method.classId) + "," + QByteArray::number(method.methodId) +
+                "}",
             method};
 }
 

@@ -25,12 +25,18 @@ Handshake::Verdict fail(ReplyCode code, const QByteArray &detail, MethodId metho
 const char *stateName(Handshake::State state)
 {
     switch (state) {
-    case Handshake::State::Header: return "pre_init";
-    case Handshake::State::Starting: return "starting";
-    case Handshake::State::Securing: return "securing";
-    case Handshake::State::Tuning: return "tuning";
-    case Handshake::State::Opening: return "opening";
-    case Handshake::State::Done: return "running";
+    case Handshake::State::Header:
+        return "pre_init";
+    case Handshake::State::Starting:
+        return "starting";
+    case Handshake::State::Securing:
+        return "securing";
+    case Handshake::State::Tuning:
+        return "tuning";
+    case Handshake::State::Opening:
+        return "opening";
+    case Handshake::State::Done:
+        return "running";
     }
     return "";
 }
@@ -41,9 +47,10 @@ Outcome checkTuned(const char *field, const char *zero, quint32 value, quint32 m
     const bool tooLow = value != 0 && value < minimum;
     if (!tooLow && value != 0 && value <= maximum)
         return {};
-    const QByteArray detail = QByteArray("negotiated ") + field + " = " + QByteArray::number(value) + (value == 0 ? zero : "")
-                              + (tooLow ? " is lower than the minimum allowed value (" : " is higher than the maximum allowed value (")
-                              + QByteArray::number(tooLow ? minimum : maximum) + ")";
+    const QByteArray detail =
+        QByteArray("negotiated ") + field + " = " + QByteArray::number(value) + (value == 0 ? zero : "") +
+        (tooLow ? " is lower than the minimum allowed value (" : " is higher than the maximum allowed value (") +
+        QByteArray::number(tooLow ? minimum : maximum) + ")";
     return Failure{ReplyCode::NotAllowed, detail, ConnectionTune::Id};
 }
 
@@ -93,7 +100,8 @@ Handshake::Verdict Handshake::takeMethod(QByteArrayView payload, wire::OutBuffer
 
 Handshake::Verdict Handshake::unexpected(MethodId method) const
 {
-    return fail(ReplyCode::ChannelError, QByteArray("unexpected method in connection state ") + stateName(m_state), method);
+    return fail(ReplyCode::ChannelError, QByteArray("unexpected method in connection state ") + stateName(m_state),
+                method);
 }
 
 Handshake::Verdict Handshake::startOk(const ConnectionStartOk &method, wire::OutBuffer &out)
@@ -103,7 +111,8 @@ Handshake::Verdict Handshake::startOk(const ConnectionStartOk &method, wire::Out
     m_mechanism = method.mechanism;
     const QByteArrayList offered = m_environment.authenticator.mechanisms(m_peer).split(' ');
     if (!offered.contains(m_mechanism))
-        return fail(ReplyCode::CommandInvalid, "unknown authentication mechanism '" + m_mechanism + "'", ConnectionStartOk::Id);
+        return fail(ReplyCode::CommandInvalid, "unknown authentication mechanism '" + m_mechanism + "'",
+                    ConnectionStartOk::Id);
     return authenticate(method.response, out);
 }
 
@@ -144,7 +153,9 @@ Handshake::Verdict Handshake::refuseLogin(const Error &error)
     if (!m_capabilities.authenticationFailureClose)
         return {Verdict::Kind::Leave, {}};
     return fail(ReplyCode::AccessRefused,
-                "Login was refused using authentication mechanism " + m_mechanism + ". For details see the broker logfile.", {});
+                "Login was refused using authentication mechanism " + m_mechanism +
+                    ". For details see the broker logfile.",
+                {});
 }
 
 Handshake::Verdict Handshake::tuneOk(const ConnectionTuneOk &method, wire::OutBuffer &)

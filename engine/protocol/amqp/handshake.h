@@ -33,7 +33,10 @@ public:
         Failure failure;
     };
 
-    Handshake(Environment &environment, const PeerInfo &peer) : m_environment(environment), m_peer(peer) {}
+    Handshake(Environment &environment, const PeerInfo &peer)
+        : m_environment(environment)
+        , m_peer(peer)
+    {}
 
     State state() const { return m_state; }
     /// Eight octets, "AMQP" and the version.
@@ -54,7 +57,8 @@ public:
 
 private:
     template <typename M>
-    Verdict decode(QByteArrayView payload, Verdict (Handshake::*take)(const M &, wire::OutBuffer &), wire::OutBuffer &out);
+    Verdict decode(QByteArrayView payload, Verdict (Handshake::*take)(const M &, wire::OutBuffer &),
+                   wire::OutBuffer &out);
     Verdict startOk(const wire::amqp::ConnectionStartOk &method, wire::OutBuffer &out);
     Verdict secureOk(const wire::amqp::ConnectionSecureOk &method, wire::OutBuffer &out);
     Verdict tuneOk(const wire::amqp::ConnectionTuneOk &method, wire::OutBuffer &out);

@@ -40,28 +40,41 @@ constexpr Reply replies[] = {
 
 const Reply &replyOf(ReplyCode code)
 {
-    const auto it = std::find_if(std::begin(replies), std::end(replies), [code](const Reply &r) { return r.code == code; });
+    const auto it =
+        std::find_if(std::begin(replies), std::end(replies), [code](const Reply &r) { return r.code == code; });
     return it == std::end(replies) ? *std::prev(std::end(replies)) : *it;
 }
 
 ReplyCode codeOf(BrokerError error)
 {
     switch (error) {
-    case BrokerError::None: return ReplyCode::ReplySuccess;
-    case BrokerError::NotFound: return ReplyCode::NotFound;
-    case BrokerError::AlreadyExists: return ReplyCode::NotAllowed;
-    case BrokerError::PreconditionFailed: return ReplyCode::PreconditionFailed;
-    case BrokerError::AccessRefused: return ReplyCode::AccessRefused;
-    case BrokerError::ResourceLocked: return ReplyCode::ResourceLocked;
-    case BrokerError::NotAllowed: return ReplyCode::NotAllowed;
-    case BrokerError::InvalidArgument: return ReplyCode::PreconditionFailed; // as RabbitMQ answers bad arguments
-    case BrokerError::NotImplemented: return ReplyCode::NotImplemented;
-    case BrokerError::ResourceExhausted: return ReplyCode::ResourceError;
-    case BrokerError::Unavailable: return ReplyCode::ConnectionForced;
+    case BrokerError::None:
+        return ReplyCode::ReplySuccess;
+    case BrokerError::NotFound:
+        return ReplyCode::NotFound;
+    case BrokerError::AlreadyExists:
+        return ReplyCode::NotAllowed;
+    case BrokerError::PreconditionFailed:
+        return ReplyCode::PreconditionFailed;
+    case BrokerError::AccessRefused:
+        return ReplyCode::AccessRefused;
+    case BrokerError::ResourceLocked:
+        return ReplyCode::ResourceLocked;
+    case BrokerError::NotAllowed:
+        return ReplyCode::NotAllowed;
+    case BrokerError::InvalidArgument:
+        return ReplyCode::PreconditionFailed; // as RabbitMQ answers bad arguments
+    case BrokerError::NotImplemented:
+        return ReplyCode::NotImplemented;
+    case BrokerError::ResourceExhausted:
+        return ReplyCode::ResourceError;
+    case BrokerError::Unavailable:
+        return ReplyCode::ConnectionForced;
     case BrokerError::StorageFailed:
     case BrokerError::Damaged:
     case BrokerError::Cancelled:
-    case BrokerError::Internal: return ReplyCode::InternalError;
+    case BrokerError::Internal:
+        return ReplyCode::InternalError;
     }
     return ReplyCode::InternalError;
 }

@@ -9,13 +9,8 @@ namespace {
 
 // Exactly what this broker does; consumer_priorities and direct_reply_to are not among them.
 constexpr const char *capabilities[] = {
-    "publisher_confirms",
-    "exchange_exchange_bindings",
-    "basic.nack",
-    "consumer_cancel_notify",
-    "connection.blocked",
-    "authentication_failure_close",
-    "per_consumer_qos",
+    "publisher_confirms", "exchange_exchange_bindings",   "basic.nack",       "consumer_cancel_notify",
+    "connection.blocked", "authentication_failure_close", "per_consumer_qos",
 };
 
 bool hasCapability(const FieldTable &table, QByteArrayView name)

@@ -19,8 +19,7 @@ class FieldDecoder
 public:
     explicit FieldDecoder(ByteReader &reader)
         : m_reader(reader)
-    {
-    }
+    {}
 
     void octet(const char *, quint8 &v)
     {
@@ -99,8 +98,7 @@ class FieldEncoder
 public:
     explicit FieldEncoder(ByteWriter &writer)
         : m_writer(writer)
-    {
-    }
+    {}
 
     void octet(const char *, quint8 v)
     {

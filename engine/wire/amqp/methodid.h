@@ -30,13 +30,11 @@ struct MethodId
     constexpr MethodId(quint16 c, quint16 m)
         : classId(c)
         , methodId(m)
-    {
-    }
+    {}
     constexpr MethodId(ClassId c, quint16 m)
         : classId(quint16(c))
         , methodId(m)
-    {
-    }
+    {}
 
     /// Both numbers in one, for switch and tables.
     constexpr quint32 key() const { return quint32(classId) << 16 | methodId; }

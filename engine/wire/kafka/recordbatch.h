@@ -95,8 +95,7 @@ public:
     explicit HeaderReader(const RecordView &record)
         : m_reader(record.headers)
         , m_left(record.headerCount)
-    {
-    }
+    {}
     /// The next header; false at the end. Headers of a record from RecordReader are valid.
     bool next(RecordHeader &header);
 

@@ -45,7 +45,9 @@ private:
     };
     struct Handle final : engine::Subscription
     {
-        explicit Handle(std::shared_ptr<Watcher> watcher) : kept(std::move(watcher)) {}
+        explicit Handle(std::shared_ptr<Watcher> watcher)
+            : kept(std::move(watcher))
+        {}
         std::shared_ptr<Watcher> kept;
     };
     std::vector<std::weak_ptr<Watcher>> m_watchers;
@@ -61,7 +63,11 @@ public:
     QString currentProblem;
     QList<engine::ListenerSnapshot> currentListeners{
         {QStringLiteral("amqp"), QStringLiteral("127.0.0.1:5672"), engine::ListenerSnapshot::State::Listening, {}, 0},
-        {QStringLiteral("socket"), QStringLiteral("/run/user/1000/sightglass"), engine::ListenerSnapshot::State::Listening, {}, 0}};
+        {QStringLiteral("socket"),
+         QStringLiteral("/run/user/1000/sightglass"),
+         engine::ListenerSnapshot::State::Listening,
+         {},
+         0}};
     engine::OverviewSnapshot overview;
     QList<engine::ExchangeSnapshot> exchanges;
     QList<engine::QueueSnapshot> queues;
@@ -94,7 +100,10 @@ public:
         currentProblem = why;
         Q_EMIT stateChanged(state);
     }
-    qsizetype watchers() const { return m_exchanges.count() + m_queues.count() + m_connections.count() + m_bindings.count(); }
+    qsizetype watchers() const
+    {
+        return m_exchanges.count() + m_queues.count() + m_connections.count() + m_bindings.count();
+    }
 
     State state() const override { return currentState; }
     QString problem() const override { return currentProblem; }
@@ -104,7 +113,8 @@ public:
     {
         return watch(m_overview, context, std::move(callback), overview);
     }
-    engine::SubscriptionPtr watchExchanges(QObject *context, Callback<QList<engine::ExchangeSnapshot>> callback, int) override
+    engine::SubscriptionPtr watchExchanges(QObject *context, Callback<QList<engine::ExchangeSnapshot>> callback,
+                                           int) override
     {
         return watch(m_exchanges, context, std::move(callback), exchanges);
     }
@@ -112,11 +122,13 @@ public:
     {
         return watch(m_queues, context, std::move(callback), queues);
     }
-    engine::SubscriptionPtr watchConnections(QObject *context, Callback<QList<engine::ConnectionSnapshot>> callback, int) override
+    engine::SubscriptionPtr watchConnections(QObject *context, Callback<QList<engine::ConnectionSnapshot>> callback,
+                                             int) override
     {
         return watch(m_connections, context, std::move(callback), connections);
     }
-    engine::SubscriptionPtr watchBindings(QObject *context, Callback<QList<engine::BindingSnapshot>> callback, int) override
+    engine::SubscriptionPtr watchBindings(QObject *context, Callback<QList<engine::BindingSnapshot>> callback,
+                                          int) override
     {
         return watch(m_bindings, context, std::move(callback), bindings);
     }
@@ -149,16 +161,21 @@ public:
     }
     Future<quint64> deleteQueue(const QString &, const QString &name, bool ifUnused, bool ifEmpty) override
     {
-        return answer<quint64>(QStringLiteral("deleteQueue ") + name + (ifUnused ? QStringLiteral(" if-unused") : QString())
-                                   + (ifEmpty ? QStringLiteral(" if-empty") : QString()),
+        return answer<quint64>(QStringLiteral("deleteQueue ") + name +
+                                   (ifUnused ? QStringLiteral(" if-unused") : QString()) +
+                                   (ifEmpty ? QStringLiteral(" if-empty") : QString()),
                                quint64(1204));
     }
     Future<engine::UndoToken> purgeQueue(const QString &, const QString &name) override
     {
-        engine::UndoToken token{7, QStringLiteral("1,204 messages purged from ") + name, QDateTime::currentDateTime().addSecs(600)};
+        engine::UndoToken token{7, QStringLiteral("1,204 messages purged from ") + name,
+                                QDateTime::currentDateTime().addSecs(600)};
         return answer<engine::UndoToken>(QStringLiteral("purgeQueue ") + name, token);
     }
-    Future<void> undo(const engine::UndoToken &token) override { return answer(QStringLiteral("undo ") + QString::number(token.v)); }
+    Future<void> undo(const engine::UndoToken &token) override
+    {
+        return answer(QStringLiteral("undo ") + QString::number(token.v));
+    }
     Future<void> bind(const engine::BindingSpec &spec) override
     {
         bound << spec;
@@ -174,7 +191,10 @@ public:
         published << request;
         return answer<engine::PublishReceipt>(QStringLiteral("publish ") + request.exchange, {});
     }
-    Future<void> closeConnection(engine::ConnectionId, const QString &reason) override { return answer(QStringLiteral("close ") + reason); }
+    Future<void> closeConnection(engine::ConnectionId, const QString &reason) override
+    {
+        return answer(QStringLiteral("close ") + reason);
+    }
     Future<void> listen(const QString &protocol, const QString &address) override
     {
         return answer(QStringLiteral("listen ") + protocol + QStringLiteral(" ") + address);
@@ -198,7 +218,8 @@ public:
             if (message.summary.ref == ref)
                 return answer<engine::MessageDetails>({}, message);
         }
-        return ready<engine::MessageDetails>(engine::Error{engine::BrokerError::NotFound, QStringLiteral("the message has left the queue")});
+        return ready<engine::MessageDetails>(
+            engine::Error{engine::BrokerError::NotFound, QStringLiteral("the message has left the queue")});
     }
 
 private:
@@ -207,7 +228,8 @@ private:
     {
         auto subscription = watchers.add(context, callback);
         if (currentState == State::Running)
-            QMetaObject::invokeMethod(context, [callback, now] { callback(now); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                context, [callback, now] { callback(now); }, Qt::QueuedConnection);
         return subscription;
     }
     template <typename T>
@@ -224,7 +246,8 @@ private:
     {
         if (!command.isEmpty())
             commands << command;
-        const engine::Error error = command.isEmpty() ? engine::Error{engine::BrokerError::None, {}} : std::exchange(nextError, {engine::BrokerError::None, {}});
+        const engine::Error error = command.isEmpty() ? engine::Error{engine::BrokerError::None, {}}
+                                                      : std::exchange(nextError, {engine::BrokerError::None, {}});
         return error.code == engine::BrokerError::None ? ready<T>(std::move(value)) : ready<T>(error);
     }
     QFuture<engine::Result<void>> answer(const QString &command)

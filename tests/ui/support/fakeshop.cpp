@@ -10,7 +10,8 @@ namespace tests {
 
 namespace {
 
-ExchangeSnapshot exchange(quint64 id, const QString &name, ExchangeType type, bool predeclared, double rate, quint32 bindings)
+ExchangeSnapshot exchange(quint64 id, const QString &name, ExchangeType type, bool predeclared, double rate,
+                          quint32 bindings)
 {
     ExchangeSnapshot e;
     e.id = {id};
@@ -50,7 +51,8 @@ BindingSnapshot binding(const QString &source, const QString &destination, const
     return b;
 }
 
-ConnectionSnapshot connection(quint64 id, const QString &name, const QString &product, bool publishes, const QString &consumesFrom)
+ConnectionSnapshot connection(quint64 id, const QString &name, const QString &product, bool publishes,
+                              const QString &consumesFrom)
 {
     ConnectionSnapshot c;
     c.id = {id};
@@ -101,7 +103,8 @@ void fillMessages(FakeSession &session)
         m.summary.exchange = u"orders"_s;
         m.summary.routingKey = i % 7 ? u"eu.new"_s : u"eu.refund"_s;
         m.summary.contentType = u"application/json"_s;
-        m.body = QByteArray("{\"id\":") + QByteArray::number(1600 + i) + ",\"customer\":{\"name\":\"M. Okafor\",\"country\":\"DE\"},\"total\":96.5,\"currency\":\"EUR\"}";
+        m.body = QByteArray("{\"id\":") + QByteArray::number(1600 + i) +
+                 ",\"customer\":{\"name\":\"M. Okafor\",\"country\":\"DE\"},\"total\":96.5,\"currency\":\"EUR\"}";
         m.summary.size = quint64(m.body.size());
         m.summary.preview = m.body;
         if (i < 10) {
@@ -124,25 +127,32 @@ void fillMessages(FakeSession &session)
 void openFakeShop(FakeSession &session)
 {
     session.exchanges = {
-        exchange(1, {}, ExchangeType::Direct, true, 0, 6), exchange(2, u"amq.direct"_s, ExchangeType::Direct, true, 0, 0),
-        exchange(3, u"amq.fanout"_s, ExchangeType::Fanout, true, 0, 0), exchange(4, u"amq.headers"_s, ExchangeType::Headers, true, 0, 0),
-        exchange(5, u"amq.match"_s, ExchangeType::Headers, true, 0, 0), exchange(6, u"amq.topic"_s, ExchangeType::Topic, true, 0, 0),
-        exchange(7, u"orders"_s, ExchangeType::Topic, false, 118, 3), exchange(8, u"orders.dlx"_s, ExchangeType::Fanout, false, 0, 1),
+        exchange(1, {}, ExchangeType::Direct, true, 0, 6),
+        exchange(2, u"amq.direct"_s, ExchangeType::Direct, true, 0, 0),
+        exchange(3, u"amq.fanout"_s, ExchangeType::Fanout, true, 0, 0),
+        exchange(4, u"amq.headers"_s, ExchangeType::Headers, true, 0, 0),
+        exchange(5, u"amq.match"_s, ExchangeType::Headers, true, 0, 0),
+        exchange(6, u"amq.topic"_s, ExchangeType::Topic, true, 0, 0),
+        exchange(7, u"orders"_s, ExchangeType::Topic, false, 118, 3),
+        exchange(8, u"orders.dlx"_s, ExchangeType::Fanout, false, 0, 1),
     };
     session.exchanges[7].spec.arguments.set("alternate-exchange", QByteArray("unrouted"));
     session.queues = {
-        queue(11, u"orders.eu"_s, 1204, 10, 68, 1), queue(12, u"orders.us"_s, 38, 4, 36, 2), queue(13, u"billing"_s, 0, 0, 0, 0),
-        queue(14, u"shipping"_s, 212, 1, 12, 1), queue(15, u"audit"_s, 0, 0, 118, 1), queue(16, u"orders.dead"_s, 17, 0, 0, 0),
+        queue(11, u"orders.eu"_s, 1204, 10, 68, 1), queue(12, u"orders.us"_s, 38, 4, 36, 2),
+        queue(13, u"billing"_s, 0, 0, 0, 0),        queue(14, u"shipping"_s, 212, 1, 12, 1),
+        queue(15, u"audit"_s, 0, 0, 118, 1),        queue(16, u"orders.dead"_s, 17, 0, 0, 0),
     };
     session.queues[0].spec.arguments.set("x-max-length", qint32(2000));
     session.queues[0].spec.arguments.set("x-dead-letter-exchange", QByteArray("orders.dlx"));
     session.queues[4].spec.durable = false;
     session.queues[4].spec.autoDelete = true;
-    session.bindings = {binding(u"orders"_s, u"orders.eu"_s, u"eu.*"_s), binding(u"orders"_s, u"orders.us"_s, u"us.*"_s),
-                        binding(u"orders"_s, u"audit"_s, u"#"_s), binding(u"orders.dlx"_s, u"orders.dead"_s, {})};
+    session.bindings = {binding(u"orders"_s, u"orders.eu"_s, u"eu.*"_s),
+                        binding(u"orders"_s, u"orders.us"_s, u"us.*"_s), binding(u"orders"_s, u"audit"_s, u"#"_s),
+                        binding(u"orders.dlx"_s, u"orders.dead"_s, {})};
     for (const QueueSnapshot &q : session.queues)
         session.bindings << binding({}, q.spec.name, q.spec.name);
-    session.connections = {connection(1, u"shop-web"_s, u"amqplib 0.10.3"_s, true, {}), connection(2, u"shop-mobile"_s, u"pika 1.2.0"_s, true, {}),
+    session.connections = {connection(1, u"shop-web"_s, u"amqplib 0.10.3"_s, true, {}),
+                           connection(2, u"shop-mobile"_s, u"pika 1.2.0"_s, true, {}),
                            connection(3, u"billing-svc"_s, u"pika 1.2.0"_s, false, u"orders.eu"_s),
                            connection(4, u"shipping-svc"_s, u"RabbitMQ Java 5.20"_s, false, u"orders.us"_s),
                            connection(5, u"audit-log"_s, u"pika 1.2.0"_s, false, u"audit"_s)};

@@ -38,8 +38,7 @@ struct BasicQosOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const BasicQosOk &) const = default;
 };
 
@@ -379,8 +378,7 @@ struct BasicRecoverOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const BasicRecoverOk &) const = default;
 };
 

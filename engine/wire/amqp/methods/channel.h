@@ -94,8 +94,7 @@ struct ChannelCloseOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ChannelCloseOk &) const = default;
 };
 

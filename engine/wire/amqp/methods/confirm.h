@@ -30,8 +30,7 @@ struct ConfirmSelectOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ConfirmSelectOk &) const = default;
 };
 

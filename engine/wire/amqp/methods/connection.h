@@ -183,8 +183,7 @@ struct ConnectionCloseOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ConnectionCloseOk &) const = default;
 };
 
@@ -210,8 +209,7 @@ struct ConnectionUnblocked
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ConnectionUnblocked &) const = default;
 };
 
@@ -239,8 +237,7 @@ struct ConnectionUpdateSecretOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ConnectionUpdateSecretOk &) const = default;
 };
 

@@ -49,8 +49,7 @@ struct ExchangeDeclareOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ExchangeDeclareOk &) const = default;
 };
 
@@ -81,8 +80,7 @@ struct ExchangeDeleteOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ExchangeDeleteOk &) const = default;
 };
 
@@ -117,8 +115,7 @@ struct ExchangeBindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ExchangeBindOk &) const = default;
 };
 
@@ -153,8 +150,7 @@ struct ExchangeUnbindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const ExchangeUnbindOk &) const = default;
 };
 

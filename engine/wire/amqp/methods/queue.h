@@ -90,8 +90,7 @@ struct QueueBindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const QueueBindOk &) const = default;
 };
 
@@ -194,8 +193,7 @@ struct QueueUnbindOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const QueueUnbindOk &) const = default;
 };
 

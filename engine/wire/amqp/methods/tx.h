@@ -15,8 +15,7 @@ struct TxSelect
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxSelect &) const = default;
 };
 
@@ -27,8 +26,7 @@ struct TxSelectOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxSelectOk &) const = default;
 };
 
@@ -39,8 +37,7 @@ struct TxCommit
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxCommit &) const = default;
 };
 
@@ -51,8 +48,7 @@ struct TxCommitOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxCommitOk &) const = default;
 };
 
@@ -63,8 +59,7 @@ struct TxRollback
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxRollback &) const = default;
 };
 
@@ -75,8 +70,7 @@ struct TxRollbackOk
 
     template <typename Self, typename Visitor>
     static void fields(Self &, Visitor &)
-    {
-    }
+    {}
     bool operator==(const TxRollbackOk &) const = default;
 };
 

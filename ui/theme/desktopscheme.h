@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DesktopScheme: follows the desktop's choice of light or dark through the settings portal of freedesktop.org, for Qt 6.4 has
+// no word for it. Where there is no portal nothing happens, and the palette Theme found at its start stands.
+// Owner: Theme. Thread: ui.
+#pragma once
+
+#include <QObject>
+
+class QDBusVariant;
+
+namespace ui::theme {
+
+class DesktopScheme final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit DesktopScheme(QObject *parent = nullptr);
+
+    /// Asks the portal, and listens from then on. Answers arrive as darkChosen().
+    void watch();
+
+Q_SIGNALS:
+    void darkChosen(bool dark);
+
+private Q_SLOTS:
+    // By name, from the bus.
+    void settingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+
+private:
+    void take(const QVariant &value);
+};
+
+} // namespace ui::theme
