@@ -179,7 +179,7 @@ private Q_SLOTS:
     {
         qputenv("TMPDIR", m_directory->path().toLocal8Bit());
         Program program(
-            {u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket"_s, path("demo")});
+            {u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
         const QStringList folders = QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs);
         QCOMPARE(folders.size(), 1); // TMPDIR is ours
@@ -191,7 +191,7 @@ private Q_SLOTS:
     void withoutTheDemoNoFolderIsMade()
     {
         qputenv("TMPDIR", m_directory->path().toLocal8Bit());
-        Program program(serveArguments());
+        Program program({u"serve"_s, u"--memory"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
         QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs).isEmpty());
         QCOMPARE(program.endWith(SIGTERM), 0);
