@@ -15,7 +15,7 @@ import sys
 
 # module (a folder) -> (modules it may include besides itself, Qt modules it may include)
 CORE = {"QtCore"}
-WINDOW = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtConcurrent"}
+WINDOW = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtConcurrent", "QtDBus"}
 LAYERS = {
     "engine/include": (set(), CORE),
     "engine/wire": ({"engine/include"}, CORE),

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lets the thread sanitizer see what Qt does: a queued call hands its functor from one thread to another through a queue inside
+// the Qt library, which is not instrumented, so every value in it would be reported as a race. Here each call is announced:
+// released by its sender, acquired where it runs. Also the sanitizer's defaults. Linked in the tsan preset only.
+// Thread: any.
+#include <QMetaObject>
+#include <QObject>
+
+#include <dlfcn.h>
+
+extern "C" {
+void __tsan_acquire(void *at);
+void __tsan_release(void *at);
+
+// Races inside libraries that are not instrumented, and a fork with threads (QProcess), which only runs another program.
+const char *__tsan_default_suppressions()
+{
+    return "race:libQt6Core.so\nrace:libQt6Network.so\nrace:libQt6Sql.so\nrace:libQt6Test.so\nrace:libglib-2.0.so\n"
+           "race:libsqlite3.so\nrace:libqsqlite.so\n";
+}
+const char *__tsan_default_options()
+{
+    return "die_after_fork=0";
+}
+}
+
+namespace {
+
+#define UNSEEN __attribute__((no_sanitize("thread")))
+
+class Announced final : public QtPrivate::QSlotObjectBase
+{
+public:
+    UNSEEN explicit Announced(QtPrivate::QSlotObjectBase *slot)
+        : QSlotObjectBase(&Announced::run)
+        , m_slot(slot)
+    {}
+
+private:
+    UNSEEN static void run(int which, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *result)
+    {
+        __tsan_acquire(base);
+        auto *self = static_cast<Announced *>(base);
+        switch (which) {
+        case Destroy:
+            self->m_slot->destroyIfLastRef();
+            ::operator delete(self);
+            break;
+        case Call:
+            self->m_slot->call(receiver, arguments);
+            break;
+        case Compare:
+            *result = self->m_slot->compare(arguments);
+            break;
+        default:
+            break;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_slot;
+};
+
+constexpr const char *Name =
+    "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv";
+using Invoke = bool (*)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
+
+} // namespace
+
+/// Takes the place of QMetaObject::invokeMethodImpl, behind every QMetaObject::invokeMethod with a functor.
+extern "C" UNSEEN bool
+announcedInvoke(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result) asm(
+    "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
+
+bool announcedInvoke(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
+{
+    static const auto real = reinterpret_cast<Invoke>(dlsym(RTLD_NEXT, Name));
+    auto *announced = new (::operator new(sizeof(Announced))) Announced(slot);
+    __tsan_release(announced);
+    return real(object, announced, type, result);
+}
