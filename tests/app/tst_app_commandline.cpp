@@ -181,19 +181,19 @@ private Q_SLOTS:
         Program program(
             {u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
-        const QStringList folders = QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs);
+        const QStringList folders = QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive);
         QCOMPARE(folders.size(), 1); // TMPDIR is ours
         const auto connectedClients = [&] { return program.errors().filter(u"billing-svc"_s).size(); };
         QTRY_VERIFY_WITH_TIMEOUT(connectedClients() > 0, patienceMs);
         QCOMPARE(program.endWith(SIGTERM), 0);
-        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs).isEmpty());
+        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive).isEmpty());
     }
     void withoutTheDemoNoFolderIsMade()
     {
         qputenv("TMPDIR", m_directory->path().toLocal8Bit());
         Program program({u"serve"_s, u"--memory"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
-        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs).isEmpty());
+        QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive).isEmpty());
         QCOMPARE(program.endWith(SIGTERM), 0);
     }
 };
