@@ -41,6 +41,19 @@ void raise(quint64 &highest, quint64 id)
     highest = std::max(highest, id);
 }
 
+QString literal(const QByteArray &blob)
+{
+    return u"x'"_s % QString::fromLatin1(blob.toHex()) % u"'"_s;
+}
+
+QString metaStatement(const char *name, qint64 value)
+{
+    Row row{QByteArray(name), value};
+    seal(SmallTable::Meta, row);
+    return u"INSERT OR REPLACE INTO meta(name, value, crc) VALUES(%1, %2, %3)"_s.arg(
+        literal(name), row.at(1).toString(), row.at(2).toString());
+}
+
 bool outlivesTheBroker(const QueueDefinition &queue)
 {
     return queue.durable && !queue.exclusive;
@@ -329,46 +342,50 @@ void Recovery::finishLogs()
 /// One transaction: marks the file as in use, and takes out what does not outlive the broker. Chunks go later, bit by bit.
 Result<void> Recovery::startRun()
 {
-    if (auto begun = m_db.execute(u"BEGIN IMMEDIATE"_s); !begun)
-        return begun;
-    Row clean{QByteArray("clean"), 0};
-    seal(SmallTable::Meta, clean);
-    Row schema{QByteArray("schema"), SchemaVersion};
-    seal(SmallTable::Meta, schema);
-    QStringList statements;
-    for (const Row &row : {clean, schema}) {
-        statements += u"INSERT OR REPLACE INTO meta(name, value, crc) VALUES(x'%1', %2, %3)"_s.arg(
-            QString::fromLatin1(row.at(0).toByteArray().toHex()), row.at(1).toString(), row.at(2).toString());
-    }
-    for (const Definition &definition : m_forgotten) {
-        const auto &queue = std::get<QueueDefinition>(definition);
-        statements += u"DELETE FROM queue WHERE id = %1"_s.arg(queue.id.v);
-        statements +=
-            u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = x'%1' AND destination = x'%2'"_s.arg(
-                QString::fromLatin1(queue.virtualHost.toHex()), QString::fromLatin1(queue.name.toHex()));
-        std::erase_if(m_out.contents.definitions, [&queue](const Definition &other) {
-            const auto *binding = std::get_if<BindingDefinition>(&other);
-            return binding && binding->destinationType == DestinationType::Queue &&
-                   binding->virtualHost == queue.virtualHost && binding->destination == queue.name;
-        });
-    }
-    for (const quint64 log : m_out.states.keys()) {
-        if (!m_logs.contains(log)) {
-            statements += u"DELETE FROM log_state WHERE log = %1"_s.arg(log);
-            m_out.states.remove(log);
-        }
-    }
-    for (const quint64 chunk : QSet<quint64>(m_out.goneRows)) {
-        if (!m_out.index.contains({chunk})) {
-            statements += u"DELETE FROM chunk_gone WHERE chunk = %1"_s.arg(chunk);
-            m_out.goneRows.remove(chunk);
-        }
-    }
-    for (const QString &statement : statements) {
+    QStringList statements{u"BEGIN IMMEDIATE"_s};
+    statements += metaStatement("clean", 0);
+    statements += metaStatement("schema", SchemaVersion);
+    for (const QueueDefinition &queue : m_forgotten)
+        statements += forget(queue);
+    statements += dropStrayRows();
+    statements += u"COMMIT"_s;
+    for (const QString &statement : std::as_const(statements)) {
         if (auto done = m_db.execute(statement); !done)
             return done;
     }
-    return m_db.execute(u"COMMIT"_s);
+    return {};
+}
+
+/// A queue that ends with the broker, and its bindings.
+QStringList Recovery::forget(const QueueDefinition &queue)
+{
+    std::erase_if(m_out.contents.definitions, [&queue](const Definition &other) {
+        const auto *binding = std::get_if<BindingDefinition>(&other);
+        return binding && binding->destinationType == DestinationType::Queue && binding->virtualHost == queue.virtualHost
+            && binding->destination == queue.name;
+    });
+    return {u"DELETE FROM queue WHERE id = %1"_s.arg(queue.id.v),
+            u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = %1 AND destination = %2"_s.arg(
+                literal(queue.virtualHost), literal(queue.name))};
+}
+
+/// Rows about logs and chunks that are not there.
+QStringList Recovery::dropStrayRows()
+{
+    QStringList statements;
+    m_out.states.removeIf([&](const auto &state) {
+        if (m_logs.contains(state.key()))
+            return false;
+        statements += u"DELETE FROM log_state WHERE log = %1"_s.arg(state.key());
+        return true;
+    });
+    m_out.goneRows.removeIf([&](quint64 chunk) {
+        if (m_out.index.contains({chunk}))
+            return false;
+        statements += u"DELETE FROM chunk_gone WHERE chunk = %1"_s.arg(chunk);
+        return true;
+    });
+    return statements;
 }
 
 } // namespace engine::store

@@ -61,6 +61,8 @@ private:
     Result<void> checkCounts() const;
     void finishLogs();
     Result<void> startRun();
+    QStringList forget(const core::QueueDefinition &queue);
+    QStringList dropStrayRows();
 
     SqlConnection &m_db;
     const QString m_path;
@@ -68,7 +70,7 @@ private:
     QHash<quint64, size_t> m_logs;     // by queue: place in contents.logs
     QHash<quint64, QByteArray> m_gone; // by chunk, as stored
     QHash<QByteArray, qint64> m_meta;
-    std::vector<core::Definition> m_forgotten; // queues that end with their connection or with the broker
+    std::vector<core::QueueDefinition> m_forgotten; // queues that end with their connection or with the broker
     quint64 m_chunkRows = 0;
 };
 

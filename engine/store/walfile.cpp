@@ -87,10 +87,13 @@ public:
     {
         return sum(sum(from, m_bytes.sliced(at, SummedHeaderSize)), m_bytes.sliced(at + FrameHeaderSize, m_pageSize));
     }
+    /// The frame at this place; `before` is the sum it follows, and then the one that the next frame follows.
+    WalFrame judge(qsizetype at, Pair salts, bool repairable, Pair &before) const;
+
+private:
     /// Puts the one wrong byte of a frame right, if there is one that explains the sum.
     bool repair(WalFrame &frame, qsizetype at, Pair computed, Pair expected) const;
 
-private:
     struct Correction
     {
         qsizetype place; // of the word among the summed ones
@@ -107,6 +110,27 @@ private:
     qsizetype m_pageSize;
     bool m_bigEndian;
 };
+
+WalFrame Frames::judge(qsizetype at, Pair salts, bool repairable, Pair &before) const
+{
+    WalFrame frame{u32(m_bytes, at), u32(m_bytes, at + 4), at + FrameHeaderSize};
+    const Pair own = pairAt(m_bytes, at + 8);
+    const Pair stored = pairAt(m_bytes, at + 16);
+    const Pair computed = sumOfFrame(before, at);
+    before = stored;
+    if (own == salts && computed == stored) {
+        frame.good = true;
+    } else if (computed == stored) {
+        frame.good = frame.repaired = differsInOneByte(own, salts);
+    } else if (own == salts && differsInOneByte(computed, stored)) {
+        frame.good = frame.repaired = true;
+        before = computed;
+    } else if (own == salts && repairable) {
+        frame.good = repair(frame, at, computed, stored);
+    }
+    frame.good = frame.good && frame.page != 0;
+    return frame;
+}
 
 bool Frames::repair(WalFrame &frame, qsizetype at, Pair computed, Pair expected) const
 {
@@ -180,28 +204,15 @@ WalFile readWal(QByteArrayView bytes, quint32 pageSize)
 
     bool unbroken = headerGood;
     size_t broken = 0;
-    Pair previous = storedStart;
+    Pair before = storedStart;
     for (qsizetype at = HeaderSize; at + frameSize <= bytes.size(); at += frameSize) {
-        WalFrame frame{u32(bytes, at), u32(bytes, at + 4), at + FrameHeaderSize};
-        const Pair ownSalts = pairAt(bytes, at + 8);
-        const Pair stored = pairAt(bytes, at + 16);
-        Pair computed = frames.sumOfFrame(previous, at);
-        if (at == HeaderSize && computed != stored && !headerGood)
-            computed = frames.sumOfFrame(computedStart, at);
-        Pair own = stored;
-        if (ownSalts == salts && computed == stored) {
-            frame.good = true;
-        } else if (computed == stored) {
-            frame.good = frame.repaired = differsInOneByte(ownSalts, salts);
-        } else if (ownSalts == salts && differsInOneByte(computed, stored)) {
-            frame.good = frame.repaired = true;
-            own = computed;
-        } else if (ownSalts == salts && (wal.frames.empty() || wal.frames.back().good)) {
-            frame.good = frames.repair(frame, at, computed, stored);
-        }
-        frame.good = frame.good && frame.page != 0;
+        // A broken header leaves open which of its two sums is the right one.
+        if (at == HeaderSize && !headerGood && frames.sumOfFrame(before, at) != pairAt(bytes, at + 16))
+            before = computedStart;
+        const bool repairable = wal.frames.empty() || wal.frames.back().good;
+        const WalFrame frame = frames.judge(at, salts, repairable, before);
         // Two that do not fit in a row: the rest is of an older generation.
-        if (ownSalts != salts && !frame.good && !wal.frames.empty() && !wal.frames.back().good)
+        if (!frame.good && !repairable && pairAt(bytes, at + 8) != salts)
             break;
         wal.frames.push_back(frame);
         broken += !frame.good;
@@ -209,10 +220,8 @@ WalFile readWal(QByteArrayView bytes, quint32 pageSize)
         if (frame.good && frame.databaseSize) {
             wal.salvageable = wal.frames.size();
             wal.broken = broken;
-            if (unbroken)
-                wal.committed = wal.frames.size();
+            wal.committed = unbroken ? wal.frames.size() : wal.committed;
         }
-        previous = own;
     }
     return wal;
 }
