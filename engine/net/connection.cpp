@@ -148,12 +148,15 @@ void Connection::tick(qint64 nowMs)
 {
     if (m_state == State::Open && m_session) {
         m_session->tick(nowMs);
-        return;
+        if (m_reading || !m_socket.peerHasClosed()) {
+            m_deadlineMs = 0;
+            return;
+        }
     }
     if (m_deadlineMs == 0) {
-        m_deadlineMs = nowMs + (m_state == State::Open ? DetectionTimeoutMs : LingerMs);
+        m_deadlineMs = nowMs + (m_state != State::Open ? LingerMs : m_session ? UnreadTimeoutMs : DetectionTimeoutMs);
     } else if (nowMs >= m_deadlineMs) {
-        if (m_state == State::Open)
+        if (m_state == State::Open && !m_session)
             qCInfo(log).noquote() << m_peer.address << "has not said which protocol it speaks";
         finish();
     }

@@ -24,6 +24,8 @@ public:
     /// closing with unread bytes would destroy what is on its way to it.
     static constexpr qint64 LingerMs = 3'000;
 
+    /// A client that has gone while it is not read may have sent something that still counts; it gets this long.
+    static constexpr qint64 UnreadTimeoutMs = 30'000;
     /// The first reads of a connection are acknowledged at once. A handshake has messages that nobody answers; a client that
     /// leaves Nagle's algorithm on would wait for our delayed acknowledgement (40 ms) before it sends the next one.
     static constexpr quint8 QuickReads = 8;
@@ -62,8 +64,8 @@ private:
     State m_state = State::Open;
     bool m_reading = true;
     quint8 m_quickReads = QuickReads;
-    qint64 m_deadlineMs = 0;                            ///< of detection or of lingering; 0: starts with the next tick
-    QByteArray m_rest;                                  ///< bytes the session has not taken yet
+    qint64 m_deadlineMs = 0; ///< of detection, of lingering, of a client gone unread; 0: starts with the next tick
+    QByteArray m_rest;       ///< bytes the session has not taken yet
     std::unique_ptr<protocol::ClientSession> m_session; ///< destroyed before the socket
 };
 

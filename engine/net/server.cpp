@@ -17,7 +17,8 @@ namespace engine::net {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(log, "sightglass.net")
+// QT_LOGGING_RULES="sightglass.*=true" shows the rest.
+Q_LOGGING_CATEGORY(log, "sightglass.net", QtWarningMsg)
 
 namespace {
 

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -41,6 +42,12 @@ Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
 void Socket::setReading(bool reading)
 {
     m_readable.setEnabled(reading);
+}
+
+bool Socket::peerHasClosed() const
+{
+    pollfd state{m_descriptor, POLLRDHUP, 0};
+    return ::poll(&state, 1, 0) > 0;
 }
 
 void Socket::acknowledgeNow()

@@ -31,6 +31,8 @@ public:
     /// Reads once. Closed: by the peer, or broken.
     Status read(char *to, qsizetype room, qsizetype &count);
     void setReading(bool reading);
+    /// Whether the peer has closed its side, without reading what it sent before.
+    bool peerHasClosed() const;
     /// Tells a TCP peer at once that its bytes have come; harmless for others.
     void acknowledgeNow();
     /// What the kernel does not take now is kept.

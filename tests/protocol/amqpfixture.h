@@ -214,6 +214,7 @@ public:
     {
         FieldTable capabilities;
         capabilities.set("consumer_cancel_notify", true);
+        capabilities.set("connection.blocked", true);
         capabilities.set("authentication_failure_close", true);
         FieldTable table;
         table.set("product", QByteArray("tester"));

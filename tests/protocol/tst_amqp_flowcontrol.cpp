@@ -19,6 +19,7 @@ private Q_SLOTS:
     void definitionThatCannotBeStored();
     void closedWhileADefinitionWaits();
     void publisherWaitsForTheStore();
+    void publisherIsToldWhenItWaitsLong();
     void getWaitsForTheDisk();
     void channelFlowStopsDeliveries_1_5_2_3();
     void heartbeatIsSentAtHalfTheInterval_4_2_7();
@@ -253,6 +254,36 @@ void TestFlowControl::publisherWaitsForTheStore()
         client.offer();
     }
     QCOMPARE(broking.bench.host().queue("q")->ready(), quint64(1000));
+}
+
+void TestFlowControl::publisherIsToldWhenItWaitsLong()
+{
+    BrokerLimits limits;
+    limits.uncommittedBytes = 100'000;
+    Broking broking(limits);
+    Client client(broking);
+    client.connect();
+    client.open(1);
+    client.declare(1, "q", true);
+    broking.bench.store.autoCommit = false;
+    client.send(publishMany("q", 200, 1000, persistent()));
+    QVERIFY(!client.transport.reading);
+    const auto tick = [&](qint64 ms) {
+        client.connection().tick(ms);
+        broking.bench.settle();
+    };
+    tick(1000);
+    QVERIFY(client.silent());
+    tick(1500);
+    QCOMPARE(client.expect<wa::ConnectionBlocked>(0).reason, QByteArray("the store is behind"));
+    QCOMPARE(client.connection().snapshot().state, ConnectionSnapshot::State::Blocked);
+    tick(2000);
+    QVERIFY(client.silent());
+    broking.bench.store.commitAll();
+    broking.bench.settle();
+    client.expect<wa::ConnectionUnblocked>(0);
+    QVERIFY(client.transport.reading);
+    QCOMPARE(client.connection().snapshot().state, ConnectionSnapshot::State::Running);
 }
 
 void TestFlowControl::getWaitsForTheDisk()

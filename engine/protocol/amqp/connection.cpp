@@ -11,7 +11,8 @@ namespace engine::protocol::amqp {
 
 using namespace wire::amqp;
 
-Q_LOGGING_CATEGORY(log, "sightglass.amqp")
+// Logins are worth a line only to who asks: QT_LOGGING_RULES="sightglass.*=true".
+Q_LOGGING_CATEGORY(log, "sightglass.amqp", QtWarningMsg)
 
 Connection::Connection(Environment &environment, Transport &transport)
     : m_environment(environment)
@@ -262,6 +263,7 @@ void Connection::endWork()
     // "Exclusive queues … are deleted when that connection closes", and before it hears close-ok.
     if (m_virtualHost)
         m_virtualHost->deleteExclusiveQueues(m_id);
+    m_blocked = Blocked::No;
     if (m_pauses != 0) {
         m_pauses = 0;
         m_transport.setReading(true);
@@ -378,6 +380,10 @@ void Connection::resume(Pause reason)
     if (!(m_pauses & quint8(reason)))
         return;
     m_pauses &= ~quint8(reason);
+    if (reason == Pause::Congestion && m_blocked == Blocked::Told)
+        appendMethod(out(), 0, ConnectionUnblocked{});
+    if (reason == Pause::Congestion)
+        m_blocked = Blocked::No;
     if (m_pauses == 0)
         m_transport.setReading(true);
 }
@@ -437,6 +443,7 @@ void Connection::tick(qint64 nowMs)
 {
     if (m_state == State::Running) {
         beat(nowMs);
+        tellBlocked();
         return;
     }
     if (m_deadlineMs == 0) {
@@ -470,6 +477,19 @@ void Connection::beat(qint64 nowMs)
     }
 }
 
+/// A publisher that waits for the store from one tick to the next is told so, if it wants to know.
+void Connection::tellBlocked()
+{
+    if (!(m_pauses & quint8(Pause::Congestion)) || m_blocked == Blocked::Told)
+        return;
+    if (m_blocked == Blocked::Lately && m_capabilities.connectionBlocked) {
+        appendMethod(out(), 0, ConnectionBlocked{"the store is behind"});
+        m_blocked = Blocked::Told;
+    } else {
+        m_blocked = Blocked::Lately;
+    }
+}
+
 // ---- ConnectionInfo
 
 std::vector<const core::Channel *> Connection::channels() const
@@ -481,6 +501,17 @@ std::vector<const core::Channel *> Connection::channels() const
             open.push_back(channel->core());
     }
     return open;
+}
+
+ConnectionSnapshot::State Connection::shownState() const
+{
+    if (m_state == State::Handshake)
+        return ConnectionSnapshot::State::Starting;
+    if (m_state != State::Running)
+        return ConnectionSnapshot::State::Closing;
+    if (!(m_pauses & quint8(Pause::Congestion)))
+        return ConnectionSnapshot::State::Running;
+    return m_blocked == Blocked::No ? ConnectionSnapshot::State::Flow : ConnectionSnapshot::State::Blocked;
 }
 
 ConnectionSnapshot Connection::snapshot() const
@@ -501,10 +532,7 @@ ConnectionSnapshot Connection::snapshot() const
         };
         s.clientProduct = QString(text("product") % u' ' % text("version")).trimmed();
     }
-    s.state = m_state == State::Handshake            ? ConnectionSnapshot::State::Starting
-              : m_state != State::Running            ? ConnectionSnapshot::State::Closing
-              : m_pauses & quint8(Pause::Congestion) ? ConnectionSnapshot::State::Flow
-                                                     : ConnectionSnapshot::State::Running;
+    s.state = shownState();
     s.tls = m_transport.peer().tls;
     s.heartbeatSeconds = m_heartbeatSeconds;
     s.frameMax = m_frameMax;

@@ -73,6 +73,8 @@ public:
 
 private:
     enum class State : quint8 { Handshake, Running, Closing, Closed };
+    /// Congested since the last tick (Lately), or long enough that the client was told.
+    enum class Blocked : quint8 { No, Lately, Told };
 
     qsizetype takeHeader(QByteArrayView bytes);
     qsizetype takeFrames(QByteArrayView bytes);
@@ -94,6 +96,8 @@ private:
     void send();
     void definitionsCommitted(bool ok);
     void beat(qint64 nowMs);
+    void tellBlocked();
+    ConnectionSnapshot::State shownState() const;
     qint64 timeoutMs() const;
 
     // Set in the constructor.
@@ -103,6 +107,7 @@ private:
     const qint64 m_connectedAtMs;
 
     State m_state = State::Handshake;
+    Blocked m_blocked = Blocked::No;
     quint8 m_pauses = 0;
     mutable bool m_stalled = false; ///< deliveries were refused for want of room
     bool m_flushQueued = false;

@@ -44,6 +44,7 @@ ClientCapabilities clientCapabilities(const FieldTable &clientProperties)
     const FieldTable *table = value ? std::get_if<FieldTable>(&value->value) : nullptr;
     if (table) {
         result.consumerCancelNotify = hasCapability(*table, "consumer_cancel_notify");
+        result.connectionBlocked = hasCapability(*table, "connection.blocked");
         result.authenticationFailureClose = hasCapability(*table, "authentication_failure_close");
     }
     return result;

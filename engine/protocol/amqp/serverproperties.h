@@ -15,6 +15,7 @@ struct ClientCapabilities
 {
     bool consumerCancelNotify = false;
     bool authenticationFailureClose = false;
+    bool connectionBlocked = false;
 };
 ClientCapabilities clientCapabilities(const FieldTable &clientProperties);
 
