@@ -361,8 +361,8 @@ QStringList Recovery::forget(const QueueDefinition &queue)
 {
     std::erase_if(m_out.contents.definitions, [&queue](const Definition &other) {
         const auto *binding = std::get_if<BindingDefinition>(&other);
-        return binding && binding->destinationType == DestinationType::Queue && binding->virtualHost == queue.virtualHost
-            && binding->destination == queue.name;
+        return binding && binding->destinationType == DestinationType::Queue &&
+               binding->virtualHost == queue.virtualHost && binding->destination == queue.name;
     });
     return {u"DELETE FROM queue WHERE id = %1"_s.arg(queue.id.v),
             u"DELETE FROM binding WHERE destination_type = 0 AND virtual_host = %1 AND destination = %2"_s.arg(

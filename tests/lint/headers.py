@@ -62,13 +62,17 @@ class Headers:
         return [p for p in self.lint.sources() if p.endswith(".h") and p not in proven]
 
     def flags_for(self, header: str) -> list[str] | None:
-        """Those of the sources in the same folder, else of a source that includes the header, else of the folder above."""
+        """Those of a source that includes the header, from the same folder if there is one; else of a neighbour, else of the
+        folder above."""
         folder = pathlib.PurePath(header).parent
         users = [s for s in self.entries if header in self.lint.graph.get(s, {})]
+        if users:
+            near = [s for s in users if pathlib.PurePath(s).parent == folder]
+            return compile_flags(self.entries[min(near or users)])
         while True:
             beside = [s for s in self.entries if pathlib.PurePath(s).parent == folder]
-            if beside or users:
-                return compile_flags(self.entries[min(beside or users)])
+            if beside:
+                return compile_flags(self.entries[min(beside)])
             if folder == folder.parent:
                 return None
             folder = folder.parent

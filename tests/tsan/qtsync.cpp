@@ -48,6 +48,7 @@ private:
             break;
         case Call:
             self->m_slot->call(receiver, arguments);
+            __tsan_release(base); // the sender may be the last to let go of it
             break;
         case Compare:
             *result = self->m_slot->compare(arguments);

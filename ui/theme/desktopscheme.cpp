@@ -13,25 +13,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString &service() { static const QString name = u"org.freedesktop.portal.Desktop"_s; return name; }
-const QString &path() { static const QString name = u"/org/freedesktop/portal/desktop"_s; return name; }
-const QString &interface() { static const QString name = u"org.freedesktop.portal.Settings"_s; return name; }
-const QString &group() { static const QString name = u"org.freedesktop.appearance"_s; return name; }
-const QString &key() { static const QString name = u"color-scheme"_s; return name; }
+const QString &service()
+{
+    static const QString name = u"org.freedesktop.portal.Desktop"_s;
+    return name;
+}
+const QString &path()
+{
+    static const QString name = u"/org/freedesktop/portal/desktop"_s;
+    return name;
+}
+const QString &interface()
+{
+    static const QString name = u"org.freedesktop.portal.Settings"_s;
+    return name;
+}
+const QString &group()
+{
+    static const QString name = u"org.freedesktop.appearance"_s;
+    return name;
+}
+const QString &key()
+{
+    static const QString name = u"color-scheme"_s;
+    return name;
+}
 
 // The portal's values: 0 no preference, 1 dark, 2 light.
 constexpr uint preferDark = 1;
 
 } // namespace
 
-DesktopScheme::DesktopScheme(QObject *parent) : QObject(parent) {}
+DesktopScheme::DesktopScheme(QObject *parent)
+    : QObject(parent)
+{}
 
 void DesktopScheme::watch()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(service(), path(), interface(), u"SettingChanged"_s, this, SLOT(settingChanged(QString, QString, QDBusVariant)));
+    bus.connect(service(), path(), interface(), u"SettingChanged"_s, this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage read = QDBusMessage::createMethodCall(service(), path(), interface(), u"Read"_s);
     read << group() << key();
     auto *answer = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
