@@ -62,23 +62,22 @@ class Headers:
         return [p for p in self.lint.sources() if p.endswith(".h") and p not in proven]
 
     def flags_for(self, header: str) -> list[str] | None:
-        """Those of a source that includes the header, from the same folder if there is one; else of a neighbour, else of the
-        folder above."""
+        """Those of a source that includes the header, if only through others; else of one beside it or in a folder above."""
         folder = pathlib.PurePath(header).parent
         users = [s for s in self.entries if header in self.lint.graph.get(s, {})]
+        users = users or [s for s in self.entries if header in self.reached(s)]
         if users:
-            near = [s for s in users if pathlib.PurePath(s).parent == folder]
-            return compile_flags(self.entries[min(near or users)])
-        while True:
+            return compile_flags(self.entries[min(users, key=lambda s: (pathlib.PurePath(s).parent != folder, s))])
+        while folder != folder.parent:
             beside = [s for s in self.entries if pathlib.PurePath(s).parent == folder]
             if beside:
                 return compile_flags(self.entries[min(beside)])
-            if folder == folder.parent:
-                return None
             folder = folder.parent
+        return None
 
-    def reached(self, header: str) -> list[str]:
-        seen, todo = {header}, [header]
+    def reached(self, path: str) -> list[str]:
+        """The file and all that it includes of this project."""
+        seen, todo = {path}, [path]
         while todo:
             for target in self.lint.graph.get(todo.pop(), {}):
                 if target not in seen:

@@ -196,6 +196,21 @@ class Tree(unittest.TestCase):
         self.assertIn("engine/core/good.h:1: [self-sufficient]", broken.stdout)
 
 
+    def test_header_is_compiled_like_the_source_that_includes_it(self):
+        self.write("tests/core/a.cpp", SPDX)
+        self.write("tests/core/b.cpp", SPDX + '#include "fixture.h"\n')
+        self.write("tests/core/fixture.h", HEADER + "#ifndef WANTED\n#error\n#endif\n")
+        build = self.root / ".build"
+        build.mkdir()
+        commands = [{"directory": str(build), "file": str(self.root / f"tests/core/{name}.cpp"),
+                     "command": f"{self.compiler} {define} -c {name}.cpp"} for name, define in (("a", ""), ("b", "-DWANTED"))]
+        (build / "compile_commands.json").write_text(json.dumps(commands))
+        all_headers = headers.Headers(self.root, build)
+        flags = all_headers.flags_for("tests/core/fixture.h")
+        self.assertIn("-DWANTED", flags)
+        self.assertIsNone(all_headers.compile("tests/core/fixture.h", flags))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--qt-headers", type=pathlib.Path, default=lint.installed_qt_headers())
