@@ -193,6 +193,8 @@ void FormDialog::setDangerous()
 {
     m_ok->setProperty("primary", false);
     m_ok->setProperty("danger", true);
+    m_ok->style()->unpolish(m_ok);
+    m_ok->style()->polish(m_ok);
     m_ok->setAutoDefault(false);
     m_cancel->setDefault(true);
 }

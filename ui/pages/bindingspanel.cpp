@@ -37,6 +37,7 @@ BindingsPanel::BindingsPanel(BindingModel &model, QWidget *parent)
     m_outgoing->setColumnHidden(BindingModel::From, true);
     m_incoming->setColumnHidden(BindingModel::To, true);
     m_incoming->setColumnHidden(BindingModel::ToType, true);
+    m_tabs->setObjectName(u"bindings"_s);
     m_tabs->setProperty("panel", true);
     m_tabs->addTab(m_outgoing, {});
     m_tabs->addTab(m_incoming, {});
@@ -45,7 +46,7 @@ BindingsPanel::BindingsPanel(BindingModel &model, QWidget *parent)
     m_hint->setWordWrap(true);
     auto *corner = new QWidget(this);
     auto *buttons = new QHBoxLayout(corner);
-    buttons->setContentsMargins(0, 4, 12, 4);
+    buttons->setContentsMargins(0, 3, 12, 3);
     buttons->setSpacing(8);
     buttons->addWidget(m_unbind);
     buttons->addWidget(m_bind);

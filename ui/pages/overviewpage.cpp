@@ -111,6 +111,7 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     m_sorted->setSourceModel(m_queues);
     m_fullest = new widgets::ListView(card.frame);
     m_fullest->setModel(m_sorted);
+    m_fullest->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_fullest->setAccessibleName(tr("Fullest queues"));
     m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 82, 64, 72, -1, -1, -1, -1, -1});
     m_fullest->setStretchColumn(QueueModel::Name);

@@ -2,7 +2,6 @@
 #include "ui/theme/desktopscheme.h"
 
 #include <QDBusConnection>
-#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -53,8 +52,7 @@ void DesktopScheme::watch()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(service(), path(), interface(), u"SettingChanged"_s, this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    bus.connect(service(), path(), interface(), u"SettingChanged"_s, this, SLOT(settingChanged(QDBusMessage)));
     QDBusMessage read = QDBusMessage::createMethodCall(service(), path(), interface(), u"Read"_s);
     read << group() << key();
     auto *answer = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
@@ -66,15 +64,16 @@ void DesktopScheme::watch()
     });
 }
 
-void DesktopScheme::settingChanged(const QString &changedGroup, const QString &changedKey, const QDBusVariant &value)
+void DesktopScheme::settingChanged(const QDBusMessage &message)
 {
-    if (changedGroup == group() && changedKey == key())
-        take(value.variant());
+    const QVariantList parts = message.arguments();
+    if (parts.size() == 3 && parts.at(0).toString() == group() && parts.at(1).toString() == key())
+        take(parts.at(2));
 }
 
 void DesktopScheme::take(const QVariant &value)
 {
-    // Read wraps its answer in a second variant; the signal does not.
+    // Read wraps its answer in one variant more than the signal does.
     const QVariant plain = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     bool known = false;
     const uint scheme = plain.toUInt(&known);

@@ -4,9 +4,8 @@
 // Owner: Theme. Thread: ui.
 #pragma once
 
+#include <QDBusMessage>
 #include <QObject>
-
-class QDBusVariant;
 
 namespace ui::theme {
 
@@ -23,8 +22,8 @@ Q_SIGNALS:
     void darkChosen(bool dark);
 
 private Q_SLOTS:
-    // By name, from the bus.
-    void settingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+    // By name, from the bus. The whole message: Qt 6.4 matches a slot with a QDBusVariant only once it has met one.
+    void settingChanged(const QDBusMessage &message);
 
 private:
     void take(const QVariant &value);

@@ -27,7 +27,7 @@ public:
     int addSeries(const QString &word, tables::Tone tone);
     /// One value for each series.
     void append(const QList<double> &values);
-    QSize sizeHint() const override { return {480, 180}; }
+    QSize sizeHint() const override { return {480, 120}; }
     QSize minimumSizeHint() const override { return {240, 96}; }
 
 protected:
