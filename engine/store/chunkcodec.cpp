@@ -44,6 +44,7 @@ enum MetaFlag : quint8 {
 
 constexpr qsizetype MaxMetaSize = 1 + 10 + 1 + 10;
 constexpr qsizetype MaxChunkIdentitySize = 30;
+constexpr qsizetype MaxHeadNumbers = 8 * 10 + 4;
 // A reused buffer above this is given back: one large message must not stay in memory for good.
 constexpr qsizetype KeptBuffer = 1024 * 1024;
 
@@ -216,6 +217,11 @@ MessagePtr makeMessage(const RecordView &record, const Meta &meta, const QByteAr
     return held;
 }
 
+quint32 headCheck(core::ChunkId chunk, QByteArrayView head)
+{
+    return RowCheck("chunk").number(qint64(chunk.v)).bytes(head).value();
+}
+
 Error damaged(const char *what)
 {
     return {BrokerError::Damaged, QLatin1StringView(what)};
@@ -223,19 +229,46 @@ Error damaged(const char *what)
 
 } // namespace
 
-quint32 rowCheck(const ChunkRow &row)
+QByteArray packHead(const ChunkRow &row)
 {
-    return RowCheck("chunk")
-        .number(qint64(row.chunk.v))
-        .number(qint64(row.log.v))
-        .number(qint64(row.base))
-        .number(row.span)
-        .number(row.count)
-        .number(qint64(row.bytes))
-        .number(qint64(row.lastMessage.v))
-        .bytes(row.gaps)
-        .bytes(row.transient)
-        .value();
+    QByteArray head(qsizetype(MaxHeadNumbers) + row.gaps.size() + row.transient.size(), Qt::Uninitialized);
+    RawWriter writer(head.data());
+    for (const quint64 number :
+         {row.log.v, row.base, quint64(row.span), quint64(row.count), row.bytes, row.lastMessage.v})
+        writer.varint(number);
+    for (const QByteArray &bitmap : {row.gaps, row.transient}) {
+        writer.varint(quint64(bitmap.size()));
+        writer.bytes(bitmap);
+    }
+    const QByteArrayView summed(head.constData(), writer.at() - head.constData());
+    writer.u32(headCheck(row.chunk, summed));
+    head.truncate(summed.size() + 4);
+    return head;
+}
+
+std::optional<ChunkRow> unpackHead(core::ChunkId chunk, QByteArrayView head)
+{
+    if (head.size() < 4)
+        return std::nullopt;
+    const QByteArrayView summed = head.chopped(4);
+    ByteReader reader(summed);
+    ChunkRow row;
+    row.chunk = chunk;
+    row.log.v = reader.varint64();
+    row.base = reader.varint64();
+    row.span = reader.varint32();
+    row.count = reader.varint32();
+    row.bytes = reader.varint64();
+    row.lastMessage.v = reader.varint64();
+    for (QByteArray *bitmap : {&row.gaps, &row.transient}) {
+        const QByteArrayView bytes = reader.bytes(qint64(reader.varint32()));
+        if (!bytes.isEmpty())
+            *bitmap = bytes.toByteArray();
+    }
+    reader.expectEnd();
+    if (!reader.ok() || ByteReader(head.last(4)).u32() != headCheck(chunk, summed))
+        return std::nullopt;
+    return row;
 }
 
 QByteArrayView ChunkEncoder::encode(const ChunkAppend &append, ChunkRow &row)

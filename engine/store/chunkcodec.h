@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chunk as bytes: a Kafka RecordBatch v2 that can be read alone (SCHEMA.md, "Records"), and the small columns of its row,
+// A chunk as bytes: a Kafka RecordBatch v2 that can be read alone (SCHEMA.md, "Records"), and what its row says beside it,
 // which can be derived from the batch again when the row is in doubt.
 // Thread: any (plain functions; a ChunkEncoder belongs to one thread).
 #pragma once
@@ -27,8 +27,10 @@ struct ChunkRow
     bool operator==(const ChunkRow &) const = default;
 };
 
-/// The checksum of the row's columns; the batch has its own.
-quint32 rowCheck(const ChunkRow &row);
+/// The row as its column `head`, with its own checksum: one value, because a start reads a million of them in a breath.
+QByteArray packHead(const ChunkRow &row);
+/// nullopt when the checksum fails.
+std::optional<ChunkRow> unpackHead(core::ChunkId chunk, QByteArrayView head);
 
 class ChunkEncoder
 {

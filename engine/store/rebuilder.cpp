@@ -17,7 +17,7 @@ using core::VirtualHostDefinition;
 
 namespace {
 
-constexpr int ChunkColumns = 11;
+constexpr int ChunkColumns = 3; // as two of the small tables have
 constexpr qint64 CommitEvery = 16 * 1024 * 1024;
 
 int columnsOf(const SmallTableLayout &layout)
@@ -70,7 +70,7 @@ Result<void> Rebuilder::begin(const QString &path)
         return made;
     if (auto tuned = tuneWriter(m_db); !tuned)
         return tuned;
-    auto insert = m_db.prepare(u"INSERT OR IGNORE INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?)"_s);
+    auto insert = m_db.prepare(u"INSERT OR IGNORE INTO chunk VALUES(?,?,?)"_s);
     if (!insert)
         return insert.error();
     m_insert = std::move(*insert);
@@ -79,15 +79,14 @@ Result<void> Rebuilder::begin(const QString &path)
 
 bool Rebuilder::isPlausible(int columns)
 {
-    return columns == ChunkColumns ||
-           std::any_of(smallTables().begin(), smallTables().end(),
+    return std::any_of(smallTables().begin(), smallTables().end(),
                        [columns](const SmallTableLayout &layout) { return columnsOf(layout) == columns; });
 }
 
 bool Rebuilder::take(const RawRow &raw)
 {
-    if (raw.columns.size() == ChunkColumns)
-        return takeChunk(raw);
+    if (raw.columns.size() == ChunkColumns && takeChunk(raw))
+        return true;
     for (const SmallTableLayout &layout : smallTables()) {
         if (raw.columns.size() == columnsOf(layout) && takeSmall(layout.table, raw))
             return true;
@@ -161,19 +160,9 @@ void Rebuilder::keepSmall(SmallTable table, const Row &row)
 Result<void> Rebuilder::write(const ChunkRow &row, const QByteArray &data)
 {
     QSqlQuery &q = *m_insert;
-    const QVariantList values{qint64(row.chunk.v),
-                              qint64(row.log.v),
-                              qint64(row.base),
-                              qint64(row.span),
-                              qint64(row.count),
-                              qint64(row.bytes),
-                              qint64(row.lastMessage.v),
-                              row.gaps,
-                              row.transient,
-                              qint64(rowCheck(row)),
-                              data};
-    for (int i = 0; i < int(values.size()); ++i)
-        q.bindValue(i, values.at(i));
+    q.bindValue(0, qint64(row.chunk.v));
+    q.bindValue(1, packHead(row));
+    q.bindValue(2, data);
     if (auto done = SqlConnection::run(q); !done)
         return done;
     m_uncommitted += data.size();

@@ -248,35 +248,31 @@ void Recovery::takeQueue(const QueueDefinition &queue)
 
 Result<void> Recovery::readChunks()
 {
-    auto query =
-        m_db.query(u"SELECT id, log, base, span, count, bytes, last_message, gaps, transient, crc, length(data) "
-                   "FROM chunk"_s);
+    auto query = m_db.query(u"SELECT id, head FROM chunk"_s);
     if (!query)
         return query.error();
     for (const auto &[log, place] : m_logs.asKeyValueRange()) {
         if (m_out.states.contains(log))
             m_out.contents.logs[place].state = m_out.states.value(log);
     }
-    QSqlQuery &q = *query;
-    while (q.next()) {
-        const ChunkRow row{{q.value(0).toULongLong()}, {q.value(1).toULongLong()}, q.value(2).toULongLong(),
-                           q.value(3).toUInt(),        q.value(4).toUInt(),        q.value(5).toULongLong(),
-                           {q.value(6).toULongLong()}, q.value(7).toByteArray(),   q.value(8).toByteArray()};
-        if (quint32(q.value(9).toLongLong()) != rowCheck(row))
-            return damaged(u"the row of chunk %1 fails its checksum"_s.arg(row.chunk.v));
+    while (query->next()) {
+        const core::ChunkId chunk{query->value(0).toULongLong()};
+        const auto row = unpackHead(chunk, query->value(1).toByteArray());
+        if (!row)
+            return damaged(u"the row of chunk %1 fails its checksum"_s.arg(chunk.v));
         ++m_chunkRows;
-        takeChunk(row, q.value(10).toLongLong());
+        takeChunk(*row);
     }
-    return endOf(q);
+    return endOf(*query);
 }
 
-void Recovery::takeChunk(const ChunkRow &row, qint64 batchSize)
+void Recovery::takeChunk(const ChunkRow &row)
 {
     core::StoreContents &contents = m_out.contents;
     raise(contents.highestChunk.v, row.chunk.v);
     raise(contents.highestQueue.v, row.log.v);
     raise(contents.highestMessage.v, row.lastMessage.v);
-    m_out.index.add(row.chunk, row.log, qsizetype(batchSize));
+    m_out.index.add(row.chunk, row.log, qsizetype(row.bytes)); // about the size of the batch
     const auto log = m_logs.constFind(row.log.v);
     if (log == m_logs.cend() || m_out.doomed.contains(row.chunk.v)) {
         m_out.garbage.push_back(row.chunk);
@@ -297,11 +293,12 @@ void Recovery::takeChunk(const ChunkRow &row, qint64 batchSize)
 GoneBits Recovery::goneBits(const ChunkRow &row, quint64 lowWater) const
 {
     GoneBits gone;
-    const auto stored = m_gone.constFind(row.chunk.v);
-    for (const QByteArray &bits : {row.gaps, row.transient, stored == m_gone.cend() ? QByteArray() : *stored}) {
-        if (!bits.isEmpty())
-            gone |= fromBlob(bits, row.span);
-    }
+    if (!row.gaps.isEmpty())
+        gone = fromBlob(row.gaps, row.span);
+    if (!row.transient.isEmpty())
+        gone |= fromBlob(row.transient, row.span);
+    if (const auto stored = m_gone.constFind(row.chunk.v); stored != m_gone.cend())
+        gone |= fromBlob(*stored, row.span);
     if (lowWater > row.base) {
         const auto below = qsizetype(std::min<quint64>(lowWater - row.base, row.span));
         gone.resize(std::max(gone.size(), below));

@@ -55,7 +55,7 @@ private:
     void takeSmall(SmallTable table, const Row &row);
     void takeQueue(const core::QueueDefinition &queue);
     Result<void> readChunks();
-    void takeChunk(const ChunkRow &row, qint64 batchSize);
+    void takeChunk(const ChunkRow &row);
     core::GoneBits goneBits(const ChunkRow &row, quint64 lowWater) const;
     Result<void> readSetAside();
     Result<void> checkCounts() const;

@@ -29,14 +29,10 @@ const std::array<QStringList, SchemaVersion> &migrations()
         u"CREATE TABLE log_state(log INTEGER PRIMARY KEY, low_water INTEGER NOT NULL, delivered_high INTEGER NOT NULL, "
         u"crc INTEGER NOT NULL)"_s,
         // The batch stands last: what comes before it is read without it.
-        u"CREATE TABLE chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, span INTEGER NOT "
-        u"NULL, "
-        u"count INTEGER NOT NULL, bytes INTEGER NOT NULL, last_message INTEGER NOT NULL, gaps BLOB, transient BLOB, "
-        u"crc INTEGER NOT NULL, data BLOB NOT NULL)"_s,
+        u"CREATE TABLE chunk(id INTEGER PRIMARY KEY, head BLOB NOT NULL, data BLOB NOT NULL)"_s,
         u"CREATE TABLE chunk_gone(chunk INTEGER PRIMARY KEY, bits BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
         u"CREATE TABLE doomed_chunk(chunk INTEGER PRIMARY KEY, crc INTEGER NOT NULL)"_s,
-        u"CREATE TABLE damaged_chunk(id INTEGER PRIMARY KEY, log INTEGER NOT NULL, base INTEGER NOT NULL, "
-        u"span INTEGER NOT NULL, why TEXT NOT NULL, data BLOB)"_s,
+        u"CREATE TABLE damaged_chunk(id INTEGER PRIMARY KEY, head BLOB NOT NULL, why TEXT NOT NULL, data BLOB)"_s,
     }};
     return steps;
 }

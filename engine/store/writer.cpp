@@ -91,7 +91,7 @@ Result<void> Writer::prepareStatements()
         {&m_begin, u"BEGIN IMMEDIATE"_s},
         {&m_commit, u"COMMIT"_s},
         {&m_rollback, u"ROLLBACK"_s},
-        {&m_insertChunk, u"INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?,?,?,?)"_s},
+        {&m_insertChunk, u"INSERT INTO chunk VALUES(?,?,?)"_s},
         {&m_deleteChunk, u"DELETE FROM chunk WHERE id = ?"_s},
         {&m_putGone, u"INSERT OR REPLACE INTO chunk_gone VALUES(?,?,?)"_s},
         {&m_deleteGone, u"DELETE FROM chunk_gone WHERE chunk = ?"_s},
@@ -239,19 +239,10 @@ Result<void> Writer::appendChunk(const ChunkAppend &append)
 {
     ChunkRow row;
     const QByteArrayView batch = m_encoder.encode(append, row);
-    QSqlQuery &q = m_insertChunk;
-    q.bindValue(0, qint64(row.chunk.v));
-    q.bindValue(1, qint64(row.log.v));
-    q.bindValue(2, qint64(row.base));
-    q.bindValue(3, qint64(row.span));
-    q.bindValue(4, qint64(row.count));
-    q.bindValue(5, qint64(row.bytes));
-    q.bindValue(6, qint64(row.lastMessage.v));
-    q.bindValue(7, row.gaps);
-    q.bindValue(8, row.transient);
-    q.bindValue(9, qint64(rowCheck(row)));
-    q.bindValue(10, QByteArray::fromRawData(batch.data(), batch.size()));
-    auto done = SqlConnection::run(q);
+    m_insertChunk.bindValue(0, qint64(row.chunk.v));
+    m_insertChunk.bindValue(1, packHead(row));
+    m_insertChunk.bindValue(2, QByteArray::fromRawData(batch.data(), batch.size()));
+    auto done = SqlConnection::run(m_insertChunk);
     noteWritten(batch.size());
     m_pending.added.push_back({row.chunk, row.log, batch.size()});
     m_pending.highestMessage = std::max(m_pending.highestMessage, row.lastMessage);
@@ -388,10 +379,9 @@ void Writer::setAside(ChunkId chunk, const QString &why)
 {
     const qint64 id = qint64(chunk.v);
     const auto done = inTransaction([&]() -> Result<void> {
-        if (auto copied =
-                runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, log, base, span, ?, data FROM chunk "
-                          "WHERE id = ?"_s,
-                          {why, id});
+        if (auto copied = runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, head, ?, data FROM chunk "
+                                    "WHERE id = ?"_s,
+                                    {why, id});
             !copied)
             return copied;
         return removeChunk(chunk);

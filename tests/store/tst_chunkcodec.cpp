@@ -69,6 +69,14 @@ void TestChunkCodec::describesItself()
         auto described = describeChunk(batch);
         QVERIFY(described.has_value());
         QVERIFY(*described == row);
+        QByteArray head = packHead(row);
+        const auto unpacked = unpackHead(row.chunk, head);
+        QVERIFY(unpacked.has_value());
+        QVERIFY(*unpacked == row);
+        QVERIFY(!unpackHead({row.chunk.v + 1}, head).has_value());
+        const qsizetype at = random.bounded(int(head.size()));
+        head[at] = char(head.at(at) ^ 1);
+        QVERIFY(!unpackHead(row.chunk, head).has_value());
         // The base offset in the header is outside the batch's checksum: it must not matter.
         wire::kafka::patchBaseOffset(batch.data(), 4711);
         described = describeChunk(batch);

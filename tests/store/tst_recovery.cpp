@@ -432,6 +432,7 @@ void TestRecovery::salvagesOnRequest()
     const auto contents = store.open();
     QVERIFY(contents.ok());
     QCOMPARE(contents->notices.size(), 1);
+    QVERIFY(!contents->cleanClose);
     QCOMPARE(compare(store, *contents), 0);
     QVERIFY(!isSalvageRequested(path));
 }
