@@ -21,6 +21,7 @@
 #include "ui/widgets/connectsnippet.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QMenuBar>
 #include <QPushButton>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void remembersLayoutAndTabs();
     void chosenColumnsAreKept();
     void switchesTheTheme();
+    void tenThousandQueuesAreNoTrouble();
     void everythingHasAName();
 
 private:
@@ -393,6 +395,29 @@ void TestWindow::switchesTheTheme()
     m_theme->setSystemDark(false);
     m_settings->setThemeMode(ui::theme::Theme::Mode::Dark);
     QCOMPARE(m_settings->themeMode(), ui::theme::Theme::Mode::Dark);
+}
+
+void TestWindow::tenThousandQueuesAreNoTrouble()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    for (quint64 id = 100; id < 10'100; ++id) {
+        engine::QueueSnapshot queue;
+        queue.id = {id};
+        queue.spec.name = u"many.%1"_s.arg(id);
+        m_session->queues << queue;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    m_session->push();
+    QCOMPARE(queues->view()->model()->rowCount(), 10'006);
+    m_session->queues[5000].ready = 1;
+    m_session->push();
+    m_session->queues.resize(6);
+    m_session->push();
+    QCOMPARE(queues->view()->model()->rowCount(), 6);
+    // Ten times what it takes: a warning of work that grows with the square, not a measurement.
+    QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()).constData());
 }
 
 void TestWindow::everythingHasAName()

@@ -287,28 +287,46 @@ ConnectionModel::ConnectionModel(QObject *parent)
 
 ConnectionModel::~ConnectionModel() = default;
 
+ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ConsumerSnapshot> &consumers)
+{
+    return makeSorted(consumers, [](const ConsumerSnapshot &consumer, Node &node) { node.key = consumer.id.v; });
+}
+
+ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ChannelSnapshot> &channels)
+{
+    return makeSorted(channels, [](const ChannelSnapshot &channel, Node &node) {
+        node.key = channel.channel.number;
+        node.children = makeNodes(channel.consumers);
+    });
+}
+
+ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ConnectionSnapshot> &connections)
+{
+    return makeSorted(connections, [](const ConnectionSnapshot &connection, Node &node) {
+        node.key = connection.id.v;
+        node.children = makeNodes(connection.channels);
+    });
+}
+
+template <typename Snapshot, typename Fill>
+ConnectionModel::Nodes ConnectionModel::makeSorted(const QList<Snapshot> &snapshots, Fill fill)
+{
+    Nodes nodes;
+    nodes.reserve(size_t(snapshots.size()));
+    for (const Snapshot &snapshot : snapshots) {
+        auto node = std::make_unique<Node>();
+        node->value = snapshot;
+        fill(snapshot, *node);
+        renumber(*node, 0);
+        nodes.push_back(std::move(node));
+    }
+    std::sort(nodes.begin(), nodes.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
+    return nodes;
+}
+
 void ConnectionModel::update(const QList<ConnectionSnapshot> &connections)
 {
-    Nodes next;
-    for (const ConnectionSnapshot &connection : connections) {
-        auto node = std::make_unique<Node>();
-        node->key = connection.id.v;
-        node->value = connection;
-        for (const ChannelSnapshot &channel : connection.channels) {
-            auto child = std::make_unique<Node>();
-            child->key = channel.channel.number;
-            child->value = channel;
-            for (const ConsumerSnapshot &consumer : channel.consumers) {
-                auto leaf = std::make_unique<Node>();
-                leaf->key = consumer.id.v;
-                leaf->value = consumer;
-                child->children.push_back(std::move(leaf));
-            }
-            node->children.push_back(std::move(child));
-        }
-        next.push_back(std::move(node));
-    }
-    merge(*m_root, std::move(next));
+    merge(*m_root, makeNodes(connections));
 }
 
 void ConnectionModel::removeMissing(Node &parent, const Nodes &next)
@@ -317,24 +335,37 @@ void ConnectionModel::removeMissing(Node &parent, const Nodes &next)
         return std::binary_search(next.begin(), next.end(), node,
                                   [](const auto &a, const auto &b) { return a->key < b->key; });
     };
-    for (int row = int(parent.children.size()) - 1; row >= 0; --row) {
-        if (stays(parent.children[size_t(row)]))
+    Nodes &ours = parent.children;
+    for (int last = int(ours.size()) - 1; last >= 0; --last) {
+        if (stays(ours[size_t(last)]))
             continue;
-        beginRemoveRows(indexOf(parent), row, row);
-        parent.children.erase(parent.children.begin() + row);
-        for (size_t i = size_t(row); i < parent.children.size(); ++i)
-            parent.children[i]->row = int(i);
+        int first = last;
+        while (first > 0 && !stays(ours[size_t(first - 1)]))
+            --first;
+        beginRemoveRows(indexOf(parent), first, last);
+        ours.erase(ours.begin() + first, ours.begin() + last + 1);
+        renumber(parent, size_t(first));
         endRemoveRows();
+        last = first;
     }
 }
 
+void ConnectionModel::renumber(Node &parent, size_t from)
+{
+    for (size_t row = from; row < parent.children.size(); ++row) {
+        parent.children[row]->row = int(row);
+        parent.children[row]->parent = &parent;
+    }
+}
+
+// Both sides are sorted by key; what is new comes in by ranges, whole with all that is below it.
 void ConnectionModel::merge(Node &parent, Nodes next)
 {
-    std::sort(next.begin(), next.end(), [](const auto &a, const auto &b) { return a->key < b->key; });
     removeMissing(parent, next);
+    Nodes &ours = parent.children;
     for (size_t row = 0; row < next.size(); ++row) {
-        Nodes &ours = parent.children;
-        if (row < ours.size() && ours[row]->key == next[row]->key) {
+        const bool atEnd = row >= ours.size();
+        if (!atEnd && ours[row]->key == next[row]->key) {
             if (ours[row]->value != next[row]->value) {
                 ours[row]->value = std::move(next[row]->value);
                 Q_EMIT dataChanged(indexOf(*ours[row]), indexOf(*ours[row], columnEnd - 1));
@@ -342,18 +373,15 @@ void ConnectionModel::merge(Node &parent, Nodes next)
             merge(*ours[row], std::move(next[row]->children));
             continue;
         }
-        // A new row enters without its children, which then follow as rows of their own.
-        Nodes children = std::move(next[row]->children);
-        next[row]->children.clear();
-        beginInsertRows(indexOf(parent), int(row), int(row));
-        next[row]->parent = &parent;
-        ours.insert(ours.begin() + qptrdiff(row), std::move(next[row]));
-        for (size_t i = row; i < ours.size(); ++i)
-            ours[i]->row = int(i);
+        size_t end = row + 1;
+        while (end < next.size() && (atEnd || ours[row]->key != next[end]->key))
+            ++end;
+        beginInsertRows(indexOf(parent), int(row), int(end) - 1);
+        ours.insert(ours.begin() + qptrdiff(row), std::make_move_iterator(next.begin() + qptrdiff(row)),
+                    std::make_move_iterator(next.begin() + qptrdiff(end)));
+        renumber(parent, row);
         endInsertRows();
-        next[row] = std::make_unique<Node>();
-        next[row]->key = ours[row]->key;
-        merge(*ours[row], std::move(children));
+        row = end - 1;
     }
 }
 

@@ -58,6 +58,12 @@ private:
 
     static Node *nodeOf(const QModelIndex &index);
     QModelIndex indexOf(const Node &node, int column = 0) const;
+    static Nodes makeNodes(const QList<engine::ConnectionSnapshot> &connections);
+    static Nodes makeNodes(const QList<engine::ChannelSnapshot> &channels);
+    static Nodes makeNodes(const QList<engine::ConsumerSnapshot> &consumers);
+    template <typename Snapshot, typename Fill>
+    static Nodes makeSorted(const QList<Snapshot> &snapshots, Fill fill);
+    static void renumber(Node &parent, size_t from);
     void merge(Node &parent, Nodes next);
     void removeMissing(Node &parent, const Nodes &next);
 

@@ -26,15 +26,10 @@ void NavigatorModel::updateQueues(const QList<QueueSnapshot> &queues)
     std::sort(next.begin(), next.end(), comesBefore);
     const QModelIndex section = sectionIndex(Section::Queues);
     const qsizetype before = m_queues.size();
-    for (qsizetype row = m_queues.size() - 1; row >= 0; --row) {
-        if (std::binary_search(next.cbegin(), next.cend(), m_queues.at(row), comesBefore))
-            continue;
-        beginRemoveRows(section, int(row), int(row));
-        m_queues.removeAt(row);
-        endRemoveRows();
-    }
+    removeMissing(next);
     for (qsizetype row = 0; row < next.size(); ++row) {
-        if (row < m_queues.size() && m_queues.at(row).id == next.at(row).id) {
+        const bool atEnd = row >= m_queues.size();
+        if (!atEnd && m_queues.at(row).id == next.at(row).id) {
             if (m_queues.at(row) != next.at(row)) {
                 m_queues[row] = next.at(row);
                 const QModelIndex changed = index(int(row), 0, section);
@@ -42,12 +37,35 @@ void NavigatorModel::updateQueues(const QList<QueueSnapshot> &queues)
             }
             continue;
         }
-        beginInsertRows(section, int(row), int(row));
-        m_queues.insert(row, next.at(row));
+        // All up to the next one we have is new.
+        qsizetype end = row + 1;
+        while (end < next.size() && (atEnd || m_queues.at(row).id != next.at(end).id))
+            ++end;
+        beginInsertRows(section, int(row), int(end) - 1);
+        m_queues = m_queues.mid(0, row) + next.mid(row, end - row) + m_queues.mid(row);
         endInsertRows();
+        row = end - 1;
     }
     if (m_queues.size() != before)
         Q_EMIT dataChanged(section, section);
+}
+
+void NavigatorModel::removeMissing(const QList<QueueSnapshot> &next)
+{
+    const auto stays = [&next](const QueueSnapshot &queue) {
+        return std::binary_search(next.cbegin(), next.cend(), queue, comesBefore);
+    };
+    for (qsizetype last = m_queues.size() - 1; last >= 0; --last) {
+        if (stays(m_queues.at(last)))
+            continue;
+        qsizetype first = last;
+        while (first > 0 && !stays(m_queues.at(first - 1)))
+            --first;
+        beginRemoveRows(sectionIndex(Section::Queues), int(first), int(last));
+        m_queues.remove(first, last - first + 1);
+        endRemoveRows();
+        last = first;
+    }
 }
 
 void NavigatorModel::updateOverview(const engine::OverviewSnapshot &overview)

@@ -39,6 +39,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    void removeMissing(const QList<engine::QueueSnapshot> &next);
     QVariant sectionData(Section section, int role) const;
     QVariant queueData(const engine::QueueSnapshot &queue, int role) const;
 
