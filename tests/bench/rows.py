@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'clients'))
 import broker as brokers  # noqa: E402
@@ -21,6 +21,8 @@ class Settings:
     warm_up: float = 1.5
     messages: int = 1_000_000
     connections: int = 1000
+    #: seconds between two looks at the memory of a broker that comes to rest
+    settle: float = 1.0
 
 
 @dataclass
@@ -31,7 +33,7 @@ class Figure:
     unit: str
     #: Sightglass over RabbitMQ at least (or, where less is better, at most) this; None: no ratio asked
     ratio: float = None
-    #: an absolute bound on Sightglass's figure
+    #: an absolute bound on Sightglass's figure, at least or (where less is better) at most
     limit: float = None
     less_is_better: bool = False
     digits: int = 0
@@ -42,8 +44,8 @@ class Row:
     name: str
     figures: list
     measure: object
-    note: str = ''
-    extra: dict = field(default_factory=dict)
+    #: the one broker that has such a thing; empty: all
+    only: str = ''
 
 
 def loadgen(settings, mode, broker, *arguments, timeout=600):
@@ -95,12 +97,12 @@ def first_connection(broker, timeout=60):
     raise RuntimeError('%s does not serve:\n%s' % (broker.name, broker.log_tail()))
 
 
-def settled_rss(broker):
+def settled_rss(settings, broker):
     """KiB once it has changed by less than 1 % within a second, or after ten."""
     deadline = time.monotonic() + 10
     last = broker.rss_kib()
     while time.monotonic() < deadline:
-        time.sleep(1)
+        time.sleep(settings.settle)
         now = broker.rss_kib()
         if abs(now - last) * 100 < last:
             return now
@@ -109,13 +111,13 @@ def settled_rss(broker):
 
 
 def idle(settings, broker):
-    return {'start': first_connection(broker), 'rss': settled_rss(broker) / MIB}
+    return {'start': first_connection(broker), 'rss': settled_rss(settings, broker) / MIB}
 
 
 def connections(settings, broker):
     broker.start()
     hold_connections(settings, broker, 50)
-    before = settled_rss(broker)
+    before = settled_rss(settings, broker)
     rate, after = hold_connections(settings, broker, settings.connections)
     return {'rate': rate, 'each': (after - before) / settings.connections}
 
@@ -128,13 +130,25 @@ def hold_connections(settings, broker, count):
         line = holder.stdout.readline()
         if not line:
             raise RuntimeError('%s: cannot open %d connections' % (broker.name, count))
-        rss = settled_rss(broker)
+        rss = settled_rss(settings, broker)
         holder.stdin.close()
         holder.wait(60)
     finally:
         holder.kill()
         holder.stdout.close()
     return json.loads(line)['per_second'], rss
+
+
+def live_view(settings, broker):
+    """The persistent row, first without a window, then in the window's process with the live feed open."""
+    without = through()(settings, broker)['rate']
+    broker.stop()
+    window = brokers.SightglassWindow(broker.binary, folder=os.path.dirname(broker.folder))
+    try:
+        watched = through()(settings, window)['rate']
+    finally:
+        window.cleanup()
+    return {'without': without, 'with': watched, 'kept': watched / without}
 
 
 def restart(settings, broker):
@@ -176,6 +190,10 @@ ROWS = [
     Row('connections', [Figure('each', 'idle connections with a channel: memory each', 'KiB', limit=20,
                                less_is_better=True, digits=1),
                         Figure('rate', 'connections accepted', '/s', ratio=2)], connections),
+    Row('liveview', [Figure('without', '256 B persistent, no window', 'msg/s'),
+                     Figure('with', '256 B persistent, live feed open in the window', 'msg/s'),
+                     Figure('kept', 'throughput kept with the live feed open', '×', limit=0.9, digits=2)], live_view,
+        only='sightglass'),
     Row('restart', [Figure('stopped', 'restart on the backlog, after a clean stop', 's', limit=1, less_is_better=True,
                            digits=3),
                     Figure('killed', 'restart on the backlog, after kill -9', 's', limit=1, less_is_better=True, digits=3)],

@@ -4,7 +4,9 @@
 Everything lives in one temporary folder and on loopback ports of its own, and ends with the process that started it.
 """
 import ctypes
+import itertools
 import os
+import random
 import select
 import shutil
 import signal
@@ -17,10 +19,36 @@ RABBITMQ_SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server'
 PR_SET_PDEATHSIG = 1
 
 
+def candidate_ports():
+    """Ports below those that the system hands out to outgoing connections, where a client's own end could take one between
+    its choice and its use. Each process walks from a place of its own, so that runs side by side seldom meet."""
+    try:
+        with open('/proc/sys/net/ipv4/ip_local_port_range') as limits:
+            end = int(limits.read().split()[0])
+    except OSError:
+        end = 32768
+    ports = range(min(20000, end - 2000), end)
+    start = random.Random(os.getpid()).randrange(len(ports))
+    return itertools.cycle(itertools.chain(ports[start:], ports[:start]))
+
+
+_candidates, _walker = None, None
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, and that this process has not given out before."""
+    global _candidates, _walker
+    if _walker != os.getpid():  # a forked worker walks from its own place
+        _candidates, _walker = candidate_ports(), os.getpid()
+    for port in itertools.islice(_candidates, 500):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(('127.0.0.1', port))
+                return port
+            except OSError:
+                continue
+    raise RuntimeError('no free port')
 
 
 def die_with_parent():
@@ -141,10 +169,13 @@ class Sightglass(Broker):
                                   '--amqp', '127.0.0.1:%d' % (self.port or 0)]
         return command + (['--memory'] if self.memory else []) + self.options
 
+    def environment(self):
+        return dict(os.environ, QT_QPA_PLATFORM='offscreen')
+
     def launch(self):
-        environment = dict(os.environ, QT_QPA_PLATFORM='offscreen')
+        command = self.command()
         with open(self.log_path(), 'a') as log:
-            self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=log, env=environment,
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=self.environment(),
                                             stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
 
     def await_ready(self, timeout):
@@ -179,6 +210,28 @@ class Sightglass(Broker):
         code = super().stop(timeout)
         self.process.stdout.close()
         return code
+
+
+class SightglassWindow(Sightglass):
+    """The window with its embedded broker, drawn off screen, with settings of its own: the live feed is open at first."""
+
+    name = 'window'
+
+    def command(self):
+        self.port = self.port or free_port()
+        return self.wrapper + [self.binary, '--data-dir', self.data_dir, '--socket', 'off',
+                               '--amqp', '127.0.0.1:%d' % self.port] + self.options
+
+    def environment(self):
+        inside = {name: os.path.join(self.folder, name.lower()) for name in ('XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR')}
+        for folder in inside.values():
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+        return dict(super().environment(), HOME=self.folder, **inside)
+
+    def await_ready(self, timeout):
+        wait_until(lambda: not self.running() or accepts(self.port), timeout, 'the window')
+        if not self.running():
+            raise RuntimeError('the window ended early:\n' + self.log_tail())
 
 
 class RabbitMq(Broker):
