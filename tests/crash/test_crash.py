@@ -49,8 +49,9 @@ class Run:
         self.slowest_start = 0
         self.wrong_definitions = []
 
-    def serve(self):
-        """Starts the broker and takes the time until a client is served."""
+    def serve(self, definitions=((), ())):
+        """Starts the broker and takes the time until a client is served. Looks what became of the definitions of the life
+        before, given as present and absent, before anything is declared again."""
         self.broker.port = self.broker.port or brokers.free_port()
         started = time.monotonic()
         self.broker.launch()
@@ -60,7 +61,8 @@ class Run:
         workers.connect(self.broker.port).close()
         took = time.monotonic() - started
         self.broker.await_ready(60)
-        workers.declare(self.broker.port)
+        self.wrong_definitions += workers.wrong_definitions(self.broker.port, *map(set, definitions))
+        workers.declare(self.broker.port, bind=self.life == 0)
         self.life += 1
         return took
 
@@ -92,9 +94,8 @@ class Run:
         return reported(definer)
 
     def restart(self, definitions):
-        took = self.serve()
+        took = self.serve(definitions)
         self.slowest_start = max(self.slowest_start, took)
-        self.wrong_definitions += workers.missing_definitions(self.broker.port, *definitions)
         return took
 
     def drain(self):

@@ -128,7 +128,7 @@ class SyncOrder(unittest.TestCase):
         output = os.path.join(broker.folder, 'trace')
         broker.wrapper = trace.command(output)
         broker.start()
-        workers.declare(broker.port)
+        workers.declare(broker.port, bind=True)
         load(broker.port)
         broker.stop()
         # strace ends after the program it watches.

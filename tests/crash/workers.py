@@ -13,7 +13,9 @@ import rawamqp as raw  # noqa: E402
 CONFIRM_SELECT, CONFIRM_SELECT_OK = (85, 10), (85, 11)
 BASIC_QOS, BASIC_QOS_OK, BASIC_DELIVER, BASIC_ACK = (60, 10), (60, 11), (60, 60), (60, 80)
 QUEUE_BIND, QUEUE_BIND_OK, QUEUE_DELETE, QUEUE_DELETE_OK = (50, 20), (50, 21), (50, 40), (50, 41)
-EXCHANGE_DECLARE, EXCHANGE_DECLARE_OK = (40, 10), (40, 11)
+QUEUE_UNBIND, QUEUE_UNBIND_OK, BASIC_RETURN = (50, 50), (50, 51), (60, 50)
+EXCHANGE_DECLARE, EXCHANGE_DECLARE_OK, EXCHANGE_DELETE, EXCHANGE_DELETE_OK = (40, 10), (40, 11), (40, 20), (40, 21)
+PASSIVE, DURABLE = 1, 2
 PERSISTENT = struct.pack('>HB', 1 << 12, 2)
 EXCHANGE = 'crash'
 QUEUES = ('crash.0', 'crash.1')
@@ -43,17 +45,28 @@ def connect(port):
     return connection.handshake().open_channel()
 
 
-def declare(port):
-    """The topology, as a client would declare it after every restart: the same again must be accepted."""
+def exchange_declare(exchange, kind, bits):
+    return raw.method(1, EXCHANGE_DECLARE,
+                      b'\0\0' + raw.short(exchange) + raw.short(kind) + bytes([bits]) + bytes(4))
+
+
+def queue_bind(queue, exchange, key):
+    return raw.method(1, QUEUE_BIND,
+                      b'\0\0' + raw.short(queue) + raw.short(exchange) + raw.short(key) + b'\0' + bytes(4))
+
+
+def declare(port, bind):
+    """The topology. After a restart the same again must be accepted; but nothing is bound again, so that a lost binding shows:
+    as messages that are confirmed and reach no queue."""
     connection = connect(port)
-    connection.send(raw.method(1, EXCHANGE_DECLARE, b'\0\0' + raw.short(EXCHANGE) + raw.short('direct') + b'\2' + bytes(4)))
+    connection.send(exchange_declare(EXCHANGE, 'direct', DURABLE))
     connection.expect(EXCHANGE_DECLARE_OK)
     for queue in QUEUES + (BARRIER,):
-        connection.send(raw.queue_declare(1, queue, bits=2))
+        connection.send(raw.queue_declare(1, queue, bits=DURABLE))
         connection.expect(raw.QUEUE_DECLARE_OK)
-        connection.send(raw.method(1, QUEUE_BIND, b'\0\0' + raw.short(queue) + raw.short(EXCHANGE) + raw.short(queue)
-                                   + b'\0' + bytes(4)))
-        connection.expect(QUEUE_BIND_OK)
+        if bind:
+            connection.send(queue_bind(queue, EXCHANGE, queue))
+            connection.expect(QUEUE_BIND_OK)
     connection.close()
 
 
@@ -219,42 +232,98 @@ def consume(port, queue, stop, report):
     report.close()
 
 
+class Definitions:
+    """(kind, name) of what the broker has answered to be there, and not to be there."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.present = set()
+        self.absent = set()
+
+    def make(self, kind, name, request, answer):
+        self.connection.send(request)
+        self.connection.expect(answer)
+        self.present.add((kind, name))
+
+    def end(self, kind, name, request, answer, takes=()):
+        # Neither here nor there from the request to the answer.
+        self.present -= {(kind, name)} | {(each, name) for each in takes}
+        self.connection.send(request)
+        self.connection.expect(answer)
+        self.absent.add((kind, name))
+
+
 def define(port, prefix, stop, report):
-    """Declares and deletes durable queues; reports those whose existence, or absence, the broker has answered."""
-    present, absent, number = set(), set(), 0
+    """Declares durable queues, a durable exchange for each, of the same name, and a binding between the two; deletes some of each."""
+    definitions, number = Definitions(None), 0
     try:
-        connection = connect(port)
+        definitions.connection = connect(port)
         while not stop.is_set():
-            queue = '%s.%d' % (prefix, number)
+            name = '%s.%d' % (prefix, number)
+            definitions.make('queue', name, raw.queue_declare(1, name, bits=DURABLE), raw.QUEUE_DECLARE_OK)
+            definitions.make('exchange', name, exchange_declare(name, 'fanout', DURABLE), EXCHANGE_DECLARE_OK)
+            definitions.make('binding', name, queue_bind(name, name, ''), QUEUE_BIND_OK)
+            if number % 5 == 1:
+                definitions.end('queue', name, queue_delete(name), QUEUE_DELETE_OK, takes=('binding',))
+            elif number % 5 == 2:
+                definitions.end('exchange', name, exchange_delete(name), EXCHANGE_DELETE_OK, takes=('binding',))
+            elif number % 5 == 3:
+                definitions.end('binding', name, queue_unbind(name), QUEUE_UNBIND_OK)
             number += 1
-            connection.send(raw.queue_declare(1, queue, bits=2))
-            connection.expect(raw.QUEUE_DECLARE_OK)
-            present.add(queue)
-            if number % 3 == 0:
-                present.discard(queue)
-                connection.send(raw.method(1, QUEUE_DELETE, b'\0\0' + raw.short(queue) + b'\0'))
-                connection.expect(QUEUE_DELETE_OK)
-                absent.add(queue)
     except (raw.Gone, OSError):
         pass
-    report.send((present, absent))
+    report.send((definitions.present, definitions.absent))
     report.close()
 
 
-def missing_definitions(port, present, absent):
-    """Queues that should be there and are not, and the other way round."""
+def queue_delete(queue):
+    return raw.method(1, QUEUE_DELETE, b'\0\0' + raw.short(queue) + b'\0')
+
+
+def exchange_delete(exchange):
+    return raw.method(1, EXCHANGE_DELETE, b'\0\0' + raw.short(exchange) + b'\0')
+
+
+def queue_unbind(name):
+    return raw.method(1, QUEUE_UNBIND, b'\0\0' + raw.short(name) + raw.short(name) + raw.short('') + bytes(4))
+
+
+def is_there(connection, kind, name):
+    """Looks without declaring. A binding has no passive declaration: a mandatory message through it comes back, or does not."""
+    if kind == 'binding':
+        connection.send(raw.publish(1, name, '', b'', bits=1) + raw.queue_declare(1, name, bits=PASSIVE))
+        _, ids, _ = connection.read_method()
+        if ids == BASIC_RETURN:
+            connection.read_frame()  # the header; the body is empty
+            connection.expect(raw.QUEUE_DECLARE_OK)
+        return ids == raw.QUEUE_DECLARE_OK
+    passive = raw.queue_declare(1, name, bits=PASSIVE) if kind == 'queue' else exchange_declare(name, 'fanout', PASSIVE)
+    connection.send(passive)
+    _, ids, _ = connection.read_method()
+    if ids == raw.CHANNEL_CLOSE:
+        connection.send(raw.method(1, raw.CHANNEL_CLOSE_OK))
+        connection.open_channel()
+        return False
+    return True
+
+
+def wrong_definitions(port, present, absent):
+    """What should be there and is not, and the other way round. Bindings last, and only those whose ends are there; then all
+    of it is deleted."""
     wrong = []
     connection = connect(port)
-    for queue in sorted(present) + sorted(absent):
-        connection.send(raw.queue_declare(1, queue, bits=1))
-        _, ids, _ = connection.read_method()
-        if (ids == raw.QUEUE_DECLARE_OK) != (queue in present):
-            wrong.append(queue)
-        if ids == raw.CHANNEL_CLOSE:
-            connection.send(raw.method(1, raw.CHANNEL_CLOSE_OK))
-            connection.open_channel()
-        elif queue in present:
-            connection.send(raw.method(1, QUEUE_DELETE, b'\0\0' + raw.short(queue) + b'\0'))
-            connection.expect(QUEUE_DELETE_OK)
+    ends = set()
+    for kind, name in sorted(present | absent, key=lambda each: (each[0] == 'binding', each)):
+        if kind == 'binding' and not {('queue', name), ('exchange', name)} <= ends:
+            continue
+        there = is_there(connection, kind, name)
+        if there:
+            ends.add((kind, name))
+        if there != ((kind, name) in present):
+            wrong.append('%s %s %s' % (kind, name, 'is there' if there else 'is missing'))
+    for kind, name in ends:
+        if kind != 'binding':
+            connection.send(queue_delete(name) if kind == 'queue' else exchange_delete(name))
+            connection.expect(QUEUE_DELETE_OK if kind == 'queue' else EXCHANGE_DELETE_OK)
     connection.close()
     return wrong
