@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The six classic tutorials with amqplib on Node.js. `npm ci` in this folder fetches the client (tests/run does so)."""
+"""The six classic tutorials with amqplib on Node.js, over TCP and over the local socket. `npm ci` in this folder fetches the client (tests/run does so)."""
 import os
 import shutil
 import subprocess
 import sys
+import unittest
 
+import broker as brokers
 from support import SKIPPED, BrokerTest, main
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -13,10 +15,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 class Amqplib(BrokerTest):
 
+    def where(self, name):
+        return ['amqp://guest:guest@%s:%d' % (self.broker.host, self.broker.port), name]
+
     def run_tutorial(self, name):
-        url = 'amqp://guest:guest@%s:%d' % (self.broker.host, self.broker.port)
-        done = subprocess.run(['node', os.path.join(HERE, 'node', 'tutorials.js'), url, name], capture_output=True,
-                              text=True, timeout=30)
+        done = subprocess.run(['node', os.path.join(HERE, 'node', 'tutorials.js')] + self.where(name),
+                              capture_output=True, text=True, timeout=30)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, 'ok %s\n' % name, ''))
 
     def test_1_hello_world(self):
@@ -39,6 +43,15 @@ class Amqplib(BrokerTest):
 
     def test_confirms_headers_and_errors(self):
         self.run_tutorial('confirms')
+
+
+@unittest.skipIf(brokers.chosen() != 'sightglass', 'the reference has no local socket')
+class AmqplibOverTheLocalSocket(Amqplib):
+
+    local_socket = True
+
+    def where(self, name):
+        return ['amqp://guest:guest@nowhere.invalid:1', name, self.broker.socket_path]
 
 
 if __name__ == '__main__':

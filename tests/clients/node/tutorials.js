@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The six classic tutorials with amqplib: tutorials.js URL [NAME]. Ends with 0 when every message went where the tutorial says.
+// The six classic tutorials with amqplib: tutorials.js URL [NAME [SOCKET]]. Ends with 0 when every message went where the tutorial says.
 'use strict';
 
 const assert = require('assert');
 const amqp = require('amqplib');
 
 const url = process.argv[2];
+// What amqplib hands to net.connect(): with a path the connection goes to that local socket, whatever host the URL names.
+const socketOptions = process.argv[4] ? { path: process.argv[4] } : {};
 const unique = `node.${process.pid}.${Date.now()}`;
 
 // Collects messages and resolves once there are as many as wanted.
@@ -29,7 +31,7 @@ class Inbox {
 }
 
 async function channel() {
-    const connection = await amqp.connect(url);
+    const connection = await amqp.connect(url, socketOptions);
     const opened = await connection.createChannel();
     opened.end = () => connection.close();
     return opened;
@@ -159,7 +161,7 @@ async function rpc() {
 
 // Beyond the tutorials: what amqplib adds, confirms and channel errors among it.
 async function confirms() {
-    const connection = await amqp.connect(url);
+    const connection = await amqp.connect(url, socketOptions);
     const confirming = await connection.createConfirmChannel();
     const { queue } = await confirming.assertQueue('', { exclusive: true, durable: false });
     const headers = { text: 'größe', number: 42, big: 2 ** 40, yes: true, nested: { list: [1, 'two', null] } };
