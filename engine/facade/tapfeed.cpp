@@ -29,20 +29,13 @@ void TapFeed::setFilter(quint64 id, const LiveFilter &filter)
 
 void TapFeed::setPaused(quint64 id, bool paused)
 {
-    const auto it = m_taps.find(id);
-    if (it == m_taps.end())
-        return;
-    it->second.tap->setPaused(paused);
-    if (!paused && !m_timer.isActive()) {
-        m_sinceTick.start();
-        m_timer.start();
-    }
+    if (const auto it = m_taps.find(id); it != m_taps.end())
+        it->second.tap->setPaused(paused);
 }
 
 void TapFeed::tick()
 {
     const qint64 elapsedMs = m_sinceTick.restart();
-    bool isNeeded = false;
     for (auto it = m_taps.begin(); it != m_taps.end();) {
         auto &[tap, link] = it->second;
         if (link->isEnded()) {
@@ -53,10 +46,9 @@ void TapFeed::tick()
             link->send(tap->take(elapsedMs));
         else
             tap->refill(elapsedMs);
-        isNeeded = isNeeded || !tap->isPaused() || tap->hasNews();
         ++it;
     }
-    if (!isNeeded)
+    if (m_taps.empty())
         m_timer.stop();
 }
 

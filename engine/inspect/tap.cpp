@@ -19,12 +19,12 @@ Tap::Tap(core::Broker &broker, ConnectionNames names, const LiveFilter &filter)
 {
     setFilter(filter);
     m_tokens = m_maxPerSecond;
-    setPaused(false);
+    m_broker.lifecycle().add(this);
 }
 
 Tap::~Tap()
 {
-    setPaused(true);
+    m_broker.lifecycle().remove(this);
 }
 
 void Tap::setFilter(const LiveFilter &filter)
@@ -32,17 +32,6 @@ void Tap::setFilter(const LiveFilter &filter)
     m_matcher = std::make_unique<LiveMatcher>(filter, m_names);
     m_maxPerSecond = std::clamp<quint32>(filter.maxPerSecond, 1, maxPerSecondLimit);
     m_tokens = std::min<double>(m_tokens, m_maxPerSecond);
-}
-
-void Tap::setPaused(bool paused)
-{
-    if (paused == m_paused)
-        return;
-    m_paused = paused;
-    if (paused)
-        m_broker.lifecycle().remove(this);
-    else
-        m_broker.lifecycle().add(this);
 }
 
 void Tap::observe(const core::LifecycleEvent &event)
@@ -54,7 +43,7 @@ void Tap::observe(const core::LifecycleEvent &event)
         if (!m_matcher->matchesNames(event))
             return;
         if (m_matcher->looksForText()) {
-            if (m_examinations == 0) {
+            if (m_paused || m_examinations == 0) {
                 ++m_batch.unexamined;
                 return;
             }
@@ -64,7 +53,7 @@ void Tap::observe(const core::LifecycleEvent &event)
         }
     }
     ++m_batch.seen;
-    if (m_tokens < 1) {
+    if (m_paused || m_tokens < 1) {
         ++m_batch.leftOut;
         return;
     }

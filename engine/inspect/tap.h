@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tap: one live view on the lifecycle stream. Registered as an observer only while it is not paused. Events become values
-// while its token bucket has tokens; above that they are only counted, at the price of a few branches, so that a view that
-// is open does not slow the broker down.
+// Tap: one live view on the lifecycle stream. Events become values while its token bucket has tokens; above that, and while
+// it is paused, they are only counted, at the price of a few branches, so that a view that is open does not slow the broker
+// down. A paused tap compares no text: where the filter has one, what passes is counted as unexamined.
 // Owner: facade's EngineHost, which calls take() about ten times a second. Thread: engine.
 #pragma once
 
@@ -28,7 +28,7 @@ public:
     Tap &operator=(const Tap &) = delete;
 
     void setFilter(const LiveFilter &filter);
-    void setPaused(bool paused);
+    void setPaused(bool paused) { m_paused = paused; }
     bool isPaused() const { return m_paused; }
 
     /// What has gathered since the last call, and new tokens for `elapsedMs`. Always: seen == events.size() + leftOut.
@@ -49,7 +49,7 @@ private:
     double m_tokens = 0;
     quint32 m_examinations = examinationsPerTake;
     quint64 m_sequence = 0;
-    bool m_paused = true;
+    bool m_paused = false;
     LiveBatch m_batch;
 };
 

@@ -131,28 +131,33 @@ int main()
     LiveFilter queue, text;
     queue.queue = QStringLiteral("q*");
     text.text = QStringLiteral("nowhere");
-    std::array<Variant, 4> variants = {{{"no live view", false, {}, {}},
+    std::array<Variant, 5> variants = {{{"no live view", false, {}, {}},
                                         {"live view", true, {}, {}},
                                         {"filter by queue", true, queue, {}},
-                                        {"filter by text", true, text, {}}}};
+                                        {"filter by text", true, text, {}},
+                                        {"frozen", true, {}, {}}}};
     Traffic traffic;
     const auto noName = [](ConnectionId) { return QStringLiteral("bench"); };
     for (int i = 0; i < 20; ++i)
         traffic.turn();
     // A batch stands for two milliseconds of full load (250,000 messages a second): every fiftieth the view takes its share.
-    std::array<std::unique_ptr<inspect::Tap>, 4> taps;
+    std::array<std::unique_ptr<inspect::Tap>, 5> taps;
     for (int round = 0; round < rounds; ++round) {
         for (size_t v = 0; v < variants.size(); ++v) {
             if (!taps[v] && variants[v].isOpen)
                 taps[v] = std::make_unique<inspect::Tap>(traffic.broker(), noName, variants[v].filter);
+            // Each watches in its own turn only.
+            if (taps[v])
+                traffic.broker().lifecycle().remove(taps[v].get());
             if (taps[v]) {
-                taps[v]->setPaused(false);
+                traffic.broker().lifecycle().add(taps[v].get());
+                taps[v]->setPaused(v == variants.size() - 1);
                 if (round % 50 == 0)
                     (void)taps[v]->take(100);
             }
             variants[v].seconds.push_back(traffic.turn());
             if (taps[v])
-                taps[v]->setPaused(true);
+                traffic.broker().lifecycle().remove(taps[v].get());
         }
     }
     double base = 0;

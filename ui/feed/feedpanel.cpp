@@ -101,8 +101,9 @@ QWidget *FeedPanel::makeBar()
     connect(m_filter, &QLineEdit::returnPressed, this, &FeedPanel::applyQuery);
     m_count = new QLabel(bar);
     m_count->setProperty("role", u"muted"_s);
-    m_count->setToolTip(tr("Events that matched the filter since it was set, and those of them that were not sent here "
-                           "because there were too many"));
+    m_count->setToolTip(tr("Events that matched the filter since it was set, and those of them that are not shown because "
+                           "there were too many or the feed was frozen.\nNot compared: a text is not looked for in every "
+                           "event under load, nor while the feed is frozen, so some of these may match as well."));
     row->addWidget(title);
     row->addWidget(m_freeze);
     row->addWidget(m_filter, 1);
@@ -154,11 +155,14 @@ void FeedPanel::take(const engine::LiveBatch &batch)
 {
     m_seen += batch.seen;
     m_leftOut += batch.leftOut;
-    // What was on its way when the feed was frozen is counted as not shown.
-    if (isFrozen())
+    m_notCompared += batch.unexamined;
+    if (isFrozen()) {
+        // What was on its way when the feed was frozen is counted as not shown.
         m_leftOut += quint64(batch.events.size());
-    else
+        m_missed += batch.seen;
+    } else {
         m_model->append(batch.events);
+    }
     updateCount();
     updateState();
 }
@@ -209,7 +213,7 @@ void FeedPanel::applyQuery()
         return;
     m_query = query;
     m_model->clear();
-    m_seen = m_leftOut = 0;
+    forgetCounts();
     if (m_tap)
         m_tap->setFilter(m_query.filter);
     updateCount();
@@ -254,7 +258,17 @@ bool FeedPanel::eventFilter(QObject *watched, QEvent *event)
 
 void FeedPanel::updateCount()
 {
-    m_count->setText(tr("%1 events · %2 left out").arg(theme::formatCount(m_seen), theme::formatCount(m_leftOut)));
+    QString text = tr("%1 events · %2 left out").arg(theme::formatCount(m_seen), theme::formatCount(m_leftOut));
+    if (m_missed)
+        text += tr(" (%1 while frozen)").arg(theme::formatCount(m_missed));
+    if (m_notCompared)
+        text += tr(" · %1 not compared").arg(theme::formatCount(m_notCompared));
+    m_count->setText(text);
+}
+
+void FeedPanel::forgetCounts()
+{
+    m_seen = m_leftOut = m_missed = m_notCompared = 0;
 }
 
 void FeedPanel::updateState()
@@ -308,7 +322,7 @@ void FeedPanel::showMenu(const QPoint &position)
     menu->addSeparator();
     menu->addAction(tr("Clear"), this, [this] {
         m_model->clear();
-        m_seen = m_leftOut = 0;
+        forgetCounts();
         updateCount();
         updateState();
     });

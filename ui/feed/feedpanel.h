@@ -66,6 +66,7 @@ private:
     void suggest();
     void insertSuggestion(const QString &word);
     void updateCount();
+    void forgetCounts();
     void updateState();
     void showMenu(const QPoint &position);
     void copySelected();
@@ -76,6 +77,8 @@ private:
     LiveQuery m_query;
     quint64 m_seen = 0;
     quint64 m_leftOut = 0;
+    quint64 m_missed = 0; ///< the part of m_leftOut that passed while the feed was frozen
+    quint64 m_notCompared = 0;
     QTimer m_queryDelay;
 
     QToolButton *m_freeze = nullptr;

@@ -33,7 +33,7 @@ class Tap : public Subscription
 public:
     /// Replaces the filter; batches made before may still arrive.
     virtual void setFilter(const LiveFilter &filter) = 0;
-    /// A paused tap costs nothing but a count of the events it did not take.
+    /// A paused tap costs nothing but a count of the events it did not take: batches go on, with counts and without events.
     virtual void setPaused(bool paused) = 0;
 };
 using TapPtr = std::unique_ptr<Tap>;
