@@ -12,12 +12,18 @@ namespace engine::store {
 using core::BindingDefinition;
 using core::Definition;
 using core::ExchangeDefinition;
+using core::LimitDefinition;
+using core::PasswordHashing;
+using core::PermissionDefinition;
 using core::QueueDefinition;
+using core::TopicPermissionDefinition;
+using core::UserDefinition;
 using core::VirtualHostDefinition;
+using core::VirtualHostMetadata;
 
 namespace {
 
-constexpr std::array<SmallTableLayout, 8> Layouts = {{
+constexpr std::array<SmallTableLayout, 13> Layouts = {{
     {SmallTable::Meta, "meta", "id,name,value,crc", false},
     {SmallTable::VirtualHost, "virtual_host", "id,name,crc", false},
     {SmallTable::Exchange, "exchange", "id,virtual_host,name,type,durable,auto_delete,internal,arguments,crc", false},
@@ -27,6 +33,11 @@ constexpr std::array<SmallTableLayout, 8> Layouts = {{
     {SmallTable::LogState, "log_state", "log,low_water,delivered_high,crc", true},
     {SmallTable::ChunkGone, "chunk_gone", "chunk,bits,crc", true},
     {SmallTable::DoomedChunk, "doomed_chunk", "chunk,crc", true},
+    {SmallTable::User, "user", "id,name,password_hash,hashing,tags,crc", false},
+    {SmallTable::Permission, "permission", "id,virtual_host,user,configure,write,read,crc", false},
+    {SmallTable::TopicPermission, "topic_permission", "id,virtual_host,user,exchange,write,read,crc", false},
+    {SmallTable::AccessLimit, "access_limit", "id,scope,owner,name,value,crc", false},
+    {SmallTable::VirtualHostMetadata, "virtual_host_metadata", "id,virtual_host,metadata,crc", false},
 }};
 
 quint32 checkOf(SmallTable table, const Row &row, qsizetype columns)
@@ -78,6 +89,20 @@ struct RowMaker
         row = {blob(d.virtualHost), blob(d.source),     int(d.destinationType),
                blob(d.destination), blob(d.routingKey), blob(encodeArguments(d.arguments))};
     }
+    void operator()(const UserDefinition &d)
+    {
+        row = {blob(d.name), blob(d.passwordHash), int(d.hashing), blob(d.tags.join(','))};
+    }
+    void operator()(const PermissionDefinition &d)
+    {
+        row = {blob(d.virtualHost), blob(d.user), blob(d.configure), blob(d.write), blob(d.read)};
+    }
+    void operator()(const TopicPermissionDefinition &d)
+    {
+        row = {blob(d.virtualHost), blob(d.user), blob(d.exchange), blob(d.write), blob(d.read)};
+    }
+    void operator()(const LimitDefinition &d) { row = {int(d.scope), blob(d.owner), blob(d.limit), d.value}; }
+    void operator()(const VirtualHostMetadata &d) { row = {blob(d.virtualHost), blob(encodeArguments(d.metadata))}; }
 };
 
 std::optional<Definition> toExchange(const Row &row)
@@ -117,6 +142,31 @@ std::optional<Definition> toBinding(const Row &row)
                              row.at(3).toByteArray(), row.at(4).toByteArray(), *arguments};
 }
 
+std::optional<Definition> toUser(const Row &row)
+{
+    if (row.at(2).toUInt() > uint(PasswordHashing::Md5))
+        return std::nullopt;
+    const QByteArray tags = row.at(3).toByteArray();
+    return UserDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), PasswordHashing(row.at(2).toInt()),
+                          tags.isEmpty() ? QByteArrayList() : tags.split(',')};
+}
+
+std::optional<Definition> toLimit(const Row &row)
+{
+    if (row.at(0).toUInt() > uint(LimitDefinition::Scope::User))
+        return std::nullopt;
+    return LimitDefinition{LimitDefinition::Scope(row.at(0).toInt()), row.at(1).toByteArray(), row.at(2).toByteArray(),
+                           row.at(3).toLongLong()};
+}
+
+std::optional<Definition> toMetadata(const Row &row)
+{
+    const auto metadata = decodeArguments(row.at(1).toByteArray());
+    if (!metadata)
+        return std::nullopt;
+    return VirtualHostMetadata{row.at(0).toByteArray(), *metadata};
+}
+
 } // namespace
 
 std::span<const SmallTableLayout> smallTables()
@@ -141,8 +191,11 @@ bool isSealed(SmallTable table, const Row &row)
 
 SmallTable tableOf(const Definition &definition)
 {
-    constexpr std::array tables = {SmallTable::VirtualHost, SmallTable::Exchange, SmallTable::Queue,
-                                   SmallTable::Binding};
+    constexpr std::array tables = {
+        SmallTable::VirtualHost,     SmallTable::Exchange,    SmallTable::Queue,
+        SmallTable::Binding,         SmallTable::User,        SmallTable::Permission,
+        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata};
+    static_assert(tables.size() == std::variant_size_v<Definition>);
     return tables[definition.index()];
 }
 
@@ -165,6 +218,18 @@ std::optional<Definition> toDefinition(SmallTable table, const Row &row)
         return toQueue(row);
     case SmallTable::Binding:
         return toBinding(row);
+    case SmallTable::User:
+        return toUser(row);
+    case SmallTable::Permission:
+        return PermissionDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), row.at(2).toByteArray(),
+                                    row.at(3).toByteArray(), row.at(4).toByteArray()};
+    case SmallTable::TopicPermission:
+        return TopicPermissionDefinition{row.at(0).toByteArray(), row.at(1).toByteArray(), row.at(2).toByteArray(),
+                                         row.at(3).toByteArray(), row.at(4).toByteArray()};
+    case SmallTable::AccessLimit:
+        return toLimit(row);
+    case SmallTable::VirtualHostMetadata:
+        return toMetadata(row);
     default:
         return std::nullopt;
     }

@@ -14,7 +14,21 @@
 namespace engine::store {
 
 /// The tables that hold small rows, every one with `crc` as its last column.
-enum class SmallTable : quint8 { Meta, VirtualHost, Exchange, Queue, Binding, LogState, ChunkGone, DoomedChunk };
+enum class SmallTable : quint8 {
+    Meta,
+    VirtualHost,
+    Exchange,
+    Queue,
+    Binding,
+    LogState,
+    ChunkGone,
+    DoomedChunk,
+    User,
+    Permission,
+    TopicPermission,
+    AccessLimit,
+    VirtualHostMetadata,
+};
 
 struct SmallTableLayout
 {

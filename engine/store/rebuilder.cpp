@@ -37,14 +37,17 @@ QByteArray keyOf(const Definition &definition)
     return key;
 }
 
+/// The virtual host that a definition needs; a null name: none.
 QByteArray hostOf(const Definition &definition)
 {
+    if (const auto *limit = std::get_if<core::LimitDefinition>(&definition))
+        return limit->scope == core::LimitDefinition::Scope::VirtualHost ? limit->owner : QByteArray();
     return std::visit(
         [](const auto &d) {
             if constexpr (requires { d.virtualHost; })
                 return d.virtualHost;
             else
-                return d.name;
+                return QByteArray();
         },
         definition);
 }
@@ -269,8 +272,10 @@ void Rebuilder::addLostQueues()
 void Rebuilder::addLostVirtualHosts()
 {
     std::vector<Definition> hosts;
-    for (const auto &[key, definition] : m_definitions)
-        hosts.push_back(VirtualHostDefinition{hostOf(definition)});
+    for (const auto &[key, definition] : m_definitions) {
+        if (const QByteArray host = hostOf(definition); !host.isEmpty())
+            hosts.push_back(VirtualHostDefinition{host});
+    }
     for (const Definition &host : hosts)
         m_definitions.emplace(keyOf(host), host);
 }

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Statements that lead from the version before to the one at their place.
-const std::array<QStringList, SchemaVersion> &migrations()
+/// Version 1: definitions, logs, chunks.
+QStringList baseTables()
 {
-    static const std::array<QStringList, SchemaVersion> steps = {QStringList{
+    return {
         u"CREATE TABLE meta(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, value INTEGER NOT NULL, crc INTEGER NOT NULL)"_s,
         u"CREATE TABLE virtual_host(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, crc INTEGER NOT NULL)"_s,
         u"CREATE TABLE exchange(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, name BLOB NOT NULL, "
@@ -33,7 +33,32 @@ const std::array<QStringList, SchemaVersion> &migrations()
         u"CREATE TABLE chunk_gone(chunk INTEGER PRIMARY KEY, bits BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
         u"CREATE TABLE doomed_chunk(chunk INTEGER PRIMARY KEY, crc INTEGER NOT NULL)"_s,
         u"CREATE TABLE damaged_chunk(id INTEGER PRIMARY KEY, head BLOB NOT NULL, why TEXT NOT NULL, data BLOB)"_s,
-    }};
+    };
+}
+
+/// Version 2: users, what they may do, and limits.
+QStringList accessTables()
+{
+    return {
+        u"CREATE TABLE user(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, password_hash BLOB NOT NULL, "
+        u"hashing INTEGER NOT NULL, tags BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE permission(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, user BLOB NOT NULL, "
+        u"configure BLOB NOT NULL, write BLOB NOT NULL, read BLOB NOT NULL, crc INTEGER NOT NULL, "
+        u"UNIQUE(virtual_host, user))"_s,
+        u"CREATE TABLE topic_permission(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, user BLOB NOT NULL, "
+        u"exchange BLOB NOT NULL, write BLOB NOT NULL, read BLOB NOT NULL, crc INTEGER NOT NULL, "
+        u"UNIQUE(virtual_host, user, exchange))"_s,
+        u"CREATE TABLE access_limit(id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, owner BLOB NOT NULL, "
+        u"name BLOB NOT NULL, value INTEGER NOT NULL, crc INTEGER NOT NULL, UNIQUE(scope, owner, name))"_s,
+        u"CREATE TABLE virtual_host_metadata(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL UNIQUE, "
+        u"metadata BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
+    };
+}
+
+/// Statements that lead from the version before to the one at their place.
+const std::array<QStringList, SchemaVersion> &migrations()
+{
+    static const std::array<QStringList, SchemaVersion> steps = {baseTables(), accessTables()};
     return steps;
 }
 

@@ -44,6 +44,12 @@ void bind(QSqlQuery &query, const Row &values)
         query.bindValue(i, values.at(i));
 }
 
+// A null QByteArray would become SQL's NULL, which equals nothing.
+QVariant notNull(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("", 0) : bytes;
+}
+
 Row bindingKey(const BindingDefinition &d)
 {
     Row row = toRow(d);
@@ -196,11 +202,30 @@ Result<void> Writer::removeDefinition(const Definition &definition)
                          {exchange->virtualHost, exchange->name});
     if (const auto *binding = std::get_if<BindingDefinition>(&definition))
         return removeBinding(*binding);
+    if (!std::holds_alternative<QueueDefinition>(definition))
+        return removeAccess(definition);
     // The chunks go after the commit. Should the process end before, they belong to no queue and are forgotten at the next start.
     const qint64 id = qint64(std::get<QueueDefinition>(definition).id.v);
     if (auto done = runCached(u"DELETE FROM queue WHERE id = ?"_s, {id}); !done)
         return done;
     return runCached(u"DELETE FROM log_state WHERE log = ?"_s, {id});
+}
+
+Result<void> Writer::removeAccess(const Definition &definition)
+{
+    if (const auto *user = std::get_if<core::UserDefinition>(&definition))
+        return runCached(u"DELETE FROM user WHERE name = ?"_s, {user->name});
+    if (const auto *permission = std::get_if<core::PermissionDefinition>(&definition))
+        return runCached(u"DELETE FROM permission WHERE virtual_host = ? AND user = ?"_s,
+                         {permission->virtualHost, permission->user});
+    if (const auto *topic = std::get_if<core::TopicPermissionDefinition>(&definition))
+        return runCached(u"DELETE FROM topic_permission WHERE virtual_host = ? AND user = ? AND exchange = ?"_s,
+                         {topic->virtualHost, topic->user, notNull(topic->exchange)});
+    if (const auto *limit = std::get_if<core::LimitDefinition>(&definition))
+        return runCached(u"DELETE FROM access_limit WHERE scope = ? AND owner = ? AND name = ?"_s,
+                         {int(limit->scope), limit->owner, limit->limit});
+    return runCached(u"DELETE FROM virtual_host_metadata WHERE virtual_host = ?"_s,
+                     {std::get<core::VirtualHostMetadata>(definition).virtualHost});
 }
 
 Result<void> Writer::removeBinding(const BindingDefinition &binding)

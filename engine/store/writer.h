@@ -50,6 +50,7 @@ private:
     Result<void> applyDefinition(const core::DefinitionChange &change);
     Result<void> putDefinition(const core::Definition &definition);
     Result<void> removeDefinition(const core::Definition &definition);
+    Result<void> removeAccess(const core::Definition &definition);
     Result<void> removeBinding(const core::BindingDefinition &binding);
     Result<void> appendChunk(const core::ChunkAppend &append);
     Result<void> writeGone(const core::ChunkGone &gone);

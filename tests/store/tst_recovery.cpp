@@ -98,6 +98,11 @@ void TestRecovery::fillStore(SqliteStore &store)
         m_definitions.push_back(queue);
         m_definitions.push_back(BindingDefinition{"/", "orders", DestinationType::Queue, queue.name, "eu.#", {}});
     }
+    m_definitions.push_back(UserDefinition{"ann", "salthash", PasswordHashing::Sha256, {"monitoring"}});
+    m_definitions.push_back(PermissionDefinition{"/", "ann", "^ann-.*", ".*", ""});
+    m_definitions.push_back(TopicPermissionDefinition{"/", "ann", "orders", "^eu", ".*"});
+    m_definitions.push_back(LimitDefinition{LimitDefinition::Scope::User, "ann", "max-channels", 7});
+    m_definitions.push_back(VirtualHostMetadata{"/", arguments});
     StoreTransaction first;
     for (const Definition &definition : m_definitions)
         first.definitions.push_back(put(definition));

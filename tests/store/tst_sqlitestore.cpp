@@ -39,6 +39,7 @@ private Q_SLOTS:
     void sharesNoDirectory();
     void takesOverADeadLock();
     void makesADirectoryForItsUserOnly();
+    void migratesVersion1();
     void refusesTheFuture();
     void closesWithoutALog();
     void boundsItsLog();
@@ -134,7 +135,16 @@ static std::vector<Definition> definitions()
             queue,
             toQueue,
             toExchange,
-            plain};
+            plain,
+            UserDefinition{"guest", QByteArray("\0\1\2\3hash", 8), PasswordHashing::Sha512, {"administrator", "ops"}},
+            UserDefinition{"certificate", {}, PasswordHashing::Sha256, {}},
+            PermissionDefinition{"/", "guest", ".*", "^orders\\.", ""},
+            PermissionDefinition{"test", "guest", "", "", ""},
+            TopicPermissionDefinition{"/", "guest", "amq.topic", "^{username}\\.", ".*"},
+            TopicPermissionDefinition{"/", "guest", "", "^a", ""},
+            LimitDefinition{LimitDefinition::Scope::VirtualHost, "/", "max-queues", 17},
+            LimitDefinition{LimitDefinition::Scope::User, "/", "max-queues", -1},
+            VirtualHostMetadata{"/", arguments}};
 }
 
 static bool sameDefinitions(const std::vector<Definition> &a, const std::vector<Definition> &b)
@@ -459,11 +469,29 @@ static void execute(const QString &path, const QStringList &statements)
     QSqlDatabase::removeDatabase(u"by-hand"_s);
 }
 
+void TestSqliteStore::migratesVersion1()
+{
+    fill();
+    m_store.reset();
+    // The file as version 1 wrote it: the tables of the steps since are not there.
+    execute(path(),
+            {u"DROP TABLE user"_s, u"DROP TABLE permission"_s, u"DROP TABLE topic_permission"_s,
+             u"DROP TABLE access_limit"_s, u"DROP TABLE virtual_host_metadata"_s, u"PRAGMA user_version = 1"_s});
+    const StoreContents contents = reopen();
+    QVERIFY(contents.notices.isEmpty());
+    QVERIFY(sameDefinitions(contents.definitions, {makeQueue(1)}));
+    StoreTransaction t;
+    t.definitions = {put(UserDefinition{"ann", "salthash", PasswordHashing::Sha256, {}})};
+    QVERIFY(commit(*m_store, t));
+    QCOMPARE(reopen().definitions.size(), 2u);
+}
+
 void TestSqliteStore::refusesTheFuture()
 {
     fill();
     m_store.reset();
-    execute(path(), {u"PRAGMA user_version = 2"_s, u"UPDATE meta SET value = 2 WHERE name = CAST('schema' AS BLOB)"_s});
+    execute(path(),
+            {u"PRAGMA user_version = 1000"_s, u"UPDATE meta SET value = 1000 WHERE name = CAST('schema' AS BLOB)"_s});
     SqliteStore store({m_dir->path()});
     const auto contents = store.open();
     QVERIFY(!contents.ok());
