@@ -263,17 +263,27 @@ quint64 Queue::purge(std::vector<StoredMessage> *removed)
 void Queue::putBack(const std::vector<StoredMessage> &messages)
 {
     for (const StoredMessage &stored : messages) {
-        if (m_log.putBack(stored.offset, stored.message)) {
-            if (stored.offset < m_fresh)
-                m_putBack.insert(stored.offset);
-        } else {
-            m_log.append(stored.message);
-        }
+        quint64 offset = stored.offset;
+        if (!m_log.putBack(offset, stored.message))
+            offset = m_log.append(stored.message);
+        else if (offset < m_fresh)
+            m_putBack.insert(offset);
         ++m_readyCount;
+        emitStep(LifecycleStep::Enqueued, offset, stored.message.data(), nullptr, {});
     }
     if (m_log.isDirty())
         m_broker.markDirty(this);
     schedule();
+}
+
+void Queue::dropAll()
+{
+    if (!m_broker.lifecycle().isWatched())
+        return;
+    for (quint64 offset = m_log.nextLive(0); offset < m_log.end(); offset = m_log.nextLive(offset + 1)) {
+        const MessagePtr message = m_log.at(offset);
+        emitStep(LifecycleStep::Dropped, offset, message.data(), nullptr, {});
+    }
 }
 
 // ---- consumers

@@ -79,6 +79,8 @@ public:
     /// Removes every ready message; those still in memory are appended to `removed` if given, for an undo.
     quint64 purge(std::vector<StoredMessage> *removed = nullptr);
     void putBack(const std::vector<StoredMessage> &messages);
+    /// The queue is being deleted: says so of every message in it.
+    void dropAll();
 
     // Consumers. Called by Channel only.
     Result<void> addConsumer(Consumer *consumer);

@@ -214,6 +214,7 @@ void VirtualHost::removeQueue(Queue &queue)
     const std::unique_ptr<Queue> leaving = std::move(it->second);
     m_queues.erase(it);
     ++m_topologyVersion;
+    leaving->dropAll();
     removeBindingsTo(leaving.get(), nullptr);
     if (isKept(leaving->definition()))
         m_broker.definitionChanged({DefinitionChange::Kind::Remove, leaving->definition()});
