@@ -43,7 +43,9 @@ class Snippets(BrokerTest):
 
     def snippet(self, name):
         with open(os.path.join(SNIPPETS, name)) as file:
-            return file.read().replace('{host}', self.broker.host).replace('{port}', str(self.broker.port))
+            licence, text = file.read().split('\n', 1)
+        self.assertIn('SPDX', licence)
+        return text.replace('{host}', self.broker.host).replace('{port}', str(self.broker.port))
 
     def run_it(self, *command):
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=self.folder)

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -20,31 +21,32 @@ namespace {
 
 constexpr quint16 amqpPort = 5672;
 
-const char *const snippets[] = {
-    R"(import pika
-
-url = pika.URLParameters("amqp://%1:%2")
-channel = pika.BlockingConnection(url).channel()
-channel.queue_declare("hello", durable=True)
-channel.basic_publish("", "hello", b"Hello!"))",
-
-    R"(const amqp = require("amqplib");
-
-const url = "amqp://%1:%2";
-const client = await amqp.connect(url);
-const channel = await client.createChannel();
-await channel.assertQueue("hello");
-channel.sendToQueue("hello", Buffer.from("Hello!"));
-)",
-
-    R"(var factory = new ConnectionFactory();
-factory.setHost("%1");
-factory.setPort(%2);
-var channel = factory.newConnection().createChannel();
-channel.queueDeclare("hello", true, false, false, null);
-channel.basicPublish("", "hello", null,
-    "Hello!".getBytes());)",
+/// Files, so that the tests run what the window shows; their first line, the licence, is not shown.
+constexpr struct
+{
+    const char *name, *language, *file;
+} snippets[] = {
+    {"pika", "Python", ":/snippets/pika.py"},
+    {"amqplib", "Node.js, as an ECMAScript module: hello.mjs", ":/snippets/amqplib.mjs"},
+    {"Java", "Java, with the library amqp-client", ":/snippets/Hello.java"},
 };
+
+QString textOf(const char *file)
+{
+    QFile opened(QString::fromLatin1(file));
+    if (!opened.open(QIODevice::ReadOnly))
+        return {};
+    opened.readLine();
+    return QString::fromUtf8(opened.readAll()).trimmed();
+}
+
+int longestInLines()
+{
+    qsizetype lines = 0;
+    for (const auto &snippet : snippets)
+        lines = qMax(lines, textOf(snippet.file).count(u'\n') + 1);
+    return int(lines);
+}
 
 } // namespace
 
@@ -60,16 +62,13 @@ ConnectSnippet::ConnectSnippet(QWidget *parent)
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
     m_tabs->setAccessibleName(tr("Language of the example"));
-    m_tabs->addTab(u"pika"_s);
-    m_tabs->addTab(u"amqplib"_s);
-    m_tabs->addTab(u"Java"_s);
-    m_tabs->setTabToolTip(0, u"Python"_s);
-    m_tabs->setTabToolTip(1, u"Node.js"_s);
+    for (const auto &snippet : snippets)
+        m_tabs->setTabToolTip(m_tabs->addTab(QString::fromLatin1(snippet.name)), QString::fromLatin1(snippet.language));
     m_code->setReadOnly(true);
     m_code->setFont(theme::monospaceFont(font()));
     m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_code->setAccessibleName(tr("Example code"));
-    m_code->setFixedHeight(QFontMetrics(m_code->font()).lineSpacing() * 7 + 22);
+    m_code->setFixedHeight(QFontMetrics(m_code->font()).lineSpacing() * longestInLines() + 22);
     m_copy->setText(tr("Copy"));
     connect(m_tabs, &QTabBar::currentChanged, this, &ConnectSnippet::refresh);
     connect(m_copy, &QToolButton::clicked, this, [this] {
@@ -111,8 +110,8 @@ QString ConnectSnippet::code() const
 
 void ConnectSnippet::refresh()
 {
-    const QString pattern = QString::fromLatin1(snippets[qMax(0, m_tabs->currentIndex())]);
-    m_code->setPlainText(pattern.arg(m_host).arg(m_port).trimmed());
+    QString text = textOf(snippets[qMax(0, m_tabs->currentIndex())].file);
+    m_code->setPlainText(text.replace(u"{host}"_s, m_host).replace(u"{port}"_s, QString::number(m_port)));
 }
 
 } // namespace ui::widgets
