@@ -74,19 +74,21 @@ const std::vector<Queue *> &Channel::routeOf(Exchange &exchange, const Message &
         m_routesExchange = &exchange;
         m_routesVersion = version;
     }
-    if (m_lastRoute && m_lastRoute->first == message.routingKey)
-        return m_lastRoute->second;
-    const RoutingInput input(message.routingKey, readHeaders);
-    if (!exchange.routesByKeyOnly()) {
-        m_uncachedRoute.clear();
-        exchange.route(input, m_broker.nextRouteMark(), m_uncachedRoute);
-        return m_uncachedRoute;
+    if (message.extraKeys.isEmpty()) [[likely]] {
+        if (m_lastRoute && m_lastRoute->first == message.routingKey)
+            return m_lastRoute->second;
+        if (const auto known = m_routes.find(message.routingKey); known != m_routes.end()) {
+            m_lastRoute = &*known;
+            return known->second;
+        }
     }
-    const auto [it, isNew] = m_routes.try_emplace(message.routingKey);
-    if (isNew)
-        exchange.route(input, m_broker.nextRouteMark(), it->second);
-    m_lastRoute = &*it;
-    return it->second;
+    const RoutingInput::Reader reader(readHeaders);
+    m_uncachedRoute.clear();
+    const bool stays = exchange.route(RoutingInput(message, reader), m_broker.nextRouteMark(), m_uncachedRoute);
+    if (!stays || !message.extraKeys.isEmpty())
+        return m_uncachedRoute;
+    m_lastRoute = &*m_routes.emplace(message.routingKey, m_uncachedRoute).first;
+    return m_lastRoute->second;
 }
 
 PublishOutcome Channel::publish(Exchange &exchange, QExplicitlySharedDataPointer<Message> fresh,

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/declarationchecks.h"
 
-#include <QStringList>
-
 namespace engine::core {
 
-namespace {
-
-/// The names of the types in RabbitMQ's messages, by FieldValue::typeCode().
-QString typeName(char code)
+/// By FieldValue::typeCode().
+QString fieldTypeName(char code)
 {
     switch (code) {
     case 'V':
@@ -49,6 +45,8 @@ QString typeName(char code)
     }
 }
 
+namespace {
+
 QString printed(const FieldValue &value)
 {
     if (const auto integer = value.toInteger())
@@ -66,7 +64,7 @@ QString valueAndType(const FieldValue *value)
 {
     if (!value)
         return QStringLiteral("none");
-    return QStringLiteral("the value '%1' of type '%2'").arg(printed(*value), typeName(value->typeCode()));
+    return QStringLiteral("the value '%1' of type '%2'").arg(printed(*value), fieldTypeName(value->typeCode()));
 }
 
 Error inequivalent(const QString &argument, const QString &what, const QString &received, const QString &current)
@@ -93,24 +91,31 @@ Result<void> checkFlag(const char *argument, const QString &what, bool current, 
     return inequivalent(QString::fromLatin1(argument), what, quoted(asked), quoted(current));
 }
 
+Result<void> checkArgument(const QByteArray &name, const QString &what, const FieldTable &current,
+                           const FieldTable &asked)
+{
+    const FieldValue *a = asked.find(name);
+    const FieldValue *c = current.find(name);
+    if (!a && !c)
+        return {};
+    // RabbitMQ names the types only where one side has no value at all.
+    if (a && c && !a->equivalentTo(*c))
+        return inequivalent(QString::fromUtf8(name), what, quoted(printed(*a)), quoted(printed(*c)));
+    if (!a || !c)
+        return inequivalent(QString::fromUtf8(name), what, valueAndType(a), valueAndType(c));
+    return {};
+}
+
 /// The first argument, by name, that differs.
 Result<void> checkTables(const QString &what, const FieldTable &current, const FieldTable &asked)
 {
-    QList<QByteArray> names;
     for (const FieldTable *table : {&asked, &current}) {
         for (const FieldEntry &entry : table->entries) {
-            if (entry.name.startsWith("x-") || entry.name == "alternate-exchange")
-                names.append(entry.name);
+            if (!entry.name.startsWith("x-"))
+                continue;
+            if (auto same = checkArgument(entry.name, what, current, asked); !same)
+                return same;
         }
-    }
-    for (const QByteArray &name : names) {
-        const FieldValue *a = asked.find(name);
-        const FieldValue *c = current.find(name);
-        // RabbitMQ names the types only where one side has no value at all.
-        if (a && c && !a->equivalentTo(*c))
-            return inequivalent(QString::fromUtf8(name), what, quoted(printed(*a)), quoted(printed(*c)));
-        if (!a || !c)
-            return inequivalent(QString::fromUtf8(name), what, valueAndType(a), valueAndType(c));
     }
     return {};
 }
@@ -157,7 +162,8 @@ Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDe
         return same;
     if (auto same = checkFlag("internal", what, current.internal, asked.internal); !same)
         return same;
-    return checkTables(what, current.arguments, asked.arguments);
+    // Of an exchange's arguments RabbitMQ compares this one only.
+    return checkArgument("alternate-exchange", what, current.arguments, asked.arguments);
 }
 
 Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefinition &asked)

@@ -20,5 +20,7 @@ Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDe
 Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefinition &asked);
 /// Arguments of a queue that this broker knows must have the right type and a value it can honour.
 Result<void> checkArguments(const QueueDefinition &definition);
+/// The name of a field type in RabbitMQ's messages: "longstr", "signedint" …
+QString fieldTypeName(char code);
 
 } // namespace engine::core

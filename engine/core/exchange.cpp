@@ -10,15 +10,24 @@ namespace {
 
 size_t identityHash(const BindingDefinition &definition)
 {
-    return qHashMulti(0, definition.destination, definition.routingKey, int(definition.destinationType));
+    return qHashMulti(0, definition.destination, definition.routingKey, int(definition.destinationType),
+                      equivalenceHash(definition.arguments));
+}
+
+std::optional<QByteArray> alternateOf(const ExchangeDefinition &definition)
+{
+    const FieldValue *name = definition.arguments.find("alternate-exchange");
+    return name ? name->toText() : std::nullopt;
 }
 
 } // namespace
 
+const QByteArrayList RoutingInput::noKeys;
+
 const FieldTable &RoutingInput::headers() const
 {
     if (!m_headers)
-        m_headers = std::make_unique<FieldTable>(m_readHeaders ? m_readHeaders() : FieldTable());
+        m_headers = std::make_unique<FieldTable>(m_reader.headers ? m_reader.headers() : FieldTable());
     return *m_headers;
 }
 
@@ -27,16 +36,11 @@ Exchange::Exchange(VirtualHost &virtualHost, ExchangeId id, ExchangeDefinition d
     , m_id(id)
     , m_definition(std::move(definition))
     , m_predeclared(predeclared)
-    , m_matcher(Matcher::create(m_definition.type))
+    , m_alternate(alternateOf(m_definition))
+    , m_matcher(Matcher::create(m_definition))
 {}
 
 Exchange::~Exchange() = default;
-
-bool Exchange::routesByKeyOnly() const
-{
-    // Followed by an exchange, a route may depend on headers there; such routes are rare and simply not cached.
-    return m_definition.type != ExchangeType::Headers && m_bindingsToExchanges == 0;
-}
 
 Binding *Exchange::find(const BindingDefinition &definition) const
 {
@@ -54,8 +58,8 @@ Binding *Exchange::add(std::unique_ptr<Binding> binding)
 {
     Binding *added = binding.get();
     added->source = this;
+    added->sourcePlace = m_bindings.size();
     m_byIdentity.emplace(identityHash(added->definition), added);
-    m_bindingsToExchanges += added->exchange ? 1 : 0;
     m_bindings.push_back(std::move(binding));
     m_matcher->insert(added);
     return added;
@@ -64,7 +68,6 @@ Binding *Exchange::add(std::unique_ptr<Binding> binding)
 void Exchange::remove(Binding *binding)
 {
     m_matcher->remove(binding);
-    m_bindingsToExchanges -= binding->exchange ? 1 : 0;
     const auto [from, to] = m_byIdentity.equal_range(identityHash(binding->definition));
     for (auto it = from; it != to; ++it) {
         if (it->second == binding) {
@@ -72,33 +75,79 @@ void Exchange::remove(Binding *binding)
             break;
         }
     }
-    std::erase_if(m_bindings, [binding](const auto &b) { return b.get() == binding; });
+    const size_t place = binding->sourcePlace;
+    m_bindings.back()->sourcePlace = place;
+    std::swap(m_bindings[place], m_bindings.back());
+    m_bindings.pop_back();
 }
 
-void Exchange::route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues)
+// ---- routing
+
+/// The exchanges still to be asked are a list through the exchanges themselves: no recursion, however long a chain of
+/// exchanges is, and no memory.
+struct Exchange::Walk
 {
-    if (m_routeMark == mark)
-        return;
+    const quint64 mark;
+    std::vector<Queue *> &queues;
+    Exchange *last;
+    bool matched = false; ///< by the exchange that is being asked
+
+    void reach(Queue *queue)
+    {
+        if (queue->routeMark == mark)
+            return;
+        queue->routeMark = mark;
+        queues.push_back(queue);
+    }
+    void reach(Exchange *exchange)
+    {
+        if (exchange->m_routeMark == mark)
+            return;
+        exchange->m_routeMark = mark;
+        exchange->m_nextToRoute = nullptr;
+        last->m_nextToRoute = exchange;
+        last = exchange;
+    }
+    void reach(const Binding &binding)
+    {
+        matched = true;
+        if (binding.queue)
+            reach(binding.queue);
+        else
+            reach(binding.exchange);
+    }
+};
+
+bool Exchange::route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues)
+{
+    Walk walk{mark, queues, this};
     m_routeMark = mark;
-    const auto take = [&](Queue *queue) {
-        if (queue->routeMark != mark) {
-            queue->routeMark = mark;
-            queues.push_back(queue);
-        }
-    };
+    m_nextToRoute = nullptr;
+    bool byKeyOnly = true;
+    for (Exchange *at = this; at; at = at->m_nextToRoute) {
+        at->routeHere(input, walk);
+        byKeyOnly = byKeyOnly && at->m_matcher->matchesByKeyOnly();
+    }
+    return byKeyOnly;
+}
+
+void Exchange::routeHere(const RoutingInput &input, Walk &walk) const
+{
+    walk.matched = false;
     if (isDefault()) {
         // Every queue is bound to the default exchange by its name, AMQP 0-9-1 §3.1.3.1.
-        const QByteArray name = QByteArray::fromRawData(input.routingKey.data(), input.routingKey.size());
-        if (Queue *queue = m_virtualHost.queue(name))
-            take(queue);
+        input.forEachKey([&](QByteArrayView key) {
+            if (Queue *queue = m_virtualHost.queue(QByteArray::fromRawData(key.data(), key.size())))
+                walk.reach(queue);
+        });
         return;
     }
-    m_matcher->match(input, [&](Binding &binding) {
-        if (binding.queue)
-            take(binding.queue);
-        else
-            binding.exchange->route(input, mark, queues);
-    });
+    m_matcher->match(input, [&walk](Binding &binding) { walk.reach(binding); });
+    // As in RabbitMQ: what counts is that no binding here matches, not that no queue is reached in the end.
+    if (walk.matched || !m_alternate)
+        return;
+    if (Exchange *alternate = m_virtualHost.exchange(*m_alternate))
+        walk.reach(alternate);
 }
 
 } // namespace engine::core

@@ -3,11 +3,13 @@
 // bindings. Owner: VirtualHost. Thread: engine.
 #pragma once
 
+#include "core/bindinglist.h"
 #include "core/definitions.h"
-#include "core/topictrie.h"
+#include "core/message.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -17,30 +19,52 @@ class Exchange;
 class Queue;
 class VirtualHost;
 
-/// A binding from one exchange to a queue or to another exchange. Owner: the source exchange.
-struct Binding
-{
-    BindingDefinition definition;
-    Exchange *source = nullptr;
-    Queue *queue = nullptr; ///< exactly one of queue and exchange is set
-    Exchange *exchange = nullptr;
-    bool durable = false; ///< both ends are
-};
-
-/// What routing looks at. The headers are decoded only when a headers exchange asks for them.
+/// What routing looks at. The properties are decoded only when an exchange asks for them.
 class RoutingInput
 {
 public:
     using ReadHeaders = std::function<FieldTable()>;
-    RoutingInput(QByteArrayView key, const ReadHeaders &readHeaders)
+    /// How to read what only some exchanges look at.
+    struct Reader
+    {
+        Reader() = default;
+        template <typename Callable>
+        requires std::is_constructible_v<ReadHeaders, Callable &&> &&(!std::is_same_v<std::decay_t<Callable>, Reader>)
+            Reader(Callable &&readHeaders) // NOLINT(google-explicit-constructor)
+            : headers(std::forward<Callable>(readHeaders))
+        {}
+        ReadHeaders headers;
+        /// message_id, correlation_id or timestamp (as decimal text); nullopt where the message has none.
+        std::function<std::optional<QByteArray>(QByteArrayView name)> property;
+    };
+
+    /// Keeps references to both.
+    RoutingInput(const Message &message, const Reader &reader)
+        : RoutingInput(message.routingKey, reader, message.extraKeys)
+    {}
+    RoutingInput(QByteArrayView key, const Reader &reader, const QByteArrayList &extraKeys = noKeys)
         : routingKey(key)
-        , m_readHeaders(readHeaders)
+        , m_reader(reader)
+        , m_extraKeys(extraKeys)
     {}
     const QByteArrayView routingKey;
     const FieldTable &headers() const;
+    std::optional<QByteArray> property(QByteArrayView name) const
+    {
+        return m_reader.property ? m_reader.property(name) : std::nullopt;
+    }
+    template <typename Take>
+    void forEachKey(Take &&take) const
+    {
+        take(routingKey);
+        for (const QByteArray &key : m_extraKeys)
+            take(QByteArrayView(key));
+    }
 
 private:
-    const ReadHeaders &m_readHeaders;
+    static const QByteArrayList noKeys;
+    const Reader &m_reader;
+    const QByteArrayList &m_extraKeys;
     mutable std::unique_ptr<FieldTable> m_headers;
 };
 
@@ -48,12 +72,20 @@ private:
 class Matcher
 {
 public:
+    using Visit = std::function<void(Binding &)>;
     virtual ~Matcher() = default;
     virtual void insert(Binding *binding) = 0;
     virtual void remove(Binding *binding) = 0;
-    /// May visit a binding more than once.
-    virtual void match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const = 0;
-    static std::unique_ptr<Matcher> create(ExchangeType type);
+    /// May visit a binding more than once. `visit` must not change the bindings.
+    virtual void match(const RoutingInput &input, const Visit &visit) const = 0;
+    /// True when messages with the same routing keys always match alike, as long as the bindings stay the same.
+    virtual bool matchesByKeyOnly() const { return true; }
+    /// Bindings and entries of the index that match() has looked at: tests count that nothing is scanned.
+    quint64 looked() const { return m_looked; }
+    static std::unique_ptr<Matcher> create(const ExchangeDefinition &definition);
+
+protected:
+    mutable quint64 m_looked = 0;
 };
 
 struct ExchangeCounters
@@ -74,8 +106,7 @@ public:
     bool isDefault() const { return m_definition.name.isEmpty(); }
     bool isPredeclared() const { return m_predeclared; }
     VirtualHost &virtualHost() const { return m_virtualHost; }
-    /// True when the route depends on the routing key alone, along every exchange reached, so that it may be cached.
-    bool routesByKeyOnly() const;
+    const Matcher &matcher() const { return *m_matcher; }
 
     const std::vector<std::unique_ptr<Binding>> &bindings() const { return m_bindings; }
     Binding *find(const BindingDefinition &definition) const;
@@ -83,21 +114,29 @@ public:
     /// Forgets it; the binding is destroyed.
     void remove(Binding *binding);
 
-    /// Appends each queue reached to `queues`, once. `mark` must be new for each publish.
-    void route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues);
+    /// Appends each queue reached to `queues`, once, along bindings to other exchanges and alternate exchanges, each of
+    /// which is asked once. `mark` must be new for each publish. True if the same routing keys lead to the same queues
+    /// until the topology changes, so that the route may be kept.
+    bool route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues);
 
     ExchangeCounters counters;
 
 private:
+    struct Walk;
+    void routeHere(const RoutingInput &input, Walk &walk) const;
+
+    // Set in the constructor.
     VirtualHost &m_virtualHost;
     const ExchangeId m_id;
     const ExchangeDefinition m_definition;
     const bool m_predeclared;
+    std::optional<QByteArray> m_alternate; ///< the exchange for what no binding takes
+
     std::vector<std::unique_ptr<Binding>> m_bindings;
     std::unordered_multimap<size_t, Binding *> m_byIdentity; ///< hash of the definition: redeclaring does not scan
     std::unique_ptr<Matcher> m_matcher;
-    quint32 m_bindingsToExchanges = 0;
     quint64 m_routeMark = 0;
+    Exchange *m_nextToRoute = nullptr; ///< in the walk of m_routeMark
 };
 
 } // namespace engine::core

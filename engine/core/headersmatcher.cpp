@@ -18,27 +18,15 @@ bool asksForPresence(const FieldValue &condition)
     return std::holds_alternative<std::monostate>(condition.value);
 }
 
-/// Values that are equivalent hash alike: integers by value whatever their width.
-size_t valueHash(const FieldValue &value, size_t seed)
-{
-    if (const auto number = value.toInteger())
-        return ::qHash(*number, seed);
-    if (const auto *text = std::get_if<QByteArray>(&value.value))
-        return ::qHash(*text, seed);
-    if (const auto *flag = std::get_if<bool>(&value.value))
-        return ::qHash(*flag, seed);
-    // Rare types share a bucket; matches() decides.
-    return ::qHash(value.value.index(), seed);
-}
-
 size_t presenceKey(const QByteArray &name)
 {
     return ::qHash(name, 1);
 }
 
-size_t conditionKey(const QByteArray &name, const FieldValue &value)
+size_t conditionKey(const FieldEntry &condition)
 {
-    return asksForPresence(value) ? presenceKey(name) : valueHash(value, ::qHash(name, 2));
+    return asksForPresence(condition.value) ? presenceKey(condition.name)
+                                            : equivalenceHash(condition.value, ::qHash(condition.name, 2));
 }
 
 } // namespace
@@ -66,30 +54,65 @@ Result<void> HeadersMatcher::validate(const FieldTable &arguments)
 HeadersMatcher::Entry HeadersMatcher::entryFor(Binding *binding)
 {
     const QByteArray kind = matchKind(binding->definition.arguments);
-    Entry entry{binding, kind.startsWith("any"), {}};
+    Entry entry{binding, kind.startsWith("any"), {}, {}};
     const bool withX = kind.endsWith("-with-x");
     for (const FieldEntry &argument : binding->definition.arguments.entries) {
         if (argument.name == matchArgument || (!withX && argument.name.startsWith("x-")))
             continue;
         entry.conditions.entries.append(argument);
     }
+    entry.places.assign(size_t(entry.conditions.entries.size()), notIndexed);
     return entry;
+}
+
+size_t HeadersMatcher::rarestCondition(const Entry &entry) const
+{
+    size_t rarest = 0, fewest = notIndexed;
+    for (size_t i = 0; i < entry.places.size(); ++i) {
+        const auto bucket = m_byCondition.find(conditionKey(entry.conditions.entries[qsizetype(i)]));
+        const size_t others = bucket == m_byCondition.end() ? 0 : bucket->second.size();
+        if (others < fewest) {
+            rarest = i;
+            fewest = others;
+        }
+    }
+    return rarest;
+}
+
+void HeadersMatcher::addToBucket(Entry &entry, size_t condition)
+{
+    Bucket &bucket = m_byCondition[conditionKey(entry.conditions.entries[qsizetype(condition)])];
+    entry.places[condition] = bucket.size();
+    bucket.push_back({&entry, condition});
+}
+
+void HeadersMatcher::removeFromBucket(const Entry &entry, size_t condition)
+{
+    const size_t place = entry.places[condition];
+    if (place == notIndexed)
+        return;
+    const auto it = m_byCondition.find(conditionKey(entry.conditions.entries[qsizetype(condition)]));
+    Bucket &bucket = it->second;
+    bucket[place] = bucket.back();
+    bucket[place].entry->places[bucket[place].condition] = place;
+    bucket.pop_back();
+    if (bucket.empty())
+        m_byCondition.erase(it);
 }
 
 void HeadersMatcher::insert(Binding *binding)
 {
-    const Entry &entry = m_entries.insert_or_assign(binding, entryFor(binding)).first->second;
+    Entry &entry = m_entries.insert_or_assign(binding, entryFor(binding)).first->second;
     if (entry.conditions.isEmpty()) {
         // any of nothing matches nothing.
         if (!entry.any)
             m_unconditional.push_back(&entry);
         return;
     }
-    for (const FieldEntry &condition : entry.conditions.entries) {
-        m_byCondition.emplace(conditionKey(condition.name, condition.value), &entry);
-        if (!entry.any)
-            break;
-    }
+    if (!entry.any)
+        return addToBucket(entry, rarestCondition(entry));
+    for (size_t i = 0; i < entry.places.size(); ++i)
+        addToBucket(entry, i);
 }
 
 void HeadersMatcher::remove(Binding *binding)
@@ -97,19 +120,10 @@ void HeadersMatcher::remove(Binding *binding)
     const auto it = m_entries.find(binding);
     if (it == m_entries.end())
         return;
-    const Entry *entry = &it->second;
-    std::erase(m_unconditional, entry);
-    for (const FieldEntry &condition : entry->conditions.entries) {
-        const auto [from, to] = m_byCondition.equal_range(conditionKey(condition.name, condition.value));
-        for (auto candidate = from; candidate != to; ++candidate) {
-            if (candidate->second == entry) {
-                m_byCondition.erase(candidate);
-                break;
-            }
-        }
-        if (!entry->any)
-            break;
-    }
+    if (it->second.conditions.isEmpty())
+        std::erase(m_unconditional, &it->second);
+    for (size_t i = 0; i < it->second.places.size(); ++i)
+        removeFromBucket(it->second, i);
     m_entries.erase(it);
 }
 
@@ -124,24 +138,28 @@ bool HeadersMatcher::matches(const Entry &entry, const FieldTable &headers)
     return !entry.any;
 }
 
-void HeadersMatcher::match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const
+void HeadersMatcher::match(const RoutingInput &input, const Visit &visit) const
 {
+    m_looked += m_unconditional.size();
     for (const Entry *entry : m_unconditional)
         visit(*entry->binding);
     if (m_byCondition.empty())
         return;
     const FieldTable &headers = input.headers();
     const auto tryAll = [&](size_t key) {
-        const auto [from, to] = m_byCondition.equal_range(key);
-        for (auto it = from; it != to; ++it) {
-            if (matches(*it->second, headers))
-                visit(*it->second->binding);
+        const auto bucket = m_byCondition.find(key);
+        if (bucket == m_byCondition.end())
+            return;
+        m_looked += bucket->second.size();
+        for (const Place &place : bucket->second) {
+            if (matches(*place.entry, headers))
+                visit(*place.entry->binding);
         }
     };
     for (const FieldEntry &header : headers.entries) {
         tryAll(presenceKey(header.name));
         if (!asksForPresence(header.value))
-            tryAll(conditionKey(header.name, header.value));
+            tryAll(conditionKey(header));
     }
 }
 

@@ -20,21 +20,36 @@ public:
 
     void insert(Binding *binding) override;
     void remove(Binding *binding) override;
-    void match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const override;
+    void match(const RoutingInput &input, const Visit &visit) const override;
+    bool matchesByKeyOnly() const override { return false; }
 
 private:
+    struct Entry;
+    /// An entry's place in a bucket: which of its conditions brought it there.
+    struct Place
+    {
+        Entry *entry;
+        size_t condition;
+    };
+    using Bucket = std::vector<Place>;
     struct Entry
     {
         Binding *binding = nullptr;
         bool any = false;
-        FieldTable conditions; ///< without x-match; without x-… unless the variant is with-x
+        FieldTable conditions;      ///< without x-match; without x-… unless the variant is with-x
+        std::vector<size_t> places; ///< by condition: where in its bucket it stands; notIndexed: nowhere
     };
+    static constexpr size_t notIndexed = ~size_t(0);
     static Entry entryFor(Binding *binding);
     static bool matches(const Entry &entry, const FieldTable &headers);
+    size_t rarestCondition(const Entry &entry) const;
+    void addToBucket(Entry &entry, size_t condition);
+    void removeFromBucket(const Entry &entry, size_t condition);
 
     std::unordered_map<Binding *, Entry> m_entries;
-    /// all: under its first condition; any: under each of them. A condition with no value (void) asks for presence only.
-    std::unordered_multimap<size_t, const Entry *> m_byCondition;
+    /// all: under the condition that fewest others had when it came; any: under each of them. A condition with no value (void)
+    /// asks for presence only.
+    std::unordered_map<size_t, Bucket> m_byCondition;
     std::vector<const Entry *> m_unconditional; ///< all of nothing: matches everything
 };
 

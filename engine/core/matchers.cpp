@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The index of each exchange type. Headers stands in headersmatcher.cpp.
+// The indexes of direct, fanout and topic exchanges, and the choice among all of them. Headers stands in headersmatcher.cpp,
+// what picks one destination of many in distributingmatchers.cpp.
+#include "core/distributingmatchers.h"
 #include "core/exchange.h"
 #include "core/headersmatcher.h"
+#include "core/keyindex.h"
+#include "core/topictrie.h"
 
 namespace engine::core {
 
@@ -10,45 +14,40 @@ namespace {
 class DirectMatcher final : public Matcher
 {
 public:
-    void insert(Binding *binding) override { m_byKey[binding->definition.routingKey].push_back(binding); }
+    void insert(Binding *binding) override { m_keys.insert(binding); }
+    void remove(Binding *binding) override { m_keys.remove(binding); }
 
-    void remove(Binding *binding) override
+    void match(const RoutingInput &input, const Visit &visit) const override
     {
-        const auto it = m_byKey.find(binding->definition.routingKey);
-        if (it == m_byKey.end())
-            return;
-        std::erase(*it, binding);
-        if (it->empty())
-            m_byKey.erase(it);
-    }
-
-    void match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const override
-    {
-        const auto it = m_byKey.constFind(QByteArray::fromRawData(input.routingKey.data(), input.routingKey.size()));
-        if (it == m_byKey.cend())
-            return;
-        for (Binding *binding : *it)
-            visit(*binding);
+        input.forEachKey([&](QByteArrayView key) {
+            const BucketList *bucket = m_keys.find(key);
+            if (!bucket)
+                return;
+            m_looked += bucket->size();
+            for (Binding *binding : *bucket)
+                visit(*binding);
+        });
     }
 
 private:
-    QHash<QByteArray, std::vector<Binding *>> m_byKey;
+    KeyIndex m_keys;
 };
 
 class FanoutMatcher final : public Matcher
 {
 public:
-    void insert(Binding *binding) override { m_bindings.push_back(binding); }
-    void remove(Binding *binding) override { std::erase(m_bindings, binding); }
+    void insert(Binding *binding) override { m_bindings.insert(binding); }
+    void remove(Binding *binding) override { m_bindings.remove(binding); }
 
-    void match(const RoutingInput &, const std::function<void(Binding &)> &visit) const override
+    void match(const RoutingInput &, const Visit &visit) const override
     {
+        m_looked += m_bindings.size();
         for (Binding *binding : m_bindings)
             visit(*binding);
     }
 
 private:
-    std::vector<Binding *> m_bindings;
+    BucketList m_bindings;
 };
 
 class TopicMatcher final : public Matcher
@@ -57,9 +56,9 @@ public:
     void insert(Binding *binding) override { m_trie.insert(binding->definition.routingKey, binding); }
     void remove(Binding *binding) override { m_trie.remove(binding->definition.routingKey, binding); }
 
-    void match(const RoutingInput &input, const std::function<void(Binding &)> &visit) const override
+    void match(const RoutingInput &input, const Visit &visit) const override
     {
-        m_trie.match(input.routingKey, visit);
+        input.forEachKey([&](QByteArrayView key) { m_looked += m_trie.match(key, visit); });
     }
 
 private:
@@ -68,9 +67,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Matcher> Matcher::create(ExchangeType type)
+std::unique_ptr<Matcher> Matcher::create(const ExchangeDefinition &definition)
 {
-    switch (type) {
+    switch (definition.type) {
     case ExchangeType::Direct:
         return std::make_unique<DirectMatcher>();
     case ExchangeType::Fanout:
@@ -79,6 +78,12 @@ std::unique_ptr<Matcher> Matcher::create(ExchangeType type)
         return std::make_unique<TopicMatcher>();
     case ExchangeType::Headers:
         return std::make_unique<HeadersMatcher>();
+    case ExchangeType::ConsistentHash:
+        return std::make_unique<ConsistentHashMatcher>(definition.arguments);
+    case ExchangeType::Random:
+        return std::make_unique<RandomMatcher>();
+    case ExchangeType::ModulusHash:
+        return std::make_unique<ModulusHashMatcher>();
     }
     Q_UNREACHABLE();
     return nullptr;

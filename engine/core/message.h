@@ -8,6 +8,7 @@
 #include <engine/ids.h>
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QByteArrayView>
 #include <QExplicitlySharedDataPointer>
 #include <QSharedData>
@@ -29,6 +30,7 @@ public:
     qint64 publishedAtMs = 0; ///< milliseconds since 1970, the broker's clock at arrival
     QByteArray exchange;      ///< the exchange it was published to; empty: the default exchange
     QByteArray routingKey;
+    QByteArrayList extraKeys; ///< of the publish under way: routed by these too (the headers CC and BCC); not stored
     QByteArray payload; ///< properties, then body, in one allocation
     quint32 propertiesSize = 0;
     PropertiesFormat format = PropertiesFormat::None;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/topictrie.h"
 
-#include <algorithm>
+#include "core/bindinglist.h"
 
 namespace engine::core {
 
@@ -10,14 +10,16 @@ struct TopicTrie::Node
     QHash<QByteArray, Node *> words; ///< owned; a raw pointer because QHash copies its values
     std::unique_ptr<Node> star;
     std::unique_ptr<Node> hash;
-    std::vector<Binding *> bindings; ///< patterns that end here
+    BucketList bindings;   ///< patterns that end here
+    bool swallows = false; ///< it is somebody's '#': more words stay here
+    quint64 step = 0;      ///< the last one that reached it
 
     Node() = default;
     Node(const Node &) = delete;
     Node &operator=(const Node &) = delete;
     ~Node() { qDeleteAll(words); }
 
-    bool isEmpty() const { return words.isEmpty() && !star && !hash && bindings.empty(); }
+    bool isEmpty() const { return words.isEmpty() && !star && !hash && bindings.isEmpty(); }
 
     Node *child(const QByteArray &word)
     {
@@ -27,8 +29,10 @@ struct TopicTrie::Node
             return star.get();
         }
         if (word == "#") {
-            if (!hash)
+            if (!hash) {
                 hash = std::make_unique<Node>();
+                hash->swallows = true;
+            }
             return hash.get();
         }
         Node *&node = words[word];
@@ -57,50 +61,33 @@ struct TopicTrie::Node
 
 namespace {
 
-using Words = std::vector<QByteArray>;
-using Visit = std::function<void(Binding &)>;
-
-/// The words between the dots; an empty key has none, as in RabbitMQ, so that "#" matches it and "*" does not.
-Words splitWords(QByteArrayView key)
+/// The words between the dots, as views that live no longer than the key; an empty key has none, as in RabbitMQ, so that
+/// "#" matches it and "*" does not. Ends early when `take` returns false.
+template <typename Take>
+void forEachWord(QByteArrayView key, Take &&take)
 {
-    Words words;
     if (key.isEmpty())
-        return words;
+        return;
     qsizetype from = 0;
     while (true) {
         const qsizetype dot = key.indexOf('.', from);
-        // Views into the key: the words live no longer than the call that splits.
         const QByteArrayView word = dot < 0 ? key.sliced(from) : key.sliced(from, dot - from);
-        words.push_back(QByteArray::fromRawData(word.data(), word.size()));
-        if (dot < 0)
-            return words;
+        if (!take(QByteArray::fromRawData(word.data(), word.size())) || dot < 0)
+            return;
         from = dot + 1;
     }
 }
 
-template <typename Node>
-void visitAll(const Node &node, const Visit &visit)
+/// A pattern's words; "#.#" means what "#" means.
+std::vector<QByteArray> patternWords(const QByteArray &pattern)
 {
-    for (Binding *binding : node.bindings)
-        visit(*binding);
-}
-
-template <typename Node>
-void matchFrom(const Node &node, const Words &words, size_t index, const Visit &visit)
-{
-    if (node.hash) {
-        // '#' swallows none, one … all of the words that are left.
-        for (size_t rest = index; rest <= words.size(); ++rest)
-            matchFrom(*node.hash, words, rest, visit);
-    }
-    if (index == words.size()) {
-        visitAll(node, visit);
-        return;
-    }
-    if (const Node *exact = node.words.value(words[index]))
-        matchFrom(*exact, words, index + 1, visit);
-    if (node.star)
-        matchFrom(*node.star, words, index + 1, visit);
+    std::vector<QByteArray> words;
+    forEachWord(pattern, [&](const QByteArray &word) {
+        if (word != "#" || words.empty() || words.back() != "#")
+            words.emplace_back(word.constData(), word.size());
+        return true;
+    });
+    return words;
 }
 
 } // namespace
@@ -113,14 +100,14 @@ TopicTrie::~TopicTrie() = default;
 void TopicTrie::insert(const QByteArray &pattern, Binding *binding)
 {
     Node *node = m_root.get();
-    for (const QByteArray &word : splitWords(pattern))
-        node = node->child(QByteArray(word.constData(), word.size()));
-    node->bindings.push_back(binding);
+    for (const QByteArray &word : patternWords(pattern))
+        node = node->child(word);
+    node->bindings.insert(binding);
 }
 
 void TopicTrie::remove(const QByteArray &pattern, Binding *binding)
 {
-    const Words words = splitWords(pattern);
+    const std::vector<QByteArray> words = patternWords(pattern);
     std::vector<Node *> path = {m_root.get()};
     for (const QByteArray &word : words) {
         Node *next = path.back()->existing(word);
@@ -128,14 +115,53 @@ void TopicTrie::remove(const QByteArray &pattern, Binding *binding)
             return;
         path.push_back(next);
     }
-    std::erase(path.back()->bindings, binding);
+    path.back()->bindings.remove(binding);
     for (size_t i = words.size(); i > 0 && path[i]->isEmpty(); --i)
         path[i - 1]->dropChild(words[i - 1]);
 }
 
-void TopicTrie::match(QByteArrayView routingKey, const std::function<void(Binding &)> &visit) const
+void TopicTrie::reach(Node &node) const
 {
-    matchFrom(*m_root, splitWords(routingKey), 0, visit);
+    if (node.step == m_step)
+        return;
+    node.step = m_step;
+    m_reached.push_back(&node);
+    if (node.hash)
+        reach(*node.hash); // '#' may be no word at all; it has no '#' of its own below it
+}
+
+void TopicTrie::follow(Node &node, const QByteArray &word) const
+{
+    if (node.swallows)
+        reach(node);
+    if (!node.words.isEmpty()) {
+        if (Node *exact = node.words.value(word))
+            reach(*exact);
+    }
+    if (node.star)
+        reach(*node.star);
+}
+
+quint64 TopicTrie::match(QByteArrayView routingKey, const std::function<void(Binding &)> &visit) const
+{
+    ++m_step;
+    m_reached.clear();
+    reach(*m_root);
+    quint64 looked = m_reached.size();
+    forEachWord(routingKey, [&](const QByteArray &word) {
+        ++m_step;
+        m_before.swap(m_reached);
+        m_reached.clear();
+        for (Node *node : m_before)
+            follow(*node, word);
+        looked += m_reached.size();
+        return !m_reached.empty();
+    });
+    for (const Node *node : m_reached) {
+        for (Binding *binding : node->bindings)
+            visit(*binding);
+    }
+    return looked;
 }
 
 } // namespace engine::core

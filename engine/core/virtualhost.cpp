@@ -3,7 +3,7 @@
 
 #include "core/broker.h"
 #include "core/declarationchecks.h"
-#include "core/headersmatcher.h"
+#include "core/exchangechecks.h"
 
 #include <QRandomGenerator>
 
@@ -126,6 +126,8 @@ Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &defini
     }
     if (isReserved(definition.name))
         return reservedName("exchange", definition.name);
+    if (Result<void> valid = checkArguments(definition); !valid)
+        return valid.error();
     Exchange &added = addExchange(definition, false);
     if (definition.durable)
         m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
@@ -149,14 +151,25 @@ Result<void> VirtualHost::deleteExchange(const QByteArray &name, bool ifUnused)
 
 void VirtualHost::removeExchange(Exchange &exchange)
 {
-    // Its own bindings first: this may end other auto-delete exchanges only through removeBindingsTo().
-    while (!exchange.bindings().empty())
-        dropBinding(exchange.bindings().back().get());
-    removeBindingsTo(nullptr, &exchange);
-    if (exchange.definition().durable)
-        m_broker.definitionChanged({DefinitionChange::Kind::Remove, exchange.definition()});
-    ++m_topologyVersion;
-    m_exchanges.erase(QByteArray(exchange.name()));
+    std::vector<Exchange *> ended = {&exchange};
+    endUnused(ended);
+}
+
+/// Removes these exchanges, and the auto-delete ones that lose their last binding by it: a list, because chains of them can be
+/// long. Each stands in it once: it is added when its last binding goes, and nobody binds it in between.
+void VirtualHost::endUnused(std::vector<Exchange *> &ended)
+{
+    for (size_t i = 0; i < ended.size(); ++i) {
+        Exchange &exchange = *ended[i];
+        std::vector<Exchange *> itself; // it ends already
+        while (!exchange.bindings().empty())
+            dropBinding(exchange.bindings().back().get(), itself);
+        dropBindingsTo(nullptr, &exchange, ended);
+        if (exchange.definition().durable)
+            m_broker.definitionChanged({DefinitionChange::Kind::Remove, exchange.definition()});
+        ++m_topologyVersion;
+        m_exchanges.erase(QByteArray(exchange.name()));
+    }
 }
 
 // ---- queues
@@ -199,7 +212,7 @@ Result<quint64> VirtualHost::deleteQueue(const QByteArray &name, ConnectionId by
     Queue &target = **found;
     if (ifUnused && !target.consumers().empty())
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" in use"};
-    if (ifEmpty && target.log().live() > 0)
+    if (ifEmpty && target.ready() > 0)
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" not empty"};
     const quint64 messages = target.ready();
     removeQueue(target);
@@ -215,7 +228,9 @@ void VirtualHost::removeQueue(Queue &queue)
     m_queues.erase(it);
     ++m_topologyVersion;
     leaving->dropAll();
-    removeBindingsTo(leaving.get(), nullptr);
+    std::vector<Exchange *> ended;
+    dropBindingsTo(leaving.get(), nullptr, ended);
+    endUnused(ended);
     if (isKept(leaving->definition()))
         m_broker.definitionChanged({DefinitionChange::Kind::Remove, leaving->definition()});
     m_broker.queueRemoved(leaving.get());
@@ -272,11 +287,11 @@ void VirtualHost::insertBinding(Binding binding, bool write)
     if (write && binding.durable)
         m_broker.definitionChanged({DefinitionChange::Kind::Put, binding.definition});
     Binding *added = source->add(std::make_unique<Binding>(std::move(binding)));
-    bindingsTo(*added).push_back(added);
+    bindingsTo(*added).insert(added);
     ++m_topologyVersion;
 }
 
-std::vector<Binding *> &VirtualHost::bindingsTo(const Binding &binding)
+DestinationList &VirtualHost::bindingsTo(const Binding &binding)
 {
     return binding.queue ? m_bindingsToQueue[binding.queue] : m_bindingsToExchange[binding.exchange];
 }
@@ -286,10 +301,8 @@ Result<void> VirtualHost::bind(const BindingDefinition &definition, ConnectionId
     Result<Binding> binding = resolve(definition, by);
     if (!binding)
         return binding.error();
-    if (binding->source->type() == ExchangeType::Headers) {
-        if (Result<void> valid = HeadersMatcher::validate(definition.arguments); !valid)
-            return valid;
-    }
+    if (Result<void> valid = checkBinding(binding->source->type(), definition); !valid)
+        return valid;
     insertBinding(std::move(*binding), true);
     return {};
 }
@@ -304,30 +317,31 @@ Result<void> VirtualHost::unbind(const BindingDefinition &definition, Connection
     return {};
 }
 
-/// Forgets one binding, whatever becomes of its source.
-void VirtualHost::dropBinding(Binding *binding)
+/// Forgets one binding; its source joins `ended` if it is an auto-delete exchange, which goes with the last binding from it.
+void VirtualHost::dropBinding(Binding *binding, std::vector<Exchange *> &ended)
 {
+    Exchange &source = *binding->source;
     if (binding->durable)
         m_broker.definitionChanged({DefinitionChange::Kind::Remove, binding->definition});
-    std::erase(bindingsTo(*binding), binding);
-    binding->source->remove(binding);
+    bindingsTo(*binding).remove(binding);
+    source.remove(binding);
     ++m_topologyVersion;
+    if (source.definition().autoDelete && source.bindings().empty())
+        ended.push_back(&source);
 }
 
 void VirtualHost::removeBinding(Binding *binding)
 {
-    Exchange &source = *binding->source;
-    dropBinding(binding);
-    // An auto-delete exchange ends with the last binding from it.
-    if (source.definition().autoDelete && source.bindings().empty())
-        removeExchange(source);
+    std::vector<Exchange *> ended;
+    dropBinding(binding, ended);
+    endUnused(ended);
 }
 
-void VirtualHost::removeBindingsTo(Queue *queue, Exchange *exchange)
+void VirtualHost::dropBindingsTo(Queue *queue, Exchange *exchange, std::vector<Exchange *> &ended)
 {
-    const std::vector<Binding *> bindings = queue ? m_bindingsToQueue[queue] : m_bindingsToExchange[exchange];
-    for (Binding *binding : bindings)
-        removeBinding(binding);
+    DestinationList &bindings = queue ? m_bindingsToQueue[queue] : m_bindingsToExchange[exchange];
+    while (!bindings.isEmpty())
+        dropBinding(bindings.last(), ended);
     if (queue)
         m_bindingsToQueue.erase(queue);
     else

@@ -65,10 +65,11 @@ public:
 private:
     Exchange &addExchange(const ExchangeDefinition &definition, bool predeclared);
     void removeExchange(Exchange &exchange);
-    void removeBindingsTo(Queue *queue, Exchange *exchange);
+    void endUnused(std::vector<Exchange *> &ended);
+    void dropBindingsTo(Queue *queue, Exchange *exchange, std::vector<Exchange *> &ended);
     void removeBinding(Binding *binding);
-    void dropBinding(Binding *binding);
-    std::vector<Binding *> &bindingsTo(const Binding &binding);
+    void dropBinding(Binding *binding, std::vector<Exchange *> &ended);
+    DestinationList &bindingsTo(const Binding &binding);
     Result<Binding> resolve(const BindingDefinition &definition, ConnectionId by) const;
     void insertBinding(Binding binding, bool write);
 
@@ -76,8 +77,8 @@ private:
     const QByteArray m_name;
     Exchanges m_exchanges;
     Queues m_queues;
-    std::unordered_map<const Queue *, std::vector<Binding *>> m_bindingsToQueue;
-    std::unordered_map<const Exchange *, std::vector<Binding *>> m_bindingsToExchange;
+    std::unordered_map<const Queue *, DestinationList> m_bindingsToQueue;
+    std::unordered_map<const Exchange *, DestinationList> m_bindingsToExchange;
     quint64 m_topologyVersion = 1;
 };
 

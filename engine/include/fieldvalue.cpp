@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <engine/fieldvalue.h>
 
+#include <QHashFunctions>
+
 #include <algorithm>
 #include <limits>
 #include <vector>
@@ -145,6 +147,36 @@ bool equivalent(const FieldTable &a, const FieldTable &b)
     return std::equal(left.cbegin(), left.cend(), right.cbegin(), [](const FieldEntry *x, const FieldEntry *y) {
         return x->name == y->name && x->value.equivalentTo(y->value);
     });
+}
+
+size_t equivalenceHash(const FieldValue &value, size_t seed)
+{
+    if (const auto number = value.toInteger())
+        return qHash(*number, seed);
+    if (const auto number = toFloating(value))
+        return qHash(*number, seed);
+    if (const auto *text = std::get_if<QByteArray>(&value.value))
+        return qHash(*text, seed);
+    if (const auto *flag = std::get_if<bool>(&value.value))
+        return qHash(*flag, seed);
+    if (const auto *table = std::get_if<FieldTable>(&value.value))
+        return equivalenceHash(*table, seed);
+    if (const auto *array = std::get_if<FieldArray>(&value.value)) {
+        size_t hash = seed;
+        for (const FieldValue &item : array->items)
+            hash = equivalenceHash(item, hash);
+        return hash;
+    }
+    // Rare types share a hash.
+    return qHash(value.value.index(), seed);
+}
+
+size_t equivalenceHash(const FieldTable &table, size_t seed)
+{
+    size_t sum = seed; // a sum, because the order does not count
+    for (const FieldEntry &entry : table.entries)
+        sum += equivalenceHash(entry.value, qHash(entry.name, seed));
+    return sum;
 }
 
 } // namespace engine

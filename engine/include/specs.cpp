@@ -9,7 +9,8 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<const char *, 4> exchangeTypeNames = {"direct", "fanout", "topic", "headers"};
+constexpr std::array<const char *, exchangeTypeCount> exchangeTypeNames = {
+    "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash"};
 constexpr std::array<const char *, lifecycleStepCount> stepNames = {
     "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",   "rejected",
     "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned"};

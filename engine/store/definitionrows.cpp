@@ -108,7 +108,7 @@ struct RowMaker
 std::optional<Definition> toExchange(const Row &row)
 {
     const auto arguments = decodeArguments(row.at(6).toByteArray());
-    if (!arguments || row.at(2).toUInt() > uint(ExchangeType::Headers))
+    if (!arguments || row.at(2).toUInt() >= exchangeTypeCount)
         return std::nullopt;
     return ExchangeDefinition{row.at(0).toByteArray(),
                               row.at(1).toByteArray(),

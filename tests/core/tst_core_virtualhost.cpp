@@ -154,6 +154,68 @@ private Q_SLOTS:
         expect(host().deleteExchange("x", true), BrokerError::PreconditionFailed,
                QStringLiteral("exchange 'x' in vhost '/' in use"));
     }
+    void aQueueWithNothingReadyIsEmpty()
+    {
+        host().declareQueue(queue("q"), me).ok();
+        RecordingClient client;
+        Channel &channel = m_bench->channel(client);
+        m_bench->publish(channel, "q", "one");
+        QVERIFY(channel.get("q", false, [](const Channel::GetAnswer &) {}).ok());
+        QCOMPARE(host().queue("q")->unacked(), quint64(1));
+        QVERIFY(host().deleteQueue("q", me, false, true).ok());
+        QVERIFY(!host().queue("q"));
+    }
+    void argumentsOfExchangesAreChecked()
+    {
+        const auto declare = [&](ExchangeType type, const char *name, const FieldValue &value) {
+            FieldTable arguments;
+            arguments.set(name, value);
+            return host().declareExchange({"/", "x", type, true, false, false, arguments});
+        };
+        expect(declare(ExchangeType::Direct, "alternate-exchange", FieldValue(qint32(7))),
+               BrokerError::PreconditionFailed,
+               QStringLiteral("invalid type 'signedint' for arg 'alternate-exchange' in exchange 'x' in vhost '/'"));
+        expect(declare(ExchangeType::ConsistentHash, "hash-property", FieldValue(QByteArray("app_id"))),
+               BrokerError::PreconditionFailed, QStringLiteral("Unsupported property: app_id"));
+        FieldTable both;
+        both.set("hash-header", FieldValue(QByteArray("h")));
+        both.set("hash-property", FieldValue(QByteArray("timestamp")));
+        expect(host().declareExchange({"/", "x", ExchangeType::ConsistentHash, true, false, false, both}),
+               BrokerError::PreconditionFailed, QStringLiteral("hash-header and hash-property are mutually exclusive"));
+        QVERIFY(!host().exchange("x"));
+    }
+    void onlyTheAlternateExchangeIsComparedOfAnExchangesArguments()
+    {
+        FieldTable header, note, alternate;
+        header.set("hash-header", FieldValue(QByteArray("h")));
+        note.set("x-note", FieldValue(QByteArray("n")));
+        alternate.set("alternate-exchange", FieldValue(QByteArray("y")));
+        const auto declare = [&](const FieldTable &arguments) {
+            return host().declareExchange({"/", "x", ExchangeType::ConsistentHash, true, false, false, arguments});
+        };
+        QVERIFY(declare(header).ok());
+        QVERIFY(declare(note).ok());
+        expect(declare(alternate), BrokerError::PreconditionFailed,
+               QStringLiteral(
+                   "inequivalent arg 'alternate-exchange' for exchange 'x' in vhost '/': received the value 'y' "
+                   "of type 'longstr' but current is none"));
+    }
+    void aWeightIsANumberAboveZero()
+    {
+        host().declareQueue(queue("q"), me).ok();
+        host().declareExchange({"/", "x", ExchangeType::ConsistentHash, true, false, false, {}}).ok();
+        const auto bind = [&](const char *key) {
+            return host().bind({"/", "x", DestinationType::Queue, "q", key, {}}, me);
+        };
+        expect(bind("0"), BrokerError::PreconditionFailed, QStringLiteral("The binding key must be greater than 0"));
+        expect(bind("-3"), BrokerError::PreconditionFailed, QStringLiteral("The binding key must be greater than 0"));
+        expect(bind("heavy"), BrokerError::PreconditionFailed,
+               QStringLiteral("The binding key must be an integer: <<\"heavy\">>"));
+        expect(bind(""), BrokerError::PreconditionFailed,
+               QStringLiteral("The binding key must be an integer: <<\"\">>"));
+        QVERIFY(bind("99999999999999999999").ok());
+        QVERIFY(bind("10").ok());
+    }
     void missingThingsAreNotFound()
     {
         expect(host().findQueue("q"), BrokerError::NotFound, QStringLiteral("no queue 'q' in vhost '/'"));

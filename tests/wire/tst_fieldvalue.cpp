@@ -18,6 +18,7 @@ private Q_SLOTS:
     void equivalence();
     void equivalenceOfTables();
     void equivalenceOfLargeTables();
+    void whatIsEquivalentHashesAlike();
 };
 
 void TestFieldValue::integers()
@@ -92,6 +93,25 @@ void TestFieldValue::equivalenceOfLargeTables()
         forward.entries.append({QByteArray::number(i), qint32(i)});
     backward.entries = {forward.entries.crbegin(), forward.entries.crend()};
     QVERIFY(equivalent(forward, backward));
+}
+
+void TestFieldValue::whatIsEquivalentHashesAlike()
+{
+    FieldTable one, other;
+    one.set("n", FieldValue(qint32(7)));
+    one.set("f", FieldValue(float(1.5)));
+    one.set("t", FieldValue(FieldTable{{{"a", FieldValue(true)}, {"b", FieldValue(QByteArray("x"))}}}));
+    other.set("t", FieldValue(FieldTable{{{"b", FieldValue(QByteArray("x"))}, {"a", FieldValue(true)}}}));
+    other.set("f", FieldValue(1.5));
+    other.set("n", FieldValue(qint64(7)));
+    QVERIFY(equivalent(one, other));
+    QCOMPARE(equivalenceHash(one), equivalenceHash(other));
+    QSet<size_t> hashes;
+    for (int i = 0; i < 10000; ++i) {
+        one.set("n", FieldValue(qint32(i)));
+        hashes.insert(equivalenceHash(one));
+    }
+    QVERIFY(hashes.size() > 9990);
 }
 
 QTEST_APPLESS_MAIN(TestFieldValue)

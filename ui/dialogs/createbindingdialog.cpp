@@ -38,6 +38,19 @@ QString keyHint(ExchangeType type)
         return CreateBindingDialog::tr("A fanout exchange does not look at it.");
     case ExchangeType::Headers:
         return CreateBindingDialog::tr("A headers exchange does not look at it; the headers below decide.");
+    case ExchangeType::ConsistentHash:
+        return CreateBindingDialog::tr(
+            "The weight, a whole number above 0: with 2 it gets twice the share of one with 1.");
+    case ExchangeType::Random:
+        return CreateBindingDialog::tr(
+            "Messages with exactly this routing key, each to one of the queues bound with it.");
+    case ExchangeType::ModulusHash:
+        return CreateBindingDialog::tr("The exchange does not look at it; each destination takes an equal share.");
+    case ExchangeType::ConsistentHash:
+        return CreateBindingDialog::tr("A weight, a whole number: 2 gets twice the share of 1.");
+    case ExchangeType::Random:
+    case ExchangeType::ModulusHash:
+        return CreateBindingDialog::tr("This type of exchange does not look at it.");
     }
     return {};
 }

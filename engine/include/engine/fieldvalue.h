@@ -96,5 +96,8 @@ struct FieldEntry
 
 /// Equal whatever the order of the entries, values compared with equivalentTo().
 bool equivalent(const FieldTable &a, const FieldTable &b);
+/// Alike for values that are equivalentTo() each other, and for tables that are equivalent(), whatever their order.
+size_t equivalenceHash(const FieldValue &value, size_t seed = 0);
+size_t equivalenceHash(const FieldTable &table, size_t seed = 0);
 
 } // namespace engine

@@ -14,9 +14,11 @@
 
 namespace engine {
 
-enum class ExchangeType : quint8 { Direct, Fanout, Topic, Headers };
+/// Stored by number: new ones go to the end.
+enum class ExchangeType : quint8 { Direct, Fanout, Topic, Headers, ConsistentHash, Random, ModulusHash };
+constexpr quint8 exchangeTypeCount = 7;
 
-/// "direct", "fanout", "topic", "headers".
+/// "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash".
 QString exchangeTypeName(ExchangeType type);
 std::optional<ExchangeType> exchangeTypeFromName(QByteArrayView name);
 
