@@ -46,11 +46,6 @@ QString keyHint(ExchangeType type)
             "Messages with exactly this routing key, each to one of the queues bound with it.");
     case ExchangeType::ModulusHash:
         return CreateBindingDialog::tr("The exchange does not look at it; each destination takes an equal share.");
-    case ExchangeType::ConsistentHash:
-        return CreateBindingDialog::tr("A weight, a whole number: 2 gets twice the share of 1.");
-    case ExchangeType::Random:
-    case ExchangeType::ModulusHash:
-        return CreateBindingDialog::tr("This type of exchange does not look at it.");
     }
     return {};
 }
