@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 struct Browser::Request
 {
     MessagePage page;
-    std::vector<core::MessagePtr> found;                  ///< by row; null: not in memory
-    std::map<core::ChunkId, std::vector<size_t>> missing; ///< rows by the chunk that holds them
-    size_t chunksLeft = 0;
+    std::map<core::ChunkId, std::vector<qsizetype>> missing; ///< rows by the chunk that is still to be read for them
+    bool isFilling = false;
+    bool isReading = false;
     PageDone done;
 };
 
@@ -94,11 +94,12 @@ void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDo
     walk(queue->log(), firstIndex, [&](const core::Segment &segment, quint64 offset) {
         if (request->page.messages.size() >= wanted)
             return false;
-        const size_t row = size_t(request->page.messages.size());
-        request->page.messages.append(summaryOf(*queue, offset));
-        request->found.push_back(segment.slots.empty() ? core::MessagePtr() : segment.slots[offset - segment.base]);
-        if (!request->found.back())
-            request->missing[segment.chunk].push_back(row);
+        MessageSummary row = summaryOf(*queue, offset);
+        if (!segment.slots.empty() && segment.slots[offset - segment.base])
+            describe(row, *segment.slots[offset - segment.base]);
+        else
+            request->missing[segment.chunk].push_back(request->page.messages.size());
+        request->page.messages.append(std::move(row));
         return true;
     });
     describeHolders(*queue, *request);
@@ -128,28 +129,29 @@ void Browser::describeHolders(const core::Queue &queue, Request &request) const
     }
 }
 
+/// One chunk after another, each let go of before the next: a page of large messages never is in memory as a whole. A chunk
+/// at hand answers at once, so this is a loop that its own answers return to, not a recursion as deep as the page is long.
 void Browser::fill(const std::shared_ptr<Request> &request)
 {
-    const auto finish = [request] {
-        for (size_t row = 0; row < request->found.size(); ++row) {
-            if (request->found[row])
-                describe(request->page.messages[qsizetype(row)], *request->found[row]);
-        }
-        request->done(std::move(request->page));
-    };
-    request->chunksLeft = request->missing.size();
-    if (request->missing.empty())
-        return finish();
-    for (const auto &[chunk, rows] : request->missing) {
-        m_reader.read(chunk, [request, finish, rows = rows](const Result<ChunkReader::Messages> &loaded) {
-            for (const size_t row : rows) {
-                if (loaded.ok())
-                    request->found[row] = messageAt(**loaded, request->page.messages[qsizetype(row)].ref.offset);
+    if (request->isFilling)
+        return;
+    request->isFilling = true;
+    while (!request->missing.empty() && !request->isReading) {
+        const auto next = request->missing.extract(request->missing.begin());
+        request->isReading = true;
+        m_reader.read(next.key(), [this, request, rows = next.mapped()](const Result<ChunkReader::Messages> &loaded) {
+            request->isReading = false;
+            for (const qsizetype row : rows) {
+                MessageSummary &summary = request->page.messages[row];
+                if (const auto found = loaded ? messageAt(**loaded, summary.ref.offset) : core::MessagePtr())
+                    describe(summary, *found);
             }
-            if (--request->chunksLeft == 0)
-                finish();
+            fill(request);
         });
     }
+    request->isFilling = false;
+    if (!request->isReading)
+        request->done(std::move(request->page));
 }
 
 void Browser::message(MessageRef ref, const DetailsDone &done)

@@ -99,6 +99,46 @@ private Q_SLOTS:
         QVERIFY(m_bench->store.loads <= loads + 1);
     }
 
+    void aPageOfLargeMessagesIsReadOneByOne()
+    {
+        constexpr int count = 6;
+        // Each a chunk of its own, and more than the reader keeps.
+        const QByteArray filling(qsizetype(inspect::ChunkReader::cacheBytes), 'x');
+        for (int i = 0; i < count; ++i)
+            m_bench->publish(*m_channel, "q", QByteArray::number(i) + ' ' + filling);
+        publish(3000); // so that they are not next in turn, and leave memory
+        const auto heldElsewhere = [this] {
+            return std::any_of(m_disk.chunks.begin(), m_disk.chunks.end(), [](const auto &chunk) {
+                const MessagePtr &first = chunk.second.append.messages.front().message;
+                return first->bodySize() > inspect::ChunkReader::cacheBytes && first->ref.loadRelaxed() > 1;
+            });
+        };
+        m_channel->setPrefetch(count, false);
+        ConsumeRequest request;
+        request.queue = "q";
+        request.tag = "holder";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        m_queue->pageOut(std::numeric_limits<quint64>::max());
+        QVERIFY(!heldElsewhere());
+
+        std::optional<MessagePage> page;
+        const int before = m_bench->store.loads;
+        m_browser->browse(m_queue->id(), 0, count,
+                          [&page](const Result<MessagePage> &result) { page = result.value(); });
+        for (int read = 1; read <= count; ++read) {
+            QVERIFY(!page);
+            QCOMPARE(m_bench->store.loads, before + read);
+            m_bench->store.answerLoads();
+            QVERIFY(!heldElsewhere());
+        }
+        QVERIFY(page);
+        for (int i = 0; i < count; ++i) {
+            QCOMPARE(page->messages[i].preview.left(2), QByteArray::number(i) + ' ');
+            QVERIFY(page->messages[i].size > inspect::ChunkReader::cacheBytes);
+        }
+    }
+
     void skipsWhatIsGoneAndNamesTheHolder()
     {
         publish(10);
