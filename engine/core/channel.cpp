@@ -14,6 +14,7 @@ namespace engine::core {
 namespace {
 
 constexpr size_t maxCachedRoutes = 1024;
+constexpr quint64 maxReplyBacklog = 16 * 1024 * 1024; // bytes of replies that wait for a client that does not read
 
 QByteArray generatedConsumerTag()
 {
@@ -23,7 +24,38 @@ QByteArray generatedConsumerTag()
     return "amq.ctag-" + bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
+Error preconditionFailed(const char *why)
+{
+    return {BrokerError::PreconditionFailed, QString::fromLatin1(why)};
+}
+
+ConfirmLedger::Waits waitsOf(const Spread &spread)
+{
+    if (spread.refused) [[unlikely]]
+        return ConfirmLedger::Waits::Refused;
+    return spread.waitsForCommit ? ConfirmLedger::Waits::ForCommit : ConfirmLedger::Waits::ForNothing;
+}
+
 } // namespace
+
+/// What commit() will do.
+struct Channel::Transaction
+{
+    struct Publication
+    {
+        QByteArray exchange;
+        QExplicitlySharedDataPointer<Message> message;
+        PublishOptions options;
+    };
+    struct Settled
+    {
+        quint64 tag;
+        Settlement how;
+    };
+    std::vector<Publication> publications;
+    std::vector<Settled> settled;
+    quint64 bytes = 0;
+};
 
 Channel::Channel(Broker &broker, VirtualHost &virtualHost, ChannelRef ref, ChannelClient &client)
     : m_broker(broker)
@@ -36,11 +68,15 @@ Channel::Channel(Broker &broker, VirtualHost &virtualHost, ChannelRef ref, Chann
 
 Channel::~Channel()
 {
-    *m_alive = false;
+    *m_self = nullptr;
     // Consumers first, so that nothing comes back to them; auto-delete queues go here, with what is unacked in them.
     while (!m_consumers.empty())
         cancel(QByteArray(m_consumers.back()->tag));
-    recover();
+    if (m_replyConsumer)
+        cancelReplies(QByteArray(m_replyConsumer->tag));
+    reinstate();
+    m_transaction.reset();
+    requeueAll(Settlement::Abandon);
     m_broker.channelRemoved(this);
 }
 
@@ -64,8 +100,7 @@ Result<Exchange *> Channel::publishTo(const QByteArray &exchange)
     return m_exchange;
 }
 
-const std::vector<Queue *> &Channel::routeOf(Exchange &exchange, const Message &message,
-                                             const RoutingInput::ReadHeaders &readHeaders)
+const std::vector<Queue *> &Channel::routeOf(Exchange &exchange, const Message &message, ReaderOf readerOf)
 {
     const quint64 version = m_virtualHost.topologyVersion();
     if (m_routesExchange != &exchange || m_routesVersion != version || m_routes.size() > maxCachedRoutes) {
@@ -74,131 +109,241 @@ const std::vector<Queue *> &Channel::routeOf(Exchange &exchange, const Message &
         m_routesExchange = &exchange;
         m_routesVersion = version;
     }
-    if (message.extraKeys.isEmpty()) [[likely]] {
-        if (m_lastRoute && m_lastRoute->first == message.routingKey)
-            return m_lastRoute->second;
-        if (const auto known = m_routes.find(message.routingKey); known != m_routes.end()) {
-            m_lastRoute = &*known;
-            return known->second;
-        }
+    const bool isOneKey = message.extraKeys.isEmpty();
+    if (m_lastRoute && m_lastRoute->first == message.routingKey && isOneKey)
+        return m_lastRoute->second;
+    if (const auto it = m_routes.find(message.routingKey); it != m_routes.end() && isOneKey) {
+        m_lastRoute = &*it;
+        return it->second;
     }
-    const RoutingInput::Reader reader(readHeaders);
+    const RoutingInput::Reader reader = readerOf ? readerOf(message) : RoutingInput::Reader();
     m_uncachedRoute.clear();
-    const bool stays = exchange.route(RoutingInput(message, reader), m_broker.nextRouteMark(), m_uncachedRoute);
-    if (!stays || !message.extraKeys.isEmpty())
+    if (!exchange.route(RoutingInput(message, reader), m_broker.nextRouteMark(), m_uncachedRoute) || !isOneKey)
         return m_uncachedRoute;
     m_lastRoute = &*m_routes.emplace(message.routingKey, m_uncachedRoute).first;
     return m_lastRoute->second;
 }
 
-PublishOutcome Channel::publish(Exchange &exchange, QExplicitlySharedDataPointer<Message> fresh,
-                                const RoutingInput::ReadHeaders &readHeaders)
+/// exchange: null if it has gone since the message was published to it.
+Spread Channel::route(Exchange *exchange, const MessagePtr &message, const PublishOptions &options)
+{
+    static const Route nowhere;
+    const Route &queues = exchange ? routeOf(*exchange, *message, options.readerOf) : nowhere;
+    const Spread result = spread(m_virtualHost, exchange, queues, message, m_ref);
+    if (result.copies > 0) [[likely]]
+        return result;
+    ++m_counters.unroutable;
+    if (options.mandatory) {
+        m_client.returned(*message);
+        m_broker.lifecycle().emit([&] {
+            return LifecycleEvent{
+                LifecycleStep::Returned, message.data(), &m_virtualHost, nullptr, 0, nullptr, m_ref, 0};
+        });
+    }
+    return result;
+}
+
+PublishOutcome Channel::publish(Exchange &exchange, QExplicitlySharedDataPointer<Message> fresh, PublishOptions options)
+{
+    if (m_transaction) [[unlikely]] {
+        m_transaction->bytes += fresh->footprint();
+        m_transaction->publications.push_back({exchange.name(), std::move(fresh), options});
+        return {{}, 0, true};
+    }
+    bool waitsForCommit = false;
+    return publishNow(&exchange, exchange.name(), fresh, options, waitsForCommit);
+}
+
+PublishOutcome Channel::publishNow(Exchange *exchange, const QByteArray &exchangeName,
+                                   const QExplicitlySharedDataPointer<Message> &fresh, const PublishOptions &options,
+                                   bool &waitsForCommit)
 {
     fresh->id = m_broker.nextMessageId();
     fresh->publishedAtMs = m_broker.nowMs();
-    fresh->exchange = exchange.name();
+    fresh->exchange = exchangeName;
     MessagePtr message(fresh.data());
     ++m_counters.published;
     ++m_broker.counters().published;
-    ++exchange.counters.in;
-
+    if (exchange)
+        ++exchange->counters.in;
     LifecycleStream &lifecycle = m_broker.lifecycle();
-    const auto emitStep = [&](LifecycleStep step, quint32 copies) {
-        lifecycle.emit(
-            [&] { return LifecycleEvent{step, message.data(), &m_virtualHost, nullptr, 0, nullptr, m_ref, copies}; });
-    };
-    emitStep(LifecycleStep::Published, 0);
+    lifecycle.emit([&] {
+        return LifecycleEvent{LifecycleStep::Published, message.data(), &m_virtualHost, nullptr, 0, nullptr, m_ref, 0};
+    });
     if (Gate *gate = lifecycle.gate()) [[unlikely]] {
-        const Gate::Verdict verdict = gate->admit(message, m_virtualHost, m_ref);
-        if (verdict != Gate::Verdict::Pass) {
-            noteConfirm(false);
+        if (!passesGate(*gate, message, exchangeName, options))
             return {message->id, 0, true};
-        }
     }
+    const Spread result = route(exchange, message, options);
+    waitsForCommit = waitsForCommit || result.waitsForCommit;
+    noteConfirm(waitsOf(result));
+    return {message->id, result.copies, false};
+}
 
-    const std::vector<Queue *> &queues = routeOf(exchange, *message, readHeaders);
-    emitStep(queues.empty() ? LifecycleStep::Unroutable : LifecycleStep::Routed, quint32(queues.size()));
-    bool waitsForCommit = false;
-    for (Queue *queue : queues) {
-        queue->enqueue(message, m_ref);
-        waitsForCommit = waitsForCommit || queue->keeps(*message);
-    }
-    exchange.counters.out += queues.size();
-    if (queues.empty()) {
-        ++exchange.counters.unroutable;
-        ++m_counters.unroutable;
-        ++m_broker.counters().unroutable;
-    }
-    noteConfirm(waitsForCommit);
-    return {message->id, quint32(queues.size()), false};
+/// False: the gate has dropped the message, or keeps it.
+bool Channel::passesGate(Gate &gate, MessagePtr &message, const QByteArray &exchange, const PublishOptions &options)
+{
+    const Gate::Verdict verdict = gate.admit(message, m_virtualHost, m_ref);
+    if (verdict == Gate::Verdict::Pass)
+        return true;
+    const bool holds = verdict == Gate::Verdict::Hold;
+    m_broker.lifecycle().emit([&] {
+        return LifecycleEvent{holds ? LifecycleStep::Held : LifecycleStep::Dropped,
+                              message.data(),
+                              &m_virtualHost,
+                              nullptr,
+                              0,
+                              nullptr,
+                              m_ref,
+                              0};
+    });
+    const quint64 tag = noteConfirm(holds ? ConfirmLedger::Waits::Held : ConfirmLedger::Waits::ForNothing);
+    if (holds)
+        gate.hold({message, m_virtualHost.name(), exchange, m_ref, options, tag, m_self});
+    return false;
+}
+
+void Channel::publishHeld(const HeldMessage &held)
+{
+    const Spread result = route(m_virtualHost.exchange(held.exchange), held.message, held.options);
+    if (held.publishTag == 0)
+        return;
+    m_confirms.resolve(held.publishTag, waitsOf(result), m_broker.gatheringSequence());
+    awaitConfirms();
+}
+
+void Channel::forgetHeld(quint64 publishTag)
+{
+    if (publishTag == 0)
+        return;
+    m_confirms.resolve(publishTag, ConfirmLedger::Waits::ForNothing, 0);
+    awaitConfirms();
 }
 
 // ---- confirms
 
-quint64 Channel::unconfirmed() const
+Result<void> Channel::selectConfirms()
 {
-    return m_lastPublishTag - m_confirmedTag - m_loneSent.size();
+    if (m_transaction)
+        return preconditionFailed("cannot switch from tx to confirm mode");
+    m_confirming = true;
+    return {};
 }
 
-void Channel::noteConfirm(bool waitsForCommit)
+/// The tag of this publish; 0 without confirms.
+quint64 Channel::noteConfirm(ConfirmLedger::Waits waits)
 {
     if (!m_confirming)
+        return 0;
+    const quint64 tag = m_confirms.note(waits, m_broker.gatheringSequence());
+    awaitConfirms();
+    return tag;
+}
+
+void Channel::awaitConfirms()
+{
+    if (m_awaitsConfirms)
         return;
-    const quint64 tag = ++m_lastPublishTag;
-    if (waitsForCommit) {
-        const quint64 sequence = m_broker.gatheringSequence();
-        if (!m_waitingConfirms.empty() && m_waitingConfirms.back().sequence == sequence)
-            m_waitingConfirms.back().lastTag = tag;
-        else
-            m_waitingConfirms.push_back({tag, sequence});
-    } else if (m_waitingConfirms.empty()) {
-        m_readyTag = tag;
-    } else {
-        m_loneConfirms.push_back(tag);
-    }
-    if (!m_awaitsConfirms) {
-        m_awaitsConfirms = true;
-        m_broker.awaitConfirms(this);
-    }
+    m_awaitsConfirms = true;
+    m_broker.awaitConfirms(this);
+}
+
+ConfirmLedger::Answer Channel::answerer()
+{
+    return [this](quint64 tag, bool multiple, bool ok) { m_client.confirm(tag, multiple, ok); };
 }
 
 bool Channel::sendConfirms(quint64 committedSequence)
 {
-    while (!m_waitingConfirms.empty() && m_waitingConfirms.front().sequence <= committedSequence) {
-        m_readyTag = std::max(m_readyTag, m_waitingConfirms.front().lastTag);
-        m_waitingConfirms.pop_front();
-    }
-    const quint64 before = unconfirmed();
-    if (m_readyTag > m_confirmedTag) {
-        m_client.confirm(m_readyTag, m_readyTag - m_confirmedTag > 1, true);
-        m_confirmedTag = m_readyTag;
-        std::erase_if(m_loneSent, [this](quint64 tag) { return tag <= m_confirmedTag; });
-    }
-    for (const quint64 tag : m_loneConfirms) {
-        if (tag <= m_confirmedTag)
-            continue;
-        m_client.confirm(tag, false, true);
-        m_loneSent.push_back(tag);
-    }
-    m_loneConfirms.clear();
-    m_counters.confirmed += before - unconfirmed();
-    m_broker.counters().confirmed += before - unconfirmed();
-    m_awaitsConfirms = !m_waitingConfirms.empty();
+    const quint64 confirmed = m_confirms.send(committedSequence, answerer());
+    m_counters.confirmed += confirmed;
+    m_broker.counters().confirmed += confirmed;
+    m_awaitsConfirms = m_confirms.waitsForCommit();
     return m_awaitsConfirms;
 }
 
 void Channel::failConfirms(quint64 sequence)
 {
-    quint64 failedTag = 0;
-    while (!m_waitingConfirms.empty() && m_waitingConfirms.front().sequence <= sequence) {
-        failedTag = m_waitingConfirms.front().lastTag;
-        m_waitingConfirms.pop_front();
+    m_confirms.fail(sequence, answerer());
+}
+
+// ---- transactions
+
+Result<void> Channel::selectTransactions()
+{
+    if (m_confirming)
+        return preconditionFailed("cannot switch from confirm to tx mode");
+    if (!m_transaction)
+        m_transaction = std::make_unique<Transaction>();
+    return {};
+}
+
+quint64 Channel::transactionBytes() const
+{
+    return m_transaction ? m_transaction->bytes : 0;
+}
+
+Result<void> Channel::commit(std::function<void(bool)> done)
+{
+    if (!m_transaction)
+        return preconditionFailed("channel is not transactional");
+    const std::unique_ptr<Transaction> work =
+        std::exchange(m_transaction, nullptr); // nothing is kept while it is applied
+    bool waitsForCommit = false;
+    for (const Transaction::Publication &publication : work->publications) {
+        publishNow(m_virtualHost.exchange(publication.exchange), publication.exchange, publication.message,
+                   publication.options, waitsForCommit);
     }
-    if (failedTag <= m_confirmedTag)
+    waitsForCommit = applySettlements(*work) || waitsForCommit;
+    m_transaction = std::make_unique<Transaction>();
+    if (!waitsForCommit) {
+        done(true);
+        return {};
+    }
+    m_broker.whenCommitted([self = m_self, done = std::move(done)](bool ok) {
+        if (*self)
+            done(ok);
+    });
+    return {};
+}
+
+/// True if the store has to hear of it.
+bool Channel::applySettlements(const Transaction &transaction)
+{
+    bool isKept = false;
+    for (const Transaction::Settled &settled : transaction.settled) {
+        UnackedEntry *entry = m_ledger.find(settled.tag);
+        if (!entry)
+            continue; // its queue was deleted
+        isKept = isKept || entry->queue->log().isPersistent();
+        entry->inTransaction = false;
+        applySettlement(*entry, settled.how);
+    }
+    m_ledger.trim();
+    if (m_globalPrefetch > 0 && !transaction.settled.empty())
+        creditChanged();
+    return isKept;
+}
+
+Result<void> Channel::rollback()
+{
+    if (!m_transaction)
+        return preconditionFailed("channel is not transactional");
+    reinstate();
+    *m_transaction = {};
+    return {};
+}
+
+/// What the transaction has settled is unacked again.
+void Channel::reinstate()
+{
+    if (!m_transaction)
         return;
-    m_client.confirm(failedTag, failedTag - m_confirmedTag > 1, false);
-    m_confirmedTag = m_readyTag = failedTag;
-    std::erase_if(m_loneSent, [this](quint64 tag) { return tag <= m_confirmedTag; });
+    for (const Transaction::Settled &settled : m_transaction->settled) {
+        if (UnackedEntry *entry = m_ledger.find(settled.tag))
+            entry->inTransaction = false;
+    }
+    m_transaction->settled.clear();
 }
 
 // ---- consuming
@@ -209,15 +354,21 @@ Consumer *Channel::consumer(const QByteArray &tag) const
     return it == m_consumers.end() ? nullptr : it->get();
 }
 
+Result<void> Channel::checkTag(const QByteArray &tag) const
+{
+    if (tag.isEmpty() || (!consumer(tag) && !(m_replyConsumer && m_replyConsumer->tag == tag)))
+        return {};
+    return Error{BrokerError::NotAllowed,
+                 QStringLiteral("attempt to reuse consumer tag '%1'").arg(QString::fromUtf8(tag))};
+}
+
 Result<Consumer *> Channel::consume(const ConsumeRequest &request)
 {
     const Result<Queue *> queue = m_virtualHost.accessQueue(request.queue, m_ref.connection);
     if (!queue)
         return queue.error();
-    if (!request.tag.isEmpty() && consumer(request.tag)) {
-        return Error{BrokerError::NotAllowed,
-                     QStringLiteral("attempt to reuse consumer tag '%1'").arg(QString::fromUtf8(request.tag))};
-    }
+    if (Result<void> free = checkTag(request.tag); !free)
+        return free.error();
     auto made = std::make_unique<Consumer>();
     made->id = m_broker.nextConsumerId();
     made->tag = request.tag.isEmpty() ? generatedConsumerTag() : request.tag;
@@ -237,7 +388,7 @@ bool Channel::cancel(const QByteArray &tag)
 {
     const auto it = std::find_if(m_consumers.begin(), m_consumers.end(), [&](const auto &c) { return c->tag == tag; });
     if (it == m_consumers.end())
-        return false;
+        return cancelReplies(tag);
     const std::unique_ptr<Consumer> leaving = std::move(*it);
     m_consumers.erase(it);
     forgetConsumer(leaving.get());
@@ -247,7 +398,7 @@ bool Channel::cancel(const QByteArray &tag)
 
 void Channel::forgetConsumer(const Consumer *consumer)
 {
-    for (UnackedEntry &entry : m_ledger) {
+    for (UnackedEntry &entry : m_ledger.entries()) {
         if (entry.consumer == consumer)
             entry.consumer = nullptr;
     }
@@ -271,8 +422,8 @@ void Channel::tryGet(const QByteArray &name, bool noAck, const std::function<voi
     }
     const auto answer = queue->get(noAck);
     if (std::holds_alternative<Queue::Pending>(answer)) {
-        queue->whenLoaded([this, alive = m_alive, name, noAck, done] {
-            if (*alive)
+        queue->whenLoaded([this, self = m_self, name, noAck, done] {
+            if (*self)
                 tryGet(name, noAck, done);
         });
         return;
@@ -282,7 +433,7 @@ void Channel::tryGet(const QByteArray &name, bool noAck, const std::function<voi
         done({});
         return;
     }
-    const quint64 tag = noAck ? skipTag() : addUnacked(*queue, got->offset, nullptr);
+    const quint64 tag = noAck ? m_ledger.skipTag() : m_ledger.add(*queue, got->offset, nullptr, m_broker.nowMs());
     ++m_counters.deliveredOrGot;
     ++m_broker.counters().deliveredOrGot;
     m_broker.lifecycle().emit([&] {
@@ -303,9 +454,9 @@ void Channel::deliver(Consumer &consumer, Queue &queue, quint64 offset, const Me
 {
     quint64 tag = 0;
     if (consumer.noAck) {
-        tag = skipTag();
+        tag = m_ledger.skipTag();
     } else {
-        tag = addUnacked(queue, offset, &consumer);
+        tag = m_ledger.add(queue, offset, &consumer, m_broker.nowMs());
         ++consumer.unacked;
     }
     ++consumer.delivered;
@@ -314,91 +465,158 @@ void Channel::deliver(Consumer &consumer, Queue &queue, quint64 offset, const Me
     m_client.deliver(consumer, tag, redelivered, *message);
 }
 
-quint64 Channel::addUnacked(Queue &queue, quint64 offset, Consumer *consumer)
+// ---- direct reply-to
+
+Result<const Consumer *> Channel::consumeReplies(const ConsumeRequest &request)
 {
-    m_ledger.push_back({&queue, offset, consumer, m_broker.nowMs()});
-    ++m_unackedCount;
-    return m_firstTag + m_ledger.size() - 1;
+    if (Result<void> free = checkTag(request.tag); !free)
+        return free.error();
+    if (!request.noAck)
+        return preconditionFailed("reply consumer cannot acknowledge");
+    if (m_replyConsumer)
+        return preconditionFailed("reply consumer already set");
+    m_replyConsumer = std::make_unique<Consumer>();
+    m_replyConsumer->id = m_broker.nextConsumerId();
+    m_replyConsumer->tag = request.tag.isEmpty() ? generatedConsumerTag() : request.tag;
+    m_replyConsumer->channel = this;
+    m_replyConsumer->noAck = true;
+    m_replyAddress = m_virtualHost.replyAddresses().add(this);
+    return m_replyConsumer.get();
 }
 
-/// A delivery that needs no acknowledgement uses a tag up all the same.
-quint64 Channel::skipTag()
+bool Channel::cancelReplies(const QByteArray &tag)
 {
-    if (m_ledger.empty())
-        return m_firstTag++;
-    m_ledger.push_back({});
-    return m_firstTag + m_ledger.size() - 1;
+    if (!m_replyConsumer || m_replyConsumer->tag != tag)
+        return false;
+    m_virtualHost.replyAddresses().remove(std::exchange(m_replyAddress, {}));
+    m_replyConsumer.reset();
+    m_replies.clear();
+    m_replyBytes = 0;
+    return true;
+}
+
+void Channel::takeReply(const MessagePtr &message)
+{
+    if (m_replies.empty() && m_client.canTake()) {
+        deliverReply(*message);
+    } else if (m_replyBytes + message->footprint() <= maxReplyBacklog) {
+        m_replyBytes += message->footprint();
+        m_replies.push_back(message);
+    } else {
+        // Replies are given at most once, and a client that does not read must not cost without bound.
+        m_broker.lifecycle().emit([&] {
+            return LifecycleEvent{
+                LifecycleStep::Dropped, message.data(), &m_virtualHost, nullptr, 0, m_replyConsumer.get(), m_ref, 0};
+        });
+    }
+}
+
+void Channel::sendReplies()
+{
+    while (!m_replies.empty() && m_client.canTake()) {
+        const MessagePtr message = std::move(m_replies.front());
+        m_replies.pop_front();
+        m_replyBytes -= message->footprint();
+        deliverReply(*message);
+    }
+}
+
+void Channel::deliverReply(const Message &message)
+{
+    ++m_replyConsumer->delivered;
+    ++m_counters.deliveredOrGot;
+    ++m_broker.counters().deliveredOrGot;
+    m_client.deliver(*m_replyConsumer, m_ledger.skipTag(), false, message);
+    m_broker.lifecycle().emit([&] {
+        return LifecycleEvent{
+            LifecycleStep::Delivered, &message, &m_virtualHost, nullptr, 0, m_replyConsumer.get(), m_ref, 0};
+    });
 }
 
 // ---- settling
 
-template <typename SettleOne>
-void Channel::settleEntry(UnackedEntry &entry, SettleOne &&settleOne)
-{
-    const UnackedEntry settled = entry;
-    entry.queue = nullptr;
-    --m_unackedCount;
-    if (settled.consumer) {
-        --settled.consumer->unacked;
-        if (settled.consumer->queue->ready() > 0)
-            settled.consumer->queue->schedule();
-    }
-    settleOne(settled);
-}
-
-template <typename SettleOne>
-Result<void> Channel::settle(quint64 tag, bool multiple, SettleOne &&settleOne)
+Result<void> Channel::settle(quint64 tag, bool multiple, Settlement how)
 {
     const bool all = multiple && tag == 0;
-    const size_t index = all ? m_ledger.size() - 1 : size_t(tag - m_firstTag);
-    if (!all && (tag < m_firstTag || index >= m_ledger.size() || !m_ledger[index].queue))
+    UnackedEntry *wanted = all ? nullptr : m_ledger.find(tag);
+    if (!all && (!wanted || wanted->inTransaction))
         return Error{BrokerError::PreconditionFailed, QStringLiteral("unknown delivery tag %1").arg(tag)};
     if (multiple) {
-        for (size_t i = 0; i < m_ledger.size() && i <= index; ++i) {
-            if (m_ledger[i].queue)
-                settleEntry(m_ledger[i], settleOne);
+        const UnackedLedger::Entries &entries = m_ledger.entries();
+        for (size_t i = 0; i < entries.size() && (all || entries[i].tag <= tag); ++i) {
+            if (entries[i].queue && !entries[i].inTransaction)
+                settleEntry(m_ledger.entries()[i], how);
         }
     } else {
-        settleEntry(m_ledger[index], settleOne);
+        settleEntry(*wanted, how);
     }
-    trimLedger();
+    m_ledger.trim();
     if (m_globalPrefetch > 0)
         creditChanged();
     return {};
 }
 
-void Channel::trimLedger()
+void Channel::settleEntry(UnackedEntry &entry, Settlement how)
 {
-    while (!m_ledger.empty() && !m_ledger.front().queue) {
-        m_ledger.pop_front();
-        ++m_firstTag;
+    if (!m_transaction) [[likely]] {
+        applySettlement(entry, how);
+        return;
+    }
+    entry.inTransaction = true;
+    m_transaction->settled.push_back({entry.tag, how});
+}
+
+void Channel::applySettlement(UnackedEntry &entry, Settlement how)
+{
+    const UnackedEntry settled = entry;
+    m_ledger.settle(entry);
+    if (settled.consumer) {
+        --settled.consumer->unacked;
+        if (settled.consumer->queue->ready() > 0)
+            settled.consumer->queue->schedule();
+    }
+    switch (how) {
+    case Settlement::Acknowledge:
+        ++m_counters.acked;
+        ++m_broker.counters().acked;
+        settled.queue->acknowledge(settled.offset, settled.consumer, m_ref);
+        break;
+    case Settlement::Requeue:
+        settled.queue->requeue(settled.offset, settled.consumer, m_ref);
+        break;
+    case Settlement::Abandon:
+        settled.queue->requeue(settled.offset, settled.consumer, m_ref, Queue::Return::Abandoned);
+        break;
+    case Settlement::Discard:
+        settled.queue->discard(settled.offset, settled.consumer, m_ref);
+        break;
     }
 }
 
 Result<void> Channel::acknowledge(quint64 tag, bool multiple)
 {
-    return settle(tag, multiple, [this](const UnackedEntry &entry) {
-        ++m_counters.acked;
-        ++m_broker.counters().acked;
-        entry.queue->acknowledge(entry.offset, entry.consumer, m_ref);
-    });
+    return settle(tag, multiple, Settlement::Acknowledge);
 }
 
 Result<void> Channel::reject(quint64 tag, bool multiple, bool requeue)
 {
-    return settle(tag, multiple, [this, requeue](const UnackedEntry &entry) {
-        if (requeue)
-            entry.queue->requeue(entry.offset, entry.consumer, m_ref);
-        else
-            entry.queue->discard(entry.offset, entry.consumer, m_ref);
-    });
+    return settle(tag, multiple, requeue ? Settlement::Requeue : Settlement::Discard);
 }
 
 void Channel::recover()
 {
-    if (m_unackedCount > 0)
-        (void)reject(0, true, true); // tag 0 with multiple is always known
-    trimLedger();
+    requeueAll(Settlement::Requeue);
+}
+
+void Channel::requeueAll(Settlement how)
+{
+    const UnackedLedger::Entries &entries = m_ledger.entries();
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].queue && !entries[i].inTransaction)
+            applySettlement(m_ledger.entries()[i], how);
+    }
+    m_ledger.trim();
+    creditChanged();
 }
 
 void Channel::creditChanged()
@@ -412,6 +630,7 @@ void Channel::creditChanged()
 void Channel::wake()
 {
     creditChanged();
+    sendReplies();
 }
 
 void Channel::queueDeleted(Queue &queue)
@@ -422,17 +641,15 @@ void Channel::queueDeleted(Queue &queue)
             leaving.push_back(std::move(consumer));
     }
     std::erase(m_consumers, nullptr);
-    for (UnackedEntry &entry : m_ledger) {
-        if (entry.queue == &queue) {
-            entry.queue = nullptr;
-            --m_unackedCount;
-        }
+    for (UnackedEntry &entry : m_ledger.entries()) {
+        if (entry.queue == &queue)
+            m_ledger.settle(entry);
     }
     for (const auto &consumer : leaving) {
         forgetConsumer(consumer.get());
         m_client.consumerCancelled(*consumer);
     }
-    trimLedger();
+    m_ledger.trim();
     creditChanged();
 }
 

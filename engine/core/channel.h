@@ -4,14 +4,18 @@
 // Owner: the protocol's channel. Thread: engine.
 #pragma once
 
+#include "core/confirmledger.h"
 #include "core/consumer.h"
 #include "core/exchange.h"
 #include "core/message.h"
+#include "core/publication.h"
 #include "core/queue.h"
+#include "core/unackedledger.h"
 
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -32,6 +36,8 @@ public:
     virtual void consumerCancelled(const Consumer &consumer) = 0;
     /// Publisher confirm: everything up to publishTag (multiple), or this one. ok false: the broker could not keep it.
     virtual void confirm(quint64 publishTag, bool multiple, bool ok) = 0;
+    /// A mandatory message that no queue takes. Always ahead of its confirm.
+    virtual void returned(const Message &message) = 0;
 };
 
 struct ConsumeRequest
@@ -47,15 +53,7 @@ struct PublishOutcome
 {
     MessageId message;
     quint32 queues = 0; ///< copies; 0: unroutable
-    bool held = false;  ///< a gate keeps it
-};
-
-struct UnackedEntry
-{
-    Queue *queue = nullptr; ///< null: settled already, waits for its turn to leave the ledger
-    quint64 offset = 0;
-    Consumer *consumer = nullptr; ///< null: by get, or the consumer was cancelled
-    qint64 deliveredAtMs = 0;
+    bool held = false;  ///< a gate keeps it, or a transaction that has not been committed (then without an id)
 };
 
 struct ChannelCounters
@@ -81,13 +79,26 @@ public:
     // Publishing.
     /// The exchange to publish to, looked up once while the names stay the same. NotFound; AccessRefused for an internal one.
     Result<Exchange *> publishTo(const QByteArray &exchange);
-    /// message: not yet shared; its id and arrival time are set here. readHeaders is called only if a headers exchange needs it.
+    /// message: not yet shared; its id and arrival time are set here.
     /// Confirms, when selected, count this publish whatever becomes of it.
     PublishOutcome publish(Exchange &exchange, QExplicitlySharedDataPointer<Message> message,
-                           const RoutingInput::ReadHeaders &readHeaders);
-    void selectConfirms() { m_confirming = true; }
+                           PublishOptions options = {});
+    /// PreconditionFailed on a channel with transactions.
+    Result<void> selectConfirms();
     bool isConfirming() const { return m_confirming; }
-    quint64 unconfirmed() const;
+    quint64 unconfirmed() const { return m_confirms.unanswered(); }
+
+    // Transactions: from here on, publishes and settlements take effect with commit(), all of them in one turn.
+    /// PreconditionFailed on a channel with confirms. Selecting twice is no error.
+    Result<void> selectTransactions();
+    bool isTransactional() const { return m_transaction != nullptr; }
+    /// `done` runs when what was published is as safe as a confirm would say: at once, or after the commit of the store;
+    /// not at all if the channel is destroyed before. PreconditionFailed on a channel without transactions.
+    Result<void> commit(std::function<void(bool ok)> done);
+    /// Memory that the transaction under way holds.
+    quint64 transactionBytes() const;
+    /// Forgets what was published; what was settled is unacked again.
+    Result<void> rollback();
 
     // Consuming.
     Result<Consumer *> consume(const ConsumeRequest &request);
@@ -96,6 +107,13 @@ public:
     /// False: no such tag. Unacked messages stay with the channel.
     bool cancel(const QByteArray &tag);
     const std::vector<std::unique_ptr<Consumer>> &consumers() const { return m_consumers; }
+
+    // Direct reply-to.
+    /// Makes this channel the consumer of amq.rabbitmq.reply-to and gives it an address. request.queue is not looked at.
+    /// PreconditionFailed where the channel has one already, or means to acknowledge. Ends with cancel().
+    Result<const Consumer *> consumeReplies(const ConsumeRequest &request);
+    /// What requests carry as their reply-to; empty: no such consumer.
+    const QByteArray &replyAddress() const { return m_replyAddress; }
     /// As basic.get. Answers through `done`, at once or when the message has been read from disk; not at all if the channel
     /// is destroyed before. tag 0: the queue is empty.
     struct GetAnswer
@@ -114,38 +132,56 @@ public:
     // Settling. Unknown tags: PreconditionFailed "unknown delivery tag N". Tag 0 with multiple: everything.
     Result<void> acknowledge(quint64 tag, bool multiple);
     Result<void> reject(quint64 tag, bool multiple, bool requeue);
-    /// basic.recover: everything unacked goes back to its queue.
+    /// basic.recover: everything unacked goes back to its queue, but what a transaction has settled.
     void recover();
-    quint32 unacked() const { return m_unackedCount; }
-    /// The ledger: index 0 has delivery tag firstTag().
-    const std::deque<UnackedEntry> &ledger() const { return m_ledger; }
-    quint64 firstTag() const { return m_firstTag; }
+    quint32 unacked() const { return m_ledger.count(); }
+    const UnackedLedger::Entries &ledger() const { return m_ledger.entries(); }
 
     /// The output buffer has room again, or the client has resumed the flow.
     void wake();
 
-    // Called by Queue and Broker only.
-    bool canTake() const { return (m_globalPrefetch == 0 || m_unackedCount < m_globalPrefetch) && m_client.canTake(); }
+    // Called by the other parts of core only.
+    bool canTake() const
+    {
+        return (m_globalPrefetch == 0 || m_ledger.count() < m_globalPrefetch) && m_client.canTake();
+    }
     void deliver(Consumer &consumer, Queue &queue, quint64 offset, const MessagePtr &message, bool redelivered);
     void queueDeleted(Queue &queue);
     /// True while confirms are still waiting for a later commit.
     bool sendConfirms(quint64 committedSequence);
     void failConfirms(quint64 sequence);
+    /// A gate has let go of what it held.
+    void publishHeld(const HeldMessage &held);
+    void forgetHeld(quint64 publishTag);
+    /// To the consumer of replies, now or when the client has read what it was sent before.
+    void takeReply(const MessagePtr &message);
 
 private:
-    const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message,
-                                        const RoutingInput::ReadHeaders &readHeaders);
-    void noteConfirm(bool waitsForCommit);
-    template <typename SettleOne>
-    Result<void> settle(quint64 tag, bool multiple, SettleOne &&settleOne);
-    template <typename SettleOne>
-    void settleEntry(UnackedEntry &entry, SettleOne &&settleOne);
+    enum class Settlement : quint8 { Acknowledge, Requeue, Discard, Abandon };
+    struct Transaction;
+
+    const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message, ReaderOf readerOf);
+    Spread route(Exchange *exchange, const MessagePtr &message, const PublishOptions &options);
+    PublishOutcome publishNow(Exchange *exchange, const QByteArray &exchangeName,
+                              const QExplicitlySharedDataPointer<Message> &fresh, const PublishOptions &options,
+                              bool &waitsForCommit);
+    bool passesGate(Gate &gate, MessagePtr &message, const QByteArray &exchange, const PublishOptions &options);
+    quint64 noteConfirm(ConfirmLedger::Waits waits);
+    void awaitConfirms();
+    ConfirmLedger::Answer answerer();
+    bool applySettlements(const Transaction &transaction);
+    Result<void> settle(quint64 tag, bool multiple, Settlement how);
+    void settleEntry(UnackedEntry &entry, Settlement how);
+    void applySettlement(UnackedEntry &entry, Settlement how);
+    void requeueAll(Settlement how);
+    void reinstate();
+    Result<void> checkTag(const QByteArray &tag) const;
     void forgetConsumer(const Consumer *consumer);
+    bool cancelReplies(const QByteArray &tag);
+    void sendReplies();
+    void deliverReply(const Message &message);
     void creditChanged();
     void tryGet(const QByteArray &queue, bool noAck, const std::function<void(const GetAnswer &)> &done);
-    void trimLedger();
-    quint64 skipTag();
-    quint64 addUnacked(Queue &queue, quint64 offset, Consumer *consumer);
 
     // Set in the constructor.
     Broker &m_broker;
@@ -164,28 +200,22 @@ private:
     std::unordered_map<QByteArray, Route> m_routes;
     const std::pair<const QByteArray, Route> *m_lastRoute = nullptr; ///< into m_routes
     Route m_uncachedRoute;
-    struct WaitingConfirm
-    {
-        quint64 lastTag;
-        quint64 sequence;
-    };
-    std::deque<WaitingConfirm> m_waitingConfirms; ///< ascending in both
-    quint64 m_lastPublishTag = 0;
-    quint64 m_readyTag = 0;              ///< everything up to here may be confirmed
-    quint64 m_confirmedTag = 0;          ///< everything up to here has been
-    std::vector<quint64> m_loneConfirms; ///< may be confirmed although older ones wait: sent one by one
-    std::vector<quint64> m_loneSent;     ///< sent so, above m_confirmedTag
-    bool m_awaitsConfirms = false;       ///< known to the broker as waiting
+    ConfirmLedger m_confirms;
+    bool m_awaitsConfirms = false; ///< known to the broker as waiting
+    std::unique_ptr<Transaction>
+        m_transaction; ///< null: the channel is not transactional, or its transaction is being applied
 
     // Consuming.
     std::vector<std::unique_ptr<Consumer>> m_consumers;
-    std::deque<UnackedEntry> m_ledger;
-    quint64 m_firstTag = 1;
-    quint32 m_unackedCount = 0;
+    UnackedLedger m_ledger;
     quint32 m_prefetch = 0;
     quint32 m_globalPrefetch = 0;
+    std::unique_ptr<Consumer> m_replyConsumer; ///< without a queue
+    QByteArray m_replyAddress;
+    std::deque<MessagePtr> m_replies; ///< wait for the client to read, within a bound
+    quint64 m_replyBytes = 0;
     ChannelCounters m_counters;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    std::shared_ptr<Channel *> m_self = std::make_shared<Channel *>(this); ///< null inside when this is gone
 };
 
 } // namespace engine::core

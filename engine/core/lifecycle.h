@@ -16,6 +16,7 @@ namespace engine::core {
 class VirtualHost;
 class Queue;
 struct Consumer;
+struct HeldMessage;
 
 /// One step. References live for the call only.
 struct LifecycleEvent
@@ -43,8 +44,11 @@ class Gate
 public:
     enum class Verdict : quint8 { Pass, Drop, Hold };
     virtual ~Gate() = default;
-    /// May replace the message. Hold: the gate keeps it and publishes it itself later.
+    /// May replace the message, with the same id. Drop: the publisher gets its confirm all the same. Hold: hold() follows.
     virtual Verdict admit(MessagePtr &message, const VirtualHost &virtualHost, ChannelRef publisher) = 0;
+    /// The message is the gate's until it calls core::release() (publication.h), not from within this call. Its publisher's
+    /// confirm waits for that; a gate that is taken away releases what it holds.
+    virtual void hold(HeldMessage &&held) = 0;
 };
 
 class LifecycleStream

@@ -5,6 +5,7 @@
 
 #include "core/exchange.h"
 #include "core/queue.h"
+#include "core/replyaddresses.h"
 
 #include <engine/result.h>
 
@@ -51,11 +52,15 @@ public:
     Result<void> unbind(const BindingDefinition &definition, ConnectionId by);
 
     size_t bindingCount(const Queue *queue) const;
+    ReplyAddresses &replyAddresses() { return m_replyAddresses; }
+    const ReplyAddresses &replyAddresses() const { return m_replyAddresses; }
 
     /// The connection has gone: its exclusive queues go too.
     void deleteExclusiveQueues(ConnectionId owner);
     /// The last consumer has left an auto-delete queue.
     void removeQueue(Queue &queue);
+    /// The virtual host is being deleted: everything but the pre-declared exchanges goes, from the store too.
+    void removeAll();
 
     // Recovery, called by Broker only: no checks, nothing written.
     void restoreExchange(const ExchangeDefinition &definition);
@@ -79,6 +84,7 @@ private:
     Queues m_queues;
     std::unordered_map<const Queue *, DestinationList> m_bindingsToQueue;
     std::unordered_map<const Exchange *, DestinationList> m_bindingsToExchange;
+    ReplyAddresses m_replyAddresses;
     quint64 m_topologyVersion = 1;
 };
 

@@ -2,7 +2,9 @@
 #include "facade/windowpublisher.h"
 
 #include "core/broker.h"
+#include "core/senderselected.h"
 #include "inspect/amqpproperties.h"
+#include "protocol/amqp/messagereader.h"
 
 namespace engine::facade {
 
@@ -24,27 +26,49 @@ QExplicitlySharedDataPointer<core::Message> makeMessage(const PublishRequest &re
     return message;
 }
 
-QStringList routeNames(core::Broker &broker, core::Exchange &exchange, const PublishRequest &request)
-{
-    const core::RoutingInput::ReadHeaders headers = [&request] { return request.properties.headers; };
-    const QByteArray key = request.routingKey.toUtf8();
-    std::vector<core::Queue *> queues;
-    exchange.route(core::RoutingInput(key, headers), broker.nextRouteMark(), queues);
-    QStringList names;
-    for (const core::Queue *queue : queues)
-        names.append(QString::fromUtf8(queue->name()));
-    names.sort();
-    return names;
-}
-
 } // namespace
+
+/// Where a publish went, as it happens: an exchange may choose by chance, a queue may refuse, a gate may hold the message.
+class WindowPublisher::Reached final : public core::LifecycleObserver
+{
+public:
+    Reached(core::LifecycleStream &stream, ChannelRef publisher)
+        : m_stream(stream)
+        , m_publisher(publisher)
+    {
+        m_stream.add(this);
+    }
+    ~Reached() override { m_stream.remove(this); }
+
+    void observe(const core::LifecycleEvent &event) override
+    {
+        if (event.step == LifecycleStep::Enqueued && event.channel == m_publisher &&
+            (!m_message.isValid() || (event.message && event.message->id == m_message)))
+            m_names.append(QString::fromUtf8(event.queue->name()));
+    }
+    /// From now on this message only.
+    void setMessage(MessageId message) { m_message = message; }
+    QStringList names()
+    {
+        m_names.sort();
+        return m_names;
+    }
+
+private:
+    core::LifecycleStream &m_stream;
+    const ChannelRef m_publisher;
+    MessageId m_message;
+    QStringList m_names;
+};
 
 WindowPublisher::WindowPublisher(core::Broker &broker, core::VirtualHost &virtualHost, ConnectionId connection)
     : m_broker(broker)
     , m_channel(broker, virtualHost, ChannelRef{connection, 1}, *this)
 {
-    m_channel.selectConfirms();
+    (void)m_channel.selectConfirms(); // refused only where there are transactions
 }
+
+WindowPublisher::~WindowPublisher() = default;
 
 void WindowPublisher::publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer)
 {
@@ -52,20 +76,27 @@ void WindowPublisher::publish(const PublishRequest &request, const AnswerPtr<Pub
     if (request.routingKey.toUtf8().size() > 255)
         return answer->finish(
             Error{BrokerError::InvalidArgument, QStringLiteral("the routing key has more than 255 bytes")});
-    const Result<QByteArray> properties = inspect::encodeProperties(request.properties);
+    const Result<QByteArrayList> extraKeys = core::selectedKeys(request.properties.headers);
+    if (!extraKeys)
+        return answer->finish(extraKeys.error());
+    MessageProperties kept = request.properties;
+    kept.headers.remove(core::bccHeader);
+    const Result<QByteArray> properties = inspect::encodeProperties(kept);
     if (!properties)
         return answer->finish(properties.error());
     const Result<core::Exchange *> exchange = m_channel.publishTo(request.exchange.toUtf8());
     if (!exchange)
         return answer->finish(exchange.error());
 
-    Waiting waiting{{{}, routeNames(m_broker, **exchange, request)}, answer};
+    const auto message = makeMessage(request, **exchange, *properties);
+    message->extraKeys = *extraKeys;
     const quint64 tag = ++m_lastTag;
-    const core::PublishOutcome outcome = m_channel.publish(**exchange, makeMessage(request, **exchange, *properties),
-                                                           [&request] { return request.properties.headers; });
-    waiting.receipt.message = outcome.message;
-    if (outcome.queues == 0 && !outcome.held)
-        waiting.receipt.queues.clear();
+    auto reached = std::make_unique<Reached>(m_broker.lifecycle(), m_channel.ref());
+    const core::PublishOutcome outcome = m_channel.publish(**exchange, message, {&protocol::amqp::readerOf, false});
+    reached->setMessage(outcome.message);
+    Waiting waiting{{outcome.message, reached->names()}, answer, {}};
+    if (outcome.held)
+        waiting.reached = std::move(reached);
     m_waiting.emplace(tag, std::move(waiting));
 }
 
@@ -74,6 +105,8 @@ void WindowPublisher::confirm(quint64 publishTag, bool multiple, bool ok)
     const auto to = m_waiting.upper_bound(publishTag);
     auto it = multiple ? m_waiting.begin() : m_waiting.lower_bound(publishTag);
     for (; it != to; it = m_waiting.erase(it)) {
+        if (it->second.reached)
+            it->second.receipt.queues = it->second.reached->names();
         if (ok)
             it->second.answer->finish(std::move(it->second.receipt));
         else

@@ -9,6 +9,7 @@
 #include <engine/specs.h>
 
 #include <map>
+#include <memory>
 
 namespace engine::facade {
 
@@ -16,20 +17,24 @@ class WindowPublisher : private core::ChannelClient
 {
 public:
     WindowPublisher(core::Broker &broker, core::VirtualHost &virtualHost, ConnectionId connection);
+    ~WindowPublisher() override;
 
     /// The caller settles the broker afterwards.
     void publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer);
 
 private:
+    class Reached;
     struct Waiting
     {
         PublishReceipt receipt;
         AnswerPtr<PublishReceipt> answer;
+        std::unique_ptr<Reached> reached; ///< while a gate holds the message
     };
     bool canTake() const override { return true; }
     void deliver(const core::Consumer &, quint64, bool, const core::Message &) override {}
     void consumerCancelled(const core::Consumer &) override {}
     void confirm(quint64 publishTag, bool multiple, bool ok) override;
+    void returned(const core::Message &) override {}
 
     core::Broker &m_broker;
     std::map<quint64, Waiting> m_waiting; ///< by publish tag

@@ -13,7 +13,7 @@ constexpr std::array<const char *, exchangeTypeCount> exchangeTypeNames = {
     "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash"};
 constexpr std::array<const char *, lifecycleStepCount> stepNames = {
     "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",   "rejected",
-    "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned"};
+    "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned", "held"};
 
 } // namespace
 

@@ -168,7 +168,10 @@ private:
         if (const auto *queue = std::get_if<QueueDefinition>(&a))
             return queue->id == std::get<QueueDefinition>(b).id;
         if (const auto *exchange = std::get_if<ExchangeDefinition>(&a))
-            return exchange->name == std::get<ExchangeDefinition>(b).name;
+            return exchange->virtualHost == std::get<ExchangeDefinition>(b).virtualHost &&
+                   exchange->name == std::get<ExchangeDefinition>(b).name;
+        if (const auto *user = std::get_if<UserDefinition>(&a))
+            return user->name == std::get<UserDefinition>(b).name;
         return a == b;
     }
 
@@ -210,6 +213,7 @@ public:
     }
     void consumerCancelled(const Consumer &consumer) override { cancelled.push_back(consumer.tag); }
     void confirm(quint64 tag, bool multiple, bool ok) override { confirms.push_back({tag, multiple, ok}); }
+    void returned(const Message &message) override { returns.append(message.body().toByteArray()); }
 
     QList<QByteArray> bodies() const
     {
@@ -233,6 +237,7 @@ public:
     std::vector<Delivery> deliveries;
     std::vector<Confirm> confirms;
     QList<QByteArray> cancelled;
+    QList<QByteArray> returns;
 };
 
 inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body,

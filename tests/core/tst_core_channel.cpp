@@ -133,6 +133,26 @@ private Q_SLOTS:
         publish("q", 3, 4);
         QCOMPARE(m_client->deliveries.back().tag, quint64(4));
     }
+    void oneOldMessageDoesNotMakeTheLedgerGrow()
+    {
+        m_bench->declare("r", false);
+        consume(*m_channel, "q");
+        consume(*m_channel, "r", true);
+        publish("q", 0, 1); // stays unacked
+        publish("r", 0, 10'000);
+        QCOMPARE(m_channel->ledger().size(), size_t(1));
+        for (int i = 0; i < 10'000; ++i) {
+            publish("q", i, i + 1);
+            QVERIFY(m_channel->acknowledge(m_client->deliveries.back().tag, false).ok());
+        }
+        QVERIFY(m_channel->ledger().size() < 200);
+        QVERIFY(!m_channel->acknowledge(10'500, false).ok());
+        QVERIFY(m_channel->acknowledge(1, false).ok());
+        QCOMPARE(m_channel->unacked(), quint32(0));
+        QCOMPARE(m_channel->ledger().size(), size_t(0));
+        publish("q", 0, 1);
+        QCOMPARE(m_client->deliveries.back().tag, quint64(20'002));
+    }
     void unknownTagsAreRefused()
     {
         consume(*m_channel, "q");
@@ -260,7 +280,7 @@ private Q_SLOTS:
     }
     void transientPublishesAreConfirmedAtOnce()
     {
-        m_channel->selectConfirms();
+        QVERIFY(m_channel->selectConfirms().ok());
         publish("q", 0, 10);
         publish("nowhere", 0, 1);
         QCOMPARE(m_client->confirmedUpTo(), quint64(11));

@@ -28,7 +28,7 @@ private:
         m_bench = std::make_unique<Bench>(m_disk);
         store().commitAll();
         m_channel = &m_bench->channel(*m_client);
-        m_channel->selectConfirms();
+        QVERIFY(m_channel->selectConfirms().ok());
     }
     void kill()
     {

@@ -20,6 +20,7 @@ Tone stepTone(LifecycleStep step)
     case LifecycleStep::Unroutable:
     case LifecycleStep::Requeued:
     case LifecycleStep::Returned:
+    case LifecycleStep::Held:
         return Tone::Unacked;
     case LifecycleStep::Rejected:
     case LifecycleStep::Expired:

@@ -22,12 +22,13 @@ enum class LifecycleStep : quint8 {
     Rejected, ///< nack or reject without requeue
     Requeued,
     Expired,
-    Dropped, ///< by a limit, a purge or a deletion
+    Dropped, ///< by a limit, a purge, a deletion or a gate
     DeadLettered,
     Replayed,
     Returned, ///< mandatory and unroutable: sent back to the publisher
+    Held,     ///< kept by a gate before it was routed
 };
-inline constexpr int lifecycleStepCount = int(LifecycleStep::Returned) + 1;
+inline constexpr int lifecycleStepCount = int(LifecycleStep::Held) + 1;
 
 /// "published", "dead-lettered" …; the inverse is for filters.
 QString lifecycleStepName(LifecycleStep step);

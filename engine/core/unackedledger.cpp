@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/unackedledger.h"
+
+#include <algorithm>
+
+namespace engine::core {
+
+namespace {
+
+constexpr size_t keptSettled =
+    64; // below this, settled entries behind an unsettled one cost less than moving the others
+
+} // namespace
+
+quint64 UnackedLedger::add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs)
+{
+    m_entries.push_back({m_nextTag, &queue, offset, consumer, nowMs, false});
+    ++m_count;
+    return m_nextTag++;
+}
+
+UnackedEntry *UnackedLedger::find(quint64 tag)
+{
+    if (m_entries.empty() || tag < m_entries.front().tag)
+        return nullptr;
+    // Without gaps the tag tells the place.
+    const quint64 guess = tag - m_entries.front().tag;
+    auto it = m_entries.begin();
+    if (guess < m_entries.size() && m_entries[guess].tag == tag)
+        it += qptrdiff(guess);
+    else
+        it = std::lower_bound(m_entries.begin(), m_entries.end(), tag,
+                              [](const UnackedEntry &entry, quint64 wanted) { return entry.tag < wanted; });
+    return it != m_entries.end() && it->tag == tag && it->queue ? &*it : nullptr;
+}
+
+void UnackedLedger::settle(UnackedEntry &entry)
+{
+    entry.queue = nullptr;
+    --m_count;
+}
+
+void UnackedLedger::trim()
+{
+    while (!m_entries.empty() && !m_entries.front().queue)
+        m_entries.pop_front();
+    const size_t settled = m_entries.size() - m_count;
+    if (settled > keptSettled && settled > m_count)
+        std::erase_if(m_entries, [](const UnackedEntry &entry) { return !entry.queue; });
+}
+
+} // namespace engine::core
