@@ -2,6 +2,8 @@
 // The list models under QAbstractItemModelTester while random snapshots go through them, alone and below a filter proxy.
 #include "ui/models/bindingmodel.h"
 #include "ui/models/connectionmodel.h"
+#include "ui/models/consumermodel.h"
+#include "ui/models/consumermodel.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/models/features.h"
 #include "ui/models/listfilterproxy.h"
@@ -94,6 +96,10 @@ private Q_SLOTS:
     void bindingsFollowAnySequence();
     void bindingsAreFilteredByExchange();
     void connectionsFollowAnySequence();
+    void channelsShowAllTheirRates();
+    void columnsAreCalledAsUsersKnowThem();
+    void consumersFollowAnySequence();
+    void consumersTellWhatTheyTake();
     void navigatorFollowsAnySequence();
     void sortsFiguresAsNumbers();
     void filtersEveryWord();
@@ -268,6 +274,107 @@ void TestModels::connectionsFollowAnySequence()
                          int(connection.channels.at(channel).consumers.size()));
         }
     }
+}
+
+void TestModels::channelsShowAllTheirRates()
+{
+    engine::ConnectionSnapshot connection;
+    connection.id = {1};
+    connection.protocol = u"AMQP 0-9-1"_s;
+    connection.tls = true;
+    for (quint16 number = 1; number <= 2; ++number) {
+        engine::ChannelSnapshot channel;
+        channel.channel = {connection.id, number};
+        channel.confirmRate = 10 * number;
+        channel.unroutableRate = number;
+        connection.channels << channel;
+    }
+    ConnectionModel model;
+    model.update({connection});
+    const QModelIndex row = model.index(0, 0);
+    QCOMPARE(row.siblingAtColumn(ConnectionModel::Protocol).data().toString(), u"AMQP 0-9-1"_s);
+    QCOMPARE(row.siblingAtColumn(ConnectionModel::Tls).data().toString(), u"yes"_s);
+    QCOMPARE(row.siblingAtColumn(ConnectionModel::Confirm).data(SortRole).toDouble(), 30.0);
+    QCOMPARE(model.index(1, ConnectionModel::Confirm, row).data().toString(), u"20/s"_s);
+    QCOMPARE(model.index(1, ConnectionModel::Unroutable, row).data(SortRole).toDouble(), 2.0);
+}
+
+void TestModels::columnsAreCalledAsUsersKnowThem()
+{
+    const auto headings = [](const QAbstractItemModel &model) {
+        QStringList all;
+        for (int column = 0; column < model.columnCount(); ++column)
+            all << model.headerData(column, Qt::Horizontal).toString();
+        return all;
+    };
+    ConnectionModel connections;
+    for (const QString &heading :
+         {u"Name"_s, u"User name"_s, u"State"_s, u"TLS"_s, u"Protocol"_s, u"Channels"_s, u"From client"_s,
+          u"To client"_s, u"Unconfirmed"_s, u"Prefetch"_s, u"Unacked"_s, u"publish"_s, u"confirm"_s,
+          u"unroutable (drop)"_s, u"deliver / get"_s, u"ack"_s})
+        QVERIFY2(headings(connections).contains(heading), qPrintable(heading));
+    ConsumerModel consumers;
+    for (const QString &heading : {u"Owner"_s, u"Consumer tag"_s, u"Ack required"_s, u"Exclusive"_s,
+                                   u"Prefetch count"_s, u"Active"_s, u"Activity status"_s, u"Arguments"_s})
+        QVERIFY2(headings(consumers).contains(heading), qPrintable(heading));
+}
+
+void TestModels::consumersFollowAnySequence()
+{
+    QRandomGenerator random(seed);
+    ConsumerModel model;
+    ListFilterProxy proxy;
+    proxy.setSourceModel(&model);
+    proxy.sort(ConsumerModel::Unacked, Qt::DescendingOrder);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int round = 0; round < rounds; ++round) {
+        auto connections = someOf<engine::ConnectionSnapshot>(
+            random, [&](quint64 id) { return connectionAt(id, random); }, 9);
+        QSet<quint64> wanted;
+        for (engine::ConnectionSnapshot &connection : connections) {
+            for (engine::ChannelSnapshot &channel : connection.channels) {
+                for (engine::ConsumerSnapshot &consumer : channel.consumers) {
+                    consumer.queue = {consumer.id.v % 2 + 1};
+                    consumer.unacked = random.bounded(3u);
+                    if (consumer.queue.v == 1)
+                        wanted << consumer.id.v;
+                }
+            }
+        }
+        model.update(consumersOf(connections, {1}));
+        QCOMPARE(idsOf(model), wanted);
+        QCOMPARE(idsOf(proxy), wanted);
+    }
+    model.update({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::consumersTellWhatTheyTake()
+{
+    ConsumerModel model;
+    engine::ConsumerSnapshot consumer;
+    consumer.id = {1};
+    consumer.tag = u"worker"_s;
+    consumer.connectionName = u"billing-svc"_s;
+    consumer.channel = {{3}, 2};
+    consumer.unacked = 4;
+    model.update({consumer});
+    const auto text = [&](int column) { return model.index(0, column).data().toString(); };
+    QCOMPARE(text(ConsumerModel::Tag), u"worker"_s);
+    QCOMPARE(text(ConsumerModel::Owner), u"billing-svc"_s);
+    QCOMPARE(text(ConsumerModel::Channel), u"2"_s);
+    QCOMPARE(text(ConsumerModel::Prefetch), u"unlimited"_s);
+    QCOMPARE(text(ConsumerModel::AckRequired), u"yes"_s);
+    consumer.prefetch = 10;
+    consumer.active = false;
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.update({consumer});
+    QCOMPARE(changes.count(), 1);
+    QCOMPARE(text(ConsumerModel::Prefetch), u"10"_s);
+    QCOMPARE(text(ConsumerModel::Active), u"no"_s);
+    QCOMPARE(text(ConsumerModel::ActivityStatus), u"waiting"_s);
+    QVERIFY(!model.headerData(ConsumerModel::Tag, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
 }
 
 void TestModels::navigatorFollowsAnySequence()

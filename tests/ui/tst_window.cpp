@@ -18,13 +18,18 @@
 #include "ui/pages/queuespage.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/format.h"
 #include "ui/widgets/connectsnippet.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QElapsedTimer>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenuBar>
+#include <QLabel>
+#include <QMenu>
 #include <QPushButton>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -58,6 +63,9 @@ private Q_SLOTS:
     void watchesOnlyWhatIsSeen();
     void tellsHowSafeAConfirmIs();
     void remembersLayoutAndTabs();
+    void warningsWaitUntilTheyAreDismissed();
+    void sortsAndChoosesColumnsByKeyboard();
+    void theMenuKeyMeansTheSelectedRow();
     void chosenColumnsAreKept();
     void switchesTheTheme();
     void tenThousandQueuesAreNoTrouble();
@@ -378,6 +386,87 @@ void TestWindow::chosenColumnsAreKept()
     queues = page<QueuesPage>(u"queues"_s);
     QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
     QCOMPARE(queues->view()->header()->visualIndex(Column::Ready), 1);
+void TestWindow::warningsWaitUntilTheyAreDismissed()
+{
+    engine::ListenerSnapshot &listener = m_session->currentListeners[0];
+    listener.state = engine::ListenerSnapshot::State::Failed;
+    listener.problem = u"127.0.0.1:5672 is taken by beam.smp"_s;
+    listener.suggestedPort = 5673;
+    makeWindow();
+    auto &notices = window().notices();
+    QCOMPARE(notices.text(), listener.problem);
+    Q_EMIT m_session->noticed(u"A damaged file was set aside."_s);
+    QCOMPARE(notices.text(), u"A damaged file was set aside."_s);
+    QCOMPARE(notices.waiting(), 1);
+    Q_EMIT m_session->noticed(u"A damaged file was set aside."_s); // said again, there once
+    QCOMPARE(notices.waiting(), 1);
+    // What was done shows at once and goes with the next thing; the warnings stay behind it.
+    window().brokerActions().purgeQueue(m_session->queues.first());
+    QTRY_COMPARE(notices.actionButton()->text(), u"Undo"_s);
+    QCOMPARE(notices.waiting(), 2);
+    Q_EMIT window().brokerActions().done(u"Done."_s);
+    QCOMPARE(notices.text(), u"Done."_s);
+    QCOMPARE(notices.waiting(), 2);
+    notices.dismiss();
+    QCOMPARE(notices.text(), u"A damaged file was set aside."_s);
+    notices.dismiss();
+    QCOMPARE(notices.text(), listener.problem);
+    QTest::mouseClick(notices.actionButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_session->commands.last(), u"listen amqp 127.0.0.1:5673"_s);
+}
+
+void TestWindow::sortsAndChoosesColumnsByKeyboard()
+{
+    using Column = ui::models::QueueModel::Column;
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_VERIFY(select(*queues, u"shipping"_s));
+    queues->view()->setFocus();
+    QMenu *view = nullptr;
+    for (QAction *action : window().menuBar()->actions())
+        view = action->text() == u"&View"_s ? action->menu() : view;
+    QVERIFY(view);
+    const auto choose = [&](const QString &menu, const QString &entry) {
+        Q_EMIT view->aboutToShow();
+        const QAction *submenu = actionOf(*view, menu);
+        QAction *action = submenu ? actionOf(*submenu->menu(), entry) : nullptr;
+        if (action)
+            action->trigger();
+        return action != nullptr;
+    };
+    QVERIFY(choose(u"&Sort by"_s, u"Ready"_s));
+    QVERIFY(choose(u"&Sort by"_s, u"&Descending"_s));
+    QCOMPARE(queues->view()->model()->index(0, Column::Name).data().toString(), u"orders.eu"_s);
+    QVERIFY(queues->view()->isColumnHidden(Column::Consumers));
+    QVERIFY(choose(u"&Columns"_s, u"consumers"_s));
+    QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
+    QVERIFY(choose(u"&Columns"_s, u"Ready"_s));
+    QVERIFY(queues->view()->isColumnHidden(Column::Ready));
+    // Another list, another menu; messages have an order of their own.
+    window().openPage(u"connections"_s);
+    QTRY_VERIFY(choose(u"&Sort by"_s, u"Unacked"_s));
+    window().openQueue(m_session->queues.first());
+    QTRY_VERIFY(choose(u"&Columns"_s, u"Holder"_s));
+    QVERIFY(!actionOf(*view, u"&Sort by"_s)->isEnabled());
+}
+
+void TestWindow::theMenuKeyMeansTheSelectedRow()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    QTRY_VERIFY(select(*queues, u"shipping"_s));
+    queues->view()->setFocus();
+    QPoint asked;
+    connect(queues->view(), &QWidget::customContextMenuRequested, this, [&asked](const QPoint &at) { asked = at; });
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(5, 5), queues->view()->mapToGlobal(QPoint(5, 5)));
+    QApplication::sendEvent(queues->view(), &byKey);
+    QCOMPARE(queues->view()->indexAt(asked).row(), queues->view()->currentIndex().row());
+    QCOMPARE(queues->selected()->spec.name, u"shipping"_s);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu && actionOf(*menu, u"Purge"_s));
+    menu->close();
+}
+
     QCOMPARE(queues->view()->header()->sortIndicatorSection(), int(Column::Ready));
     QTRY_COMPARE(queues->view()->model()->index(0, Column::Name).data().toString(), u"orders.eu"_s);
 }

@@ -119,9 +119,7 @@ void FeedPanel::makeTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Live events"));
-    const QList<int> widths{104, 102, 148, 124, 66, 98, 160};
-    for (int i = 0; i < widths.size(); ++i)
-        m_table->header()->resizeSection(i, widths.at(i));
+    m_table->setColumnWidths({104, 102, 172, 124, 66, 112, 160});
     connect(m_table, &tables::VirtualTable::rowChosen, this,
             [this](const QModelIndex &index) { Q_EMIT eventSelected(m_model->eventAt(index.row())); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &FeedPanel::showMenu);

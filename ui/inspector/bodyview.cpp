@@ -8,6 +8,7 @@
 #include "ui/inspector/pictureview.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/menukey.h"
 #include "ui/widgets/stateview.h"
 
 #include <QAction>
@@ -146,6 +147,7 @@ QWidget *BodyView::makeTree()
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QTreeView::NoEditTriggers);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    new widgets::MenuKey(*m_tree);
     m_tree->setAccessibleName(tr("Body as JSON"));
     connect(m_tree, &QWidget::customContextMenuRequested, this, &BodyView::showTreeMenu);
     auto *copy = new QAction(tr("Copy value"), m_tree);

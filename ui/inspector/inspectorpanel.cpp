@@ -11,6 +11,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/menukey.h"
 #include "ui/widgets/stateview.h"
 
 #include <QAction>
@@ -108,6 +109,7 @@ QWidget *InspectorPanel::makeDetails()
     m_detailTree->setSelectionMode(QTreeView::ExtendedSelection);
     m_detailTree->setEditTriggers(QTreeView::NoEditTriggers);
     m_detailTree->setContextMenuPolicy(Qt::CustomContextMenu);
+    new widgets::MenuKey(*m_detailTree);
     m_detailTree->setAccessibleName(tr("Properties and headers"));
     m_detailTree->header()->setStretchLastSection(false);
     m_detailTree->header()->setSectionResizeMode(DetailModel::ValueColumn, QHeaderView::Stretch);

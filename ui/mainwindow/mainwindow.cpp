@@ -20,8 +20,10 @@
 #include "ui/publisher/publishdialog.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/headermenus.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenu>
@@ -209,6 +211,11 @@ void MainWindow::connectPanels()
     connect(m_navigator, &Navigator::queueOpened, this, &MainWindow::openQueue);
     connect(m_navigator, &Navigator::queuesChanged, this, &MainWindow::showQueues);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::followTab);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        auto *view = qobject_cast<QAbstractItemView *>(now);
+        if (view && view->window() == this && widgets::headerOf(view))
+            m_lastList = view;
+    });
     connect(m_feed, &feed::FeedPanel::eventSelected, m_inspector, &inspector::InspectorPanel::showLiveEvent);
     connect(m_inspector, &inspector::InspectorPanel::copyRequested, this,
             [this](const engine::MessageDetails &details) {
@@ -220,6 +227,19 @@ void MainWindow::connectPanels()
 pages::Page *MainWindow::currentPage() const
 {
     return qobject_cast<pages::Page *>(m_tabs->currentWidget());
+}
+
+QAbstractItemView *MainWindow::currentList() const
+{
+    if (m_lastList && m_lastList->isVisible())
+        return m_lastList;
+    if (const pages::Page *page = currentPage()) {
+        for (QAbstractItemView *view : page->findChildren<QAbstractItemView *>()) {
+            if (view->isVisible() && widgets::headerOf(view))
+                return view;
+        }
+    }
+    return nullptr;
 }
 
 void MainWindow::openPage(const QString &id)

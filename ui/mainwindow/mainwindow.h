@@ -8,6 +8,7 @@
 
 #include <engine/brokersession.h>
 
+#include <QAbstractItemView>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -68,6 +69,8 @@ public:
     TabArea &tabs() { return *m_tabs; }
     Navigator &navigator() { return *m_navigator; }
     widgets::NoticeBar &notices() { return *m_notices; }
+    /// The list with columns that has, or last had, the keyboard; otherwise the first one of the current page. May be null.
+    QAbstractItemView *currentList() const;
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -110,6 +113,7 @@ private:
     QDockWidget *m_feedDock = nullptr;
     QPointer<publisher::PublishDialog> m_publishDialog;
     engine::SubscriptionPtr m_overview;
+    QPointer<QAbstractItemView> m_lastList;
     QStringList m_reportedListeners;
     QStringList m_tabsToRestore;
     QString m_currentToRestore;

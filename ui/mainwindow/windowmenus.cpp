@@ -7,7 +7,9 @@
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
+#include "ui/widgets/headermenus.h"
 
+#include <QAbstractItemView>
 #include <QActionGroup>
 #include <QDialog>
 #include <QDockWidget>
@@ -128,7 +130,28 @@ void WindowMenus::makeView()
         menu.addAction(toggle);
     }
     menu.addSeparator();
+    makeListMenus(menu);
+    menu.addSeparator();
     makeTheme(menu);
+}
+
+// What the header does by mouse, for the list that has, or last had, the keyboard.
+void WindowMenus::makeListMenus(QMenu &view)
+{
+    QMenu *sort = view.addMenu(MainWindow::tr("&Sort by"));
+    QMenu *columns = view.addMenu(MainWindow::tr("&Columns"));
+    QObject::connect(&view, &QMenu::aboutToShow, &m_window, [this_ = &m_window, sort, columns] {
+        QAbstractItemView *list = this_->currentList();
+        QHeaderView *header = widgets::headerOf(list);
+        sort->clear();
+        columns->clear();
+        if (header) {
+            widgets::fillSortMenu(*sort, *list);
+            widgets::fillColumnMenu(*columns, *header);
+        }
+        sort->setEnabled(!sort->isEmpty());
+        columns->setEnabled(!columns->isEmpty());
+    });
 }
 
 void WindowMenus::makeTheme(QMenu &view)

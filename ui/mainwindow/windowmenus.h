@@ -30,6 +30,7 @@ private:
     void makeBroker();
     void makeMessage();
     void makeView();
+    void makeListMenus(QMenu &view);
     void makeTheme(QMenu &view);
     void makeHelp();
     QAction *add(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered);

@@ -104,6 +104,10 @@ Figure figure(const ConnectionSnapshot &c, int column)
         return {Figure::Count, sum(c, &ChannelSnapshot::unconfirmed), Tone::Unacked};
     case ConnectionModel::Publish:
         return {Figure::Rate, sum(c, &ChannelSnapshot::publishRate)};
+    case ConnectionModel::Confirm:
+        return {Figure::Rate, sum(c, &ChannelSnapshot::confirmRate)};
+    case ConnectionModel::Unroutable:
+        return {Figure::Rate, sum(c, &ChannelSnapshot::unroutableRate), Tone::Dead};
     case ConnectionModel::DeliverGet:
         return {Figure::Rate, sum(c, &ChannelSnapshot::deliverGetRate)};
     case ConnectionModel::Ack:
@@ -130,6 +134,10 @@ Figure figure(const ChannelSnapshot &c, int column)
                    : Figure{};
     case ConnectionModel::Publish:
         return {Figure::Rate, c.publishRate};
+    case ConnectionModel::Confirm:
+        return {Figure::Rate, c.confirmRate};
+    case ConnectionModel::Unroutable:
+        return {Figure::Rate, c.unroutableRate, Tone::Dead};
     case ConnectionModel::DeliverGet:
         return {Figure::Rate, c.deliverGetRate};
     case ConnectionModel::Ack:
@@ -167,8 +175,10 @@ QString words(const ConnectionSnapshot &c, int column)
         return c.user;
     case ConnectionModel::State:
         return stateName(c.state);
+    case ConnectionModel::Tls:
+        return c.tls ? ConnectionModel::tr("yes") : ConnectionModel::tr("no");
     case ConnectionModel::Protocol:
-        return c.tls ? ConnectionModel::tr("%1, TLS").arg(c.protocol) : c.protocol;
+        return c.protocol;
     case ConnectionModel::Mode:
         return c.clientProduct;
     default:
@@ -482,6 +492,8 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
         return tr("User name");
     case State:
         return tr("State");
+    case Tls:
+        return tr("TLS");
     case Protocol:
         return tr("Protocol");
     case Mode:
@@ -496,6 +508,10 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Unconfirmed");
     case Publish:
         return tr("publish");
+    case Confirm:
+        return tr("confirm");
+    case Unroutable:
+        return tr("unroutable (drop)");
     case DeliverGet:
         return tr("deliver / get");
     case Ack:

@@ -12,9 +12,9 @@ using engine::ConsumerSnapshot;
 
 namespace {
 
-QString yes(bool value)
+QString yesOrNo(bool value)
 {
-    return value ? ConsumerModel::tr("yes") : QString();
+    return value ? ConsumerModel::tr("yes") : ConsumerModel::tr("no");
 }
 
 QString text(const ConsumerSnapshot &c, int column)
@@ -27,7 +27,9 @@ QString text(const ConsumerSnapshot &c, int column)
     case ConsumerModel::Channel:
         return QString::number(c.channel.number);
     case ConsumerModel::Active:
-        return c.active ? ConsumerModel::tr("active") : ConsumerModel::tr("waiting");
+        return yesOrNo(c.active);
+    case ConsumerModel::ActivityStatus:
+        return c.active ? ConsumerModel::tr("up") : ConsumerModel::tr("waiting");
     case ConsumerModel::Prefetch:
         return c.prefetch ? theme::formatCount(c.prefetch) : ConsumerModel::tr("unlimited");
     case ConsumerModel::Unacked:
@@ -35,9 +37,9 @@ QString text(const ConsumerSnapshot &c, int column)
     case ConsumerModel::Deliver:
         return theme::formatRate(c.deliverRate);
     case ConsumerModel::AckRequired:
-        return c.ackRequired ? ConsumerModel::tr("manual") : ConsumerModel::tr("automatic");
+        return yesOrNo(c.ackRequired);
     case ConsumerModel::Exclusive:
-        return yes(c.exclusive);
+        return yesOrNo(c.exclusive);
     case ConsumerModel::Arguments:
         return argumentsText(c.arguments);
     }
@@ -70,6 +72,7 @@ Tone toneOf(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
     case ConsumerModel::Active:
+    case ConsumerModel::ActivityStatus:
         return c.active ? Tone::Ok : Tone::Unacked;
     case ConsumerModel::Unacked:
         return c.unacked ? Tone::Unacked : Tone::Muted;
@@ -86,7 +89,7 @@ int styleOf(int column)
 {
     if (isFigure(column))
         return FigureCell;
-    if (column == ConsumerModel::Active)
+    if (column == ConsumerModel::ActivityStatus)
         return DotCell;
     return column == ConsumerModel::Tag || column == ConsumerModel::Arguments ? MonoCell : PlainCell;
 }
@@ -103,7 +106,7 @@ QVariant ConsumerModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(c, column);
     case Qt::ToolTipRole:
-        if (column == Active)
+        if (column == Active || column == ActivityStatus)
             return c.active ? tr("Takes messages now.")
                             : tr("Takes no message now: its prefetch is used up, or it does not read its socket.");
         return text(c, column);
@@ -133,23 +136,25 @@ QVariant ConsumerModel::headerData(int section, Qt::Orientation orientation, int
     case Tag:
         return tr("Consumer tag");
     case Owner:
-        return tr("Connection");
+        return tr("Owner");
     case Channel:
         return tr("Channel");
     case Active:
-        return tr("Activity");
+        return tr("Active");
     case Prefetch:
-        return tr("Prefetch");
+        return tr("Prefetch count");
     case Unacked:
         return tr("Unacked");
     case Deliver:
-        return tr("Deliver");
+        return tr("deliver");
     case AckRequired:
-        return tr("Ack");
+        return tr("Ack required");
     case Exclusive:
         return tr("Exclusive");
     case Arguments:
         return tr("Arguments");
+    case ActivityStatus:
+        return tr("Activity status");
     }
     return {};
 }

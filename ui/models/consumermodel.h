@@ -24,6 +24,7 @@ public:
         AckRequired,
         Exclusive,
         Arguments,
+        ActivityStatus,
         columnEnd
     };
 

@@ -25,7 +25,7 @@ ConnectionsPage::ConnectionsPage(engine::BrokerSession &session, BrokerActions &
     setModel(m_model);
     view()->setRootIsDecorated(true);
     view()->setIndentation(18);
-    view()->setColumnWidths({0, -84, 80, -100, 124, -76, 72, 72, -96, 68, 90, 60, -96, -96});
+    view()->setColumnWidths({0, -90, 80, -56, -110, 148, -80, 72, 72, -104, 68, -72, -130, 94, 62, -100, -96});
     view()->setStretchColumn(ConnectionModel::Name);
     view()->sortByColumn(ConnectionModel::Name, Qt::AscendingOrder);
     stateView()->setTeaching(m_snippet);

@@ -8,6 +8,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
+#include "ui/widgets/listdelegate.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/ratechart.h"
 
@@ -106,8 +107,10 @@ QWidget *OverviewPage::makeRates()
 QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
 {
     const Card card = makeCard(tr("Fullest queues"), this);
-    card.rows->setContentsMargins(0, 12, 0, 1);
-    card.rows->itemAt(0)->widget()->setContentsMargins(16, 0, 16, 0);
+    // With what the cells keep to their left, names and heading stand on one edge.
+    constexpr int inset = 16 - widgets::ListDelegate::padding;
+    card.rows->setContentsMargins(inset, 12, inset, inset);
+    card.rows->itemAt(0)->widget()->setContentsMargins(widgets::ListDelegate::padding, 0, 0, 0);
     m_sorted->setSourceModel(m_queues);
     m_fullest = new widgets::ListView(card.frame);
     m_fullest->setModel(m_sorted);
@@ -118,7 +121,7 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     m_fullest->sortByColumn(QueueModel::Total, Qt::DescendingOrder);
     m_noQueues = new QLabel(tr("No queues yet. A client that connects makes them, or Broker → New queue…"), card.frame);
     m_noQueues->setProperty("role", u"muted"_s);
-    m_noQueues->setContentsMargins(16, 0, 16, 0);
+    m_noQueues->setContentsMargins(widgets::ListDelegate::padding, 0, widgets::ListDelegate::padding, 0);
     m_noQueues->setWordWrap(true);
     m_noQueues->setAlignment(Qt::AlignTop);
     card.rows->addWidget(m_noQueues, 1);

@@ -3,6 +3,8 @@
 
 #include "ui/tables/celldelegate.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/headermenus.h"
+#include "ui/widgets/menukey.h"
 
 #include <QHeaderView>
 #include <QMenu>
@@ -24,6 +26,7 @@ VirtualTable::VirtualTable(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setTabKeyNavigation(false);
     viewport()->setMouseTracking(true);
+    new widgets::MenuKey(*this);
     m_header->setStretchLastSection(true);
     m_header->setHighlightSections(false);
     m_header->setTextElideMode(Qt::ElideRight);
@@ -48,6 +51,13 @@ VirtualTable::~VirtualTable()
     m_header->disconnect(this);
     if (model())
         model()->disconnect(this);
+}
+
+void VirtualTable::setColumnWidths(const QList<int> &widths)
+{
+    m_header->ensurePolished();
+    for (int column = 0; column < int(widths.size()); ++column)
+        m_header->resizeSection(column, qMax(widths.at(column), m_header->sectionSizeHint(column)));
 }
 
 int VirtualTable::rowHeight() const
@@ -322,19 +332,7 @@ void VirtualTable::showColumnMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!m_header->isSectionHidden(column));
-        // The last visible column stays: an empty header could not be asked for the others.
-        action->setEnabled(!action->isChecked() || m_header->count() - m_header->hiddenSectionCount() > 1);
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            m_header->setSectionHidden(column, !shown);
-            updateGeometries();
-            viewport()->update();
-        });
-    }
+    widgets::fillColumnMenu(*menu, *m_header);
     menu->popup(m_header->mapToGlobal(position));
 }
 

@@ -19,6 +19,8 @@ public:
     ~VirtualTable() override;
 
     QHeaderView *header() const { return m_header; }
+    /// After setModel(): widths by column, never less than the heading needs.
+    void setColumnWidths(const QList<int> &widths);
     int rowHeight() const;
     int firstVisibleRow() const;
     int visibleRows() const;

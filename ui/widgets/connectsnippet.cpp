@@ -13,6 +13,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+// The window is a static library: without this the linker leaves its resources out. Q_INIT_RESOURCE wants no namespace.
+static void initSnippets()
+{
+    Q_INIT_RESOURCE(snippets);
+}
+
 namespace ui::widgets {
 
 using namespace Qt::StringLiterals;
@@ -58,6 +64,7 @@ ConnectSnippet::ConnectSnippet(QWidget *parent)
     , m_host(u"127.0.0.1"_s)
     , m_port(amqpPort)
 {
+    initSnippets();
     m_tabs->setProperty("panel", true);
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);

@@ -41,6 +41,13 @@ QSize ListHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), headerHeight};
 }
 
+// Room for the mark too: a heading is not cut when its column is the one that sorts.
+QSize ListHeader::sectionSizeFromContents(int logicalIndex) const
+{
+    const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
+    return {fontMetrics().horizontalAdvance(text) + markSpace + 2 * ListDelegate::padding, headerHeight};
+}
+
 void ListHeader::paintEvent(QPaintEvent *event)
 {
     QHeaderView::paintEvent(event);

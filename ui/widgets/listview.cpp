@@ -2,8 +2,10 @@
 #include "ui/widgets/listview.h"
 
 #include "ui/theme/tokens.h"
+#include "ui/widgets/headermenus.h"
 #include "ui/widgets/listdelegate.h"
 #include "ui/widgets/listheader.h"
+#include "ui/widgets/menukey.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -31,14 +33,16 @@ ListView::ListView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     connect(header(), &QWidget::customContextMenuRequested, this, &ListView::showColumnMenu);
     connect(header(), &QHeaderView::sectionResized, this, [this] { stretch(); });
+    new MenuKey(*this);
     connect(this, &QTreeView::doubleClicked, this, &ListView::opened);
 }
 
 void ListView::setColumnWidths(const QList<int> &widths)
 {
+    header()->ensurePolished();
     for (int column = 0; column < int(widths.size()); ++column) {
         if (const int width = widths.at(column); width != 0)
-            header()->resizeSection(column, qAbs(width));
+            header()->resizeSection(column, qMax(qAbs(width), header()->sectionSizeHint(column)));
         header()->setSectionHidden(column, widths.at(column) < 0);
     }
 }
@@ -49,15 +53,17 @@ void ListView::setStretchColumn(int column)
     stretch();
 }
 
+// With the number of columns it was made for: what another version of the list left does not fit this one.
 QByteArray ListView::headerState() const
 {
-    return header()->saveState();
+    return QByteArray::number(header()->count()) + ':' + header()->saveState();
 }
 
 void ListView::restoreHeader(const QByteArray &state)
 {
-    if (!state.isEmpty())
-        header()->restoreState(state);
+    const QByteArray columns = QByteArray::number(header()->count()) + ':';
+    if (state.startsWith(columns))
+        header()->restoreState(state.mid(columns.size()));
     stretch();
 }
 
@@ -136,19 +142,7 @@ void ListView::showColumnMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int visual = 0; visual < header()->count(); ++visual) {
-        const int column = header()->logicalIndex(visual);
-        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!header()->isSectionHidden(column));
-        // The last visible column stays: an empty header could not be asked for the others.
-        action->setEnabled(header()->isSectionHidden(column) || header()->count() - header()->hiddenSectionCount() > 1);
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            header()->setSectionHidden(column, !shown);
-            stretch();
-            Q_EMIT columnsChanged();
-        });
-    }
+    fillColumnMenu(*menu, *header());
     menu->popup(header()->viewport()->mapToGlobal(position));
 }
 

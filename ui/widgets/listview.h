@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ListView: a QTreeView set up as all lists of the window are: dense rows, whole-row selection, sorting, columns that can be
-// moved, resized and chosen by a right click on the header. Its header state is one QByteArray for Settings.
+// moved, resized and chosen by a right click on the header or from the View menu. Its header state is one QByteArray for
+// Settings.
 // Owner: a page. Thread: ui.
 #pragma once
 
@@ -14,7 +15,8 @@ class ListView : public QTreeView
 public:
     explicit ListView(QWidget *parent = nullptr);
 
-    /// After setModel(): widths by column; 0 leaves the default, a negative one hides the column until it is chosen.
+    /// After setModel(): widths by column, never less than the heading needs; 0 leaves the default, a negative one hides the
+    /// column until it is chosen.
     void setColumnWidths(const QList<int> &widths);
     /// This column takes what room is left.
     void setStretchColumn(int column);
@@ -27,7 +29,6 @@ Q_SIGNALS:
     /// Return, double click, or Space on the current row.
     void opened(const QModelIndex &index);
     void rowSelected(const QModelIndex &index);
-    void columnsChanged();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

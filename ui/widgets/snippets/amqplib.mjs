@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// hello.mjs
-import amqp from "amqplib";
+import amqp from "amqplib"; // in a file hello.mjs
 
 const client = await amqp.connect("amqp://{host}:{port}");
 const channel = await client.createChannel();
