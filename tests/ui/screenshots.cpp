@@ -146,7 +146,7 @@ private:
         choices.exchanges << engine::ExchangeSpec{
             u"/"_s, start.source, engine::ExchangeType::Headers, true, false, false, {}};
         const std::pair<QString, QDialog *> forms[] = {
-            {u"form-exchange"_s, new ui::dialogs::CreateExchangeDialog(session, u"/"_s, {}, &window)},
+            {u"form-exchange"_s, new ui::dialogs::CreateExchangeDialog(session, u"/"_s, &window)},
             {u"form-queue"_s, new ui::dialogs::CreateQueueDialog(session, u"/"_s, &window)},
             {u"form-binding"_s, new ui::dialogs::CreateBindingDialog(session, start, choices, &window)},
             {u"form-delete"_s, new ui::dialogs::DeleteQueueDialog(session, m_queues.value(0), &window)},

@@ -12,11 +12,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace ui::dialogs;
@@ -35,6 +37,14 @@ QList<QLineEdit *> argumentEdits(QDialog &dialog)
     return dialog.findChild<ui::widgets::FieldTableEditor *>()->findChildren<QLineEdit *>();
 }
 
+void openSections(QDialog &dialog)
+{
+    for (QToolButton *button : dialog.findChildren<QToolButton *>()) {
+        if (button->property("section").toBool())
+            button->setChecked(true);
+    }
+}
+
 } // namespace
 
 class TestDialogs : public QObject
@@ -47,6 +57,11 @@ private Q_SLOTS:
     void reservedNamesAreRefused();
     void anExchangeIsDeclaredAsWritten();
     void aBadArgumentHoldsTheForm();
+    void everyArgumentIsSentAsRabbitMqHasIt();
+    void badArgumentsAreSaidBelowThem_data();
+    void badArgumentsAreSaidBelowThem();
+    void aMismatchIsShownSideBySide();
+    void namesOfExchangesAreOffered();
     void aRefusalStaysInTheForm();
     void aQueueMayBeNameless();
     void aQueueIsDeclaredAsWritten();
@@ -69,7 +84,7 @@ void TestDialogs::init()
 
 void TestDialogs::anExchangeNeedsAName()
 {
-    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, {}, nullptr);
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
     form->open();
     QVERIFY(!form->okButton()->isEnabled());
     QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders"_s);
@@ -107,7 +122,7 @@ void TestDialogs::reservedNamesAreRefused()
 
 void TestDialogs::anExchangeIsDeclaredAsWritten()
 {
-    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, {}, nullptr);
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
     QSignalSpy created(form, &CreateExchangeDialog::created);
     form->open();
     QTest::keyClicks(child<QLineEdit>(*form, "name"), u"events"_s);
@@ -128,16 +143,141 @@ void TestDialogs::aBadArgumentHoldsTheForm()
 {
     auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
     form->open();
+    openSections(*form);
     const auto edits = argumentEdits(*form);
-    QTest::keyClicks(edits.at(0), u"x-max-length"_s);
+    QTest::keyClicks(edits.at(0), u"x-custom"_s);
     auto *type = form->findChild<ui::widgets::FieldTableEditor *>()->findChild<QComboBox *>();
     type->setCurrentIndex(1); // integer
     QTest::keyClicks(edits.at(1), u"many"_s);
     QVERIFY(!form->okButton()->isEnabled());
     edits.at(1)->setText(u"2000"_s);
     QVERIFY(form->okButton()->isEnabled());
-    QCOMPARE(*form->spec().arguments.find("x-max-length")->toInteger(), 2000);
+    QCOMPARE(*form->spec().arguments.find("x-custom")->toInteger(), 2000);
+    edits.at(0)->setText(u"x-max-length"_s); // has a field of its own
+    QVERIFY(!form->okButton()->isEnabled());
     form->close();
+}
+
+void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
+{
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    openSections(*form);
+    const auto type = [form](const char *name, const QString &text) { child<QLineEdit>(*form, name)->setText(text); };
+    const auto choose = [form](const char *name, const QString &text) {
+        child<QComboBox>(*form, name)->setCurrentText(text);
+    };
+    child<QComboBox>(*form, "type")->setCurrentIndex(1);
+    type("x-message-ttl", u"60000"_s);
+    type("x-expires", u"1800000"_s);
+    type("x-max-length", u"0"_s);
+    type("x-max-length-bytes", u"1000000"_s);
+    choose("x-overflow", u"reject-publish-dlx"_s);
+    type("x-dead-letter-exchange", u"orders.dlx"_s);
+    type("x-dead-letter-routing-key", u"dead"_s);
+    type("x-max-priority", u"10"_s);
+    child<QCheckBox>(*form, "x-single-active-consumer")->setChecked(true);
+    choose("x-queue-mode", u"lazy"_s);
+    choose("x-queue-version", u"2"_s);
+    choose("x-queue-leader-locator", u"balanced"_s);
+    QVERIFY(form->okButton()->isEnabled());
+    const engine::FieldTable classic = form->spec().arguments;
+    QCOMPARE(*classic.find("x-message-ttl")->toInteger(), 60000);
+    QCOMPARE(*classic.find("x-max-length")->toInteger(), 0);
+    QCOMPARE(*classic.find("x-overflow")->toText(), QByteArray("reject-publish-dlx"));
+    QCOMPARE(*classic.find("x-dead-letter-exchange")->toText(), QByteArray("orders.dlx"));
+    QCOMPARE(*classic.find("x-single-active-consumer")->toBool(), true);
+    QCOMPARE(*classic.find("x-queue-version")->toInteger(), 2);
+    QCOMPARE(classic.entries.size(), 13);
+    // What only a classic queue has is not sent for a quorum queue, and the other way round.
+    child<QComboBox>(*form, "type")->setCurrentIndex(2);
+    QVERIFY(!form->okButton()->isEnabled()); // reject-publish-dlx
+    choose("x-overflow", u"reject-publish"_s);
+    choose("x-dead-letter-strategy", u"at-least-once"_s);
+    type("x-delivery-limit", u"-1"_s);
+    choose("x-delayed-retry-type", u"all"_s);
+    type("x-delayed-retry-min", u"1000"_s);
+    type("x-delayed-retry-max", u"60000"_s);
+    QVERIFY2(form->okButton()->isEnabled(), qPrintable(form->okButton()->toolTip()));
+    const engine::FieldTable quorum = form->spec().arguments;
+    QVERIFY(!quorum.contains("x-max-priority") && !quorum.contains("x-queue-mode"));
+    QCOMPARE(*quorum.find("x-delivery-limit")->toInteger(), -1);
+    QCOMPARE(*quorum.find("x-delayed-retry-type")->toText(), QByteArray("all"));
+    QCOMPARE(*quorum.find("x-delayed-retry-max")->toInteger(), 60000);
+    form->close();
+}
+
+void TestDialogs::badArgumentsAreSaidBelowThem_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("no number") << QByteArray("x-message-ttl") << u"a minute"_s;
+    QTest::newRow("fraction") << QByteArray("x-message-ttl") << u"1.5"_s;
+    QTest::newRow("negative") << QByteArray("x-max-length") << u"-1"_s;
+    QTest::newRow("zero") << QByteArray("x-expires") << u"0"_s;
+    QTest::newRow("too much") << QByteArray("x-max-priority") << u"256"_s;
+    QTest::newRow("key without exchange") << QByteArray("x-dead-letter-routing-key") << u"dead"_s;
+    QTest::newRow("long name") << QByteArray("x-dead-letter-exchange") << QString(256, u'x');
+}
+
+void TestDialogs::badArgumentsAreSaidBelowThem()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QString, text);
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    openSections(*form);
+    auto *edit = child<QLineEdit>(*form, name.constData());
+    edit->setText(text);
+    QVERIFY(!form->okButton()->isEnabled());
+    QVERIFY(edit->property("invalid").toBool());
+    edit->clear();
+    QVERIFY(form->okButton()->isEnabled());
+    form->close();
+}
+
+void TestDialogs::aMismatchIsShownSideBySide()
+{
+    engine::QueueSpec &there = m_session->queues[0].spec;
+    there.arguments = {};
+    there.arguments.set("x-message-ttl", qint32(1000));
+    there.arguments.set("x-max-length", qint32(5));
+    m_session->nextError = {engine::BrokerError::PreconditionFailed,
+                            u"inequivalent arg 'durable' for queue 'orders.eu' in vhost '/'"_s};
+    auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    openSections(*form);
+    child<QLineEdit>(*form, "name")->setText(there.name);
+    form->findChildren<QComboBox *>().at(0)->setCurrentIndex(1); // transient
+    child<QLineEdit>(*form, "x-message-ttl")->setText(u"60000"_s);
+    child<QLineEdit>(*form, "x-max-length")->setText(u"5"_s); // the same, in another width
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_VERIFY(!form->refusal().isEmpty());
+    QTRY_COMPARE(form->refusalTable(),
+                 (QStringList{{}, u"asked for here"_s, u"there already"_s, u"durable"_s, u"no"_s, u"yes"_s,
+                              u"x-message-ttl"_s, u"60000"_s, u"1000"_s}));
+    form->close();
+
+    m_session->nextError = {engine::BrokerError::PreconditionFailed, u"inequivalent arg 'type'"_s};
+    auto *exchange = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
+    exchange->open();
+    child<QLineEdit>(*exchange, "name")->setText(u"orders"_s);
+    QTest::mouseClick(exchange->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(exchange->refusalTable().mid(3, 3), (QStringList{u"type"_s, u"direct"_s, u"topic"_s}));
+    exchange->close();
+}
+
+void TestDialogs::namesOfExchangesAreOffered()
+{
+    auto *exchange = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
+    exchange->open();
+    const QCompleter *completer = child<QLineEdit>(*exchange, "alternate")->completer();
+    QTRY_COMPARE(completer->model()->rowCount(), int(m_session->exchanges.size()) - 1); // not the default one
+    exchange->close();
+    auto *queue = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
+    queue->open();
+    QTRY_VERIFY(child<QLineEdit>(*queue, "x-dead-letter-exchange")->completer()->model()->rowCount() > 0);
+    queue->close();
 }
 
 void TestDialogs::aRefusalStaysInTheForm()

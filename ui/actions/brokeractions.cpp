@@ -48,7 +48,7 @@ BrokerActions::BrokerActions(engine::BrokerSession &session, QWidget *window, QO
 
 void BrokerActions::newExchange()
 {
-    auto *form = new dialogs::CreateExchangeDialog(m_session, mainVirtualHost(), {}, m_window);
+    auto *form = new dialogs::CreateExchangeDialog(m_session, mainVirtualHost(), m_window);
     connect(form, &dialogs::CreateExchangeDialog::created, this,
             [this](const engine::ExchangeSpec &spec) { Q_EMIT done(tr("The exchange %1 is there.").arg(spec.name)); });
     form->open();

@@ -2,12 +2,14 @@
 #include "ui/dialogs/createexchangedialog.h"
 
 #include "ui/dialogs/checks.h"
+#include "ui/models/exchangemodel.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
 #include <QLineEdit>
+#include <QStringListModel>
 
 namespace ui::dialogs {
 
@@ -42,8 +44,7 @@ QString meaningOf(ExchangeType type)
 
 } // namespace
 
-CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost,
-                                           const QStringList &names, QWidget *parent)
+CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, QWidget *parent)
     : FormDialog(session, tr("New exchange"), tr("Create exchange"), parent)
     , m_virtualHost(virtualHost)
     , m_name(new QLineEdit(this))
@@ -62,7 +63,13 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     m_durability->addItem(tr("transient – gone when the broker stops"));
     m_name->setObjectName(u"name"_s);
     m_alternate->setObjectName(u"alternate"_s);
+    auto *names = new QStringListModel(m_alternate);
     m_alternate->setCompleter(new QCompleter(names, m_alternate));
+    m_alternate->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    m_watchingExchanges =
+        session.watchExchanges(this, [names, host = virtualHost](const QList<engine::ExchangeSnapshot> &exchanges) {
+            names->setStringList(models::exchangeNames(exchanges, host));
+        });
     m_arguments->setReservedNames({QString::fromLatin1(alternateArgument)});
 
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::Required); });
@@ -104,6 +111,22 @@ void CreateExchangeDialog::submit()
     const engine::ExchangeSpec wanted = spec();
     follow<engine::ExchangeId>(session().declareExchange(wanted),
                                [this, wanted](const engine::Result<engine::ExchangeId> &) { Q_EMIT created(wanted); });
+}
+
+// The broker names the first difference; what is there under the name tells all of them.
+void CreateExchangeDialog::explain(const engine::Error &error)
+{
+    if (error.code != engine::BrokerError::PreconditionFailed)
+        return;
+    m_looking = session().watchExchanges(
+        this,
+        [this, asked = spec()](const QList<engine::ExchangeSnapshot> &exchanges) {
+            for (const engine::ExchangeSnapshot &exchange : exchanges) {
+                if (exchange.spec.virtualHost == asked.virtualHost && exchange.spec.name == asked.name)
+                    showDifferences(differencesOf(asked, exchange.spec));
+            }
+        },
+        1);
 }
 
 } // namespace ui::dialogs

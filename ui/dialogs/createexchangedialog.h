@@ -19,9 +19,7 @@ class CreateExchangeDialog final : public FormDialog
 {
     Q_OBJECT
 public:
-    /// `names` completes the alternate exchange.
-    CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, const QStringList &names,
-                         QWidget *parent);
+    CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, QWidget *parent);
     engine::ExchangeSpec spec() const;
 
 Q_SIGNALS:
@@ -29,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void submit() override;
+    void explain(const engine::Error &error) override;
 
     QString m_virtualHost;
     QLineEdit *m_name;
@@ -38,6 +37,8 @@ private:
     QCheckBox *m_internal;
     QLineEdit *m_alternate;
     widgets::FieldTableEditor *m_arguments;
+    engine::SubscriptionPtr m_watchingExchanges; ///< to complete the alternate exchange
+    engine::SubscriptionPtr m_looking;           ///< while a refusal is being explained, and after
 };
 
 } // namespace ui::dialogs

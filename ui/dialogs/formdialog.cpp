@@ -5,12 +5,15 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QFrame>
+#include <QGridLayout>
+#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QShowEvent>
 #include <QStyle>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::dialogs {
@@ -26,6 +29,7 @@ QLabel *labelFor(const QString &text, QWidget *field)
     auto *label = new QLabel(text);
     label->setProperty("role", u"muted"_s);
     label->setBuddy(field);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setContentsMargins(0, 5, 8, 0);
     return label;
 }
@@ -124,16 +128,21 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     setMinimumWidth(formWidth);
 }
 
-// As high as the form needs at its width, within the screen; what is more scrolls.
 void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (event->spontaneous())
-        return;
+    if (!event->spontaneous())
+        fitHeight();
+}
+
+// As high as the form needs at its width, within the screen; what is more scrolls.
+void FormDialog::fitHeight()
+{
+    m_form->invalidate();
     const int wanted =
         m_form->hasHeightForWidth() ? m_form->totalHeightForWidth(formWidth) : m_form->totalSizeHint().height();
     const int others = sizeHint().height() - m_scroll->sizeHint().height();
-    resize(formWidth, qMin(others + wanted + 8, screen()->availableGeometry().height() * 85 / 100));
+    resize(qMax(formWidth, width()), qMin(others + wanted + 8, screen()->availableGeometry().height() * 85 / 100));
 }
 
 void FormDialog::setIntroduction(const QString &text)
@@ -154,13 +163,19 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
     note->setProperty("role", u"muted"_s);
     note->setVisible(!help.isEmpty());
     rows->addWidget(note);
-    if (qobject_cast<QComboBox *>(field))
-        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    if (auto *box = qobject_cast<QComboBox *>(field)) {
+        // As wide as the form, not as the longest entry; the list that opens is as wide as it needs.
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     if (field->accessibleName().isEmpty())
         field->setAccessibleName(plain(label));
     field->setAccessibleDescription(help);
     m_form->addRow(label.isEmpty() ? nullptr : labelFor(label, field), cell);
-    m_fields.push_back({field, note, help, std::move(check)});
+    m_fields.push_back({field, note, help, std::move(check), int(m_sections.size()) - 1});
+    if (!m_sections.empty())
+        m_form->setRowVisible(cell, m_sections.back().toggle->isChecked());
 }
 
 void FormDialog::setHelp(QWidget *field, const QString &help)
@@ -173,20 +188,52 @@ void FormDialog::setHelp(QWidget *field, const QString &help)
 
 void FormDialog::setFieldVisible(QWidget *field, bool visible)
 {
-    m_form->setRowVisible(field->parentWidget(), visible);
-}
-
-void FormDialog::addHeading(const QString &text)
-{
-    auto *label = new QLabel(text, m_body);
-    label->setProperty("role", u"heading"_s);
-    label->setContentsMargins(0, 8, 0, 0);
-    m_form->addRow(label);
+    for (Field &known : m_fields) {
+        if (known.widget == field)
+            known.wanted = visible;
+    }
+    showFields();
 }
 
 void FormDialog::addWide(QWidget *widget)
 {
     m_form->addRow(widget);
+}
+
+void FormDialog::addSection(const QString &title)
+{
+    auto *toggle = new QToolButton(m_body);
+    toggle->setText(title);
+    toggle->setProperty("section", true);
+    toggle->setCheckable(true);
+    toggle->setAutoRaise(true);
+    toggle->setFocusPolicy(Qt::StrongFocus);
+    toggle->setIconSize({10, 10});
+    toggle->setIcon(QIcon(u":/theme/icons/chevron-right.svg"_s));
+    toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(toggle, &QToolButton::toggled, this, [this, toggle](bool open) {
+        toggle->setIcon(QIcon(open ? u":/theme/icons/chevron-down.svg"_s : u":/theme/icons/chevron-right.svg"_s));
+        showFields();
+        fitHeight();
+    });
+    m_form->addRow(toggle);
+    m_sections.push_back({title, toggle});
+}
+
+void FormDialog::openSection(const QString &title)
+{
+    for (const Section &section : m_sections) {
+        if (section.title == title)
+            section.toggle->setChecked(true);
+    }
+}
+
+void FormDialog::showFields()
+{
+    for (const Field &field : m_fields) {
+        const bool open = field.section < 0 || m_sections[size_t(field.section)].toggle->isChecked();
+        m_form->setRowVisible(field.widget->parentWidget(), field.wanted && open);
+    }
 }
 
 void FormDialog::setDangerous()
@@ -262,9 +309,56 @@ void FormDialog::finish(const engine::Error &error)
         return;
     }
     setBusy(false);
+    delete std::exchange(m_differences, nullptr);
     m_refusal->setText(error.detail);
     m_refusalFrame->setAccessibleName(tr("The broker refused: %1").arg(error.detail));
     m_refusalFrame->show();
+    explain(error);
+}
+
+void FormDialog::showDifferences(const QList<Difference> &differences)
+{
+    if (m_refusalFrame->isHidden() || (m_differences && m_shownDifferences == differences))
+        return;
+    delete std::exchange(m_differences, nullptr);
+    m_shownDifferences = differences;
+    if (differences.isEmpty())
+        return;
+    m_differences = new QWidget(m_refusalFrame);
+    auto *grid = new QGridLayout(m_differences);
+    grid->setContentsMargins(0, 6, 0, 0);
+    grid->setHorizontalSpacing(18);
+    grid->setVerticalSpacing(3);
+    grid->setColumnStretch(2, 1);
+    const auto add = [&](int row, int column, const QString &text, const QString &role) {
+        auto *label = new QLabel(text, m_differences);
+        label->setTextFormat(Qt::PlainText);
+        label->setProperty("role", role);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        grid->addWidget(label, row, column);
+    };
+    add(0, 0, {}, u"muted"_s);
+    add(0, 1, tr("asked for here"), u"muted"_s);
+    add(0, 2, tr("there already"), u"muted"_s);
+    for (int row = 0; row < int(differences.size()); ++row) {
+        const Difference &difference = differences.at(row);
+        add(row + 1, 0, difference.what, u"muted"_s);
+        add(row + 1, 1, difference.asked, {});
+        add(row + 1, 2, difference.there, {});
+    }
+    m_refusalFrame->layout()->addWidget(m_differences);
+    m_differences->show();
+    fitHeight();
+}
+
+QStringList FormDialog::refusalTable() const
+{
+    QStringList texts;
+    if (const QLayout *grid = m_differences ? m_differences->layout() : nullptr) {
+        for (int i = 0; i < grid->count(); ++i)
+            texts << static_cast<const QLabel *>(grid->itemAt(i)->widget())->text();
+    }
+    return texts;
 }
 
 } // namespace ui::dialogs

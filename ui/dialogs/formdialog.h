@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FormDialog: the frame of all forms. Fields carry their own check; a bad one says so below itself once it was touched, and OK
-// waits until all are good. What the broker refuses is shown in the dialog, which stays open. Opened with open(), never exec().
+// waits until all are good. Fields that few need stand in sections that open by a click or a key. What the broker refuses is
+// shown in the dialog, which stays open; where something else is there already, with both values side by side. Opened with
+// open(), never exec().
 // Owner: its parent window; deletes itself when closed. Thread: ui.
 #pragma once
 
 #include "ui/async/whendone.h"
+#include "ui/dialogs/differences.h"
 
 #include <engine/brokersession.h>
 
@@ -18,6 +21,7 @@ class QFrame;
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 class QVBoxLayout;
 
 namespace ui::dialogs {
@@ -32,6 +36,8 @@ public:
     QPushButton *okButton() const { return m_ok; }
     /// The broker's refusal as it is shown; empty when there is none.
     QString refusal() const;
+    /// The texts of the table below it, row by row, headings first; empty when there is none.
+    QStringList refusalTable() const;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -44,8 +50,12 @@ protected:
     void addField(const QString &label, QWidget *field, const QString &help = {}, Check check = {});
     void setHelp(QWidget *field, const QString &help);
     void setFieldVisible(QWidget *field, bool visible);
-    void addHeading(const QString &text);
+    /// Shown with a refusal as a table; a column each for what was asked for and what is there.
+    void showDifferences(const QList<Difference> &differences);
     void addWide(QWidget *widget);
+    /// The fields that are added from here on are seen only while the section is open.
+    void addSection(const QString &title);
+    void openSection(const QString &title);
     /// Return does not confirm what can not be undone.
     void setDangerous();
     /// A field was edited: its problem may be shown from now on.
@@ -54,6 +64,8 @@ protected:
 
     /// Sends the command; must end in finish().
     virtual void submit() = 0;
+    /// Called for a refusal: time to find out what is there instead, and to show it with showDifferences().
+    virtual void explain(const engine::Error &) {}
     /// An empty error: done, the dialog closes.
     void finish(const engine::Error &error);
     template <typename T>
@@ -73,10 +85,19 @@ private:
         QLabel *note;
         QString help;
         Check check;
+        int section; ///< -1: none
+        bool wanted = true;
         bool touched = false;
+    };
+    struct Section
+    {
+        QString title;
+        QToolButton *toggle;
     };
 
     void send();
+    void showFields();
+    void fitHeight();
     void setBusy(bool busy);
     void showProblem(Field &field, const QString &problem);
 
@@ -87,9 +108,12 @@ private:
     QFormLayout *m_form;
     QFrame *m_refusalFrame;
     QLabel *m_refusal;
+    QWidget *m_differences = nullptr;
+    QList<Difference> m_shownDifferences;
     QPushButton *m_ok;
     QPushButton *m_cancel;
     std::vector<Field> m_fields;
+    std::vector<Section> m_sections;
     QString m_okText;
     bool m_busy = false;
 };

@@ -143,4 +143,15 @@ QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int
     return {};
 }
 
+QStringList exchangeNames(const QList<ExchangeSnapshot> &exchanges, const QString &virtualHost)
+{
+    QStringList names;
+    for (const ExchangeSnapshot &exchange : exchanges) {
+        if (exchange.spec.virtualHost == virtualHost && !exchange.spec.name.isEmpty())
+            names << exchange.spec.name;
+    }
+    names.sort(Qt::CaseInsensitive);
+    return names;
+}
+
 } // namespace ui::models

@@ -25,4 +25,7 @@ private:
     engine::ExchangeId keyOf(const engine::ExchangeSnapshot &snapshot) const override { return snapshot.id; }
 };
 
+/// Their names in this virtual host, sorted, without the default exchange: to choose from.
+QStringList exchangeNames(const QList<engine::ExchangeSnapshot> &exchanges, const QString &virtualHost);
+
 } // namespace ui::models
