@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker.h"
 
+#include "core/accesscontrol.h"
+#include "core/policies.h"
+
 #include <algorithm>
 
 namespace engine::core {
@@ -22,6 +25,8 @@ Broker::Broker(MessageStore &store, const Clock &clock, BrokerLimits limits)
     : m_store(store)
     , m_clock(clock)
     , m_limits(limits)
+    , m_access(std::make_unique<AccessControl>(*this))
+    , m_policies(std::make_unique<Policies>(*this))
 {}
 
 Broker::~Broker()
@@ -46,10 +51,11 @@ Result<QStringList> Broker::start()
     if (!contents)
         return contents.error();
     restore(*contents);
-    if (!virtualHost("/")) {
+    if (m_virtualHosts.empty()) {
         if (const auto made = createVirtualHost("/"); !made)
             return made.error();
     }
+    m_access->ensureUser();
     settle();
     return contents->notices;
 }
@@ -77,7 +83,10 @@ void Broker::restore(const StoreContents &contents)
         const auto *binding = std::get_if<BindingDefinition>(&definition);
         if (VirtualHost *host = binding ? virtualHost(binding->virtualHost) : nullptr)
             host->restoreBinding(*binding);
+        m_access->restore(definition);
+        m_policies->restore(definition);
     }
+    m_policies->applyToAll();
     for (const StoredLog &log : contents.logs) {
         if (Queue *target = queue(log.state.log))
             target->restore(log, contents.cleanClose);
@@ -93,6 +102,7 @@ void Broker::stop(std::function<void(Result<void>)> done)
 
 void Broker::handOverLast()
 {
+    publishDeadLetters();
     StoreTransaction last = gather();
     for (Queue *queue : std::as_const(m_queuesById))
         queue->mutableLog().collectState(last, queue->deliveredHigh());
@@ -116,12 +126,49 @@ VirtualHost *Broker::virtualHost(const QByteArray &name) const
 
 Result<VirtualHost *> Broker::createVirtualHost(const QByteArray &name)
 {
+    if (name.isEmpty())
+        return Error{BrokerError::InvalidArgument, QStringLiteral("a virtual host needs a name")};
     const auto [it, isNew] = m_virtualHosts.try_emplace(name);
     if (isNew) {
         it->second = std::make_unique<VirtualHost>(*this, name);
         definitionChanged({DefinitionChange::Kind::Put, VirtualHostDefinition{name}});
     }
     return it->second.get();
+}
+
+Result<void> Broker::deleteVirtualHost(const QByteArray &name)
+{
+    VirtualHost *host = virtualHost(name);
+    if (!host)
+        return Error{BrokerError::NotFound, QStringLiteral("vhost '%1' not found").arg(QString::fromUtf8(name))};
+    const QString reason = QStringLiteral("vhost '%1' is deleted").arg(QString::fromUtf8(name));
+    for (LeavingObserver *observer : std::vector(m_leavingObservers))
+        observer->virtualHostLeaves(*host, reason);
+    Q_ASSERT(std::none_of(m_channels.begin(), m_channels.end(),
+                          [host](const Channel *channel) { return &channel->virtualHost() == host; }));
+    // All of it gathers for one transaction: nothing is handed over before the turn ends.
+    host->removeAll();
+    m_access->virtualHostDeleted(name);
+    m_policies->virtualHostDeleted(name);
+    definitionChanged({DefinitionChange::Kind::Remove, VirtualHostDefinition{name}});
+    m_retiredTopology += host->topologyVersion() + 1;
+    m_virtualHosts.erase(name);
+    return {};
+}
+
+void Broker::userDeleted(const QByteArray &user)
+{
+    const QString reason = QStringLiteral("user '%1' is deleted").arg(QString::fromUtf8(user));
+    for (LeavingObserver *observer : std::vector(m_leavingObservers))
+        observer->userLeaves(user, reason);
+}
+
+quint64 Broker::topologyVersion() const
+{
+    quint64 version = m_retiredTopology + m_virtualHosts.size();
+    for (const auto &[name, host] : m_virtualHosts)
+        version += host->topologyVersion();
+    return version;
 }
 
 Queue *Broker::queue(QueueId id) const
@@ -184,12 +231,22 @@ void Broker::awaitConfirms(Channel *channel)
 
 // ---- settling
 
+void Broker::wake()
+{
+    m_nowMs = 0;
+    m_agenda.runDue(nowMs());
+    settle();
+}
+
 void Broker::settle()
 {
     if (m_settling)
         return; // the turn that is under way takes care of it
     m_settling = true;
-    pumpQueues();
+    do {
+        pumpQueues();
+        publishDeadLetters();
+    } while (!m_scheduled.empty());
     handOver();
     sendConfirms();
     flushOutputs();
@@ -209,6 +266,29 @@ void Broker::pumpQueues()
         }
         m_pumping.clear();
     }
+}
+
+void Broker::deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason)
+{
+    m_deadLetters.push_back({queue.virtualHost().name(),
+                             *queue.settings().deadLetterExchange,
+                             queue.settings().deadLetterRoutingKey,
+                             {queue.name(), reason, nowMs()},
+                             message});
+    m_lifecycle.emit([&] {
+        return LifecycleEvent{
+            LifecycleStep::DeadLettered, message.data(), &queue.virtualHost(), &queue, 0, nullptr, {}, 0};
+    });
+}
+
+void Broker::publishDeadLetters()
+{
+    // One may push out another where it arrives, so this is a list and not a recursion.
+    for (size_t i = 0; i < m_deadLetters.size(); ++i) {
+        const DeadLetter letter = m_deadLetters[i];
+        publishDeadLetter(*this, letter);
+    }
+    m_deadLetters.clear();
 }
 
 void Broker::flushOutputs()

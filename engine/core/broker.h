@@ -6,10 +6,13 @@
 // pumps the queues that changed, lets outputs flush, sends confirms, and, if the store is idle, hands over what gathered.
 #pragma once
 
+#include "core/agenda.h"
 #include "core/channel.h"
 #include "core/clock.h"
+#include "core/deadletter.h"
 #include "core/lifecycle.h"
 #include "core/messagestore.h"
+#include "core/propertyeditor.h"
 #include "core/virtualhost.h"
 
 #include <functional>
@@ -20,11 +23,16 @@
 
 namespace engine::core {
 
+class AccessControl;
+class Policies;
+
 struct BrokerLimits
 {
     quint64 cacheBytes = 64 * 1024 * 1024;       ///< messages kept in memory that the store also has
     quint64 uncommittedBytes = 48 * 1024 * 1024; ///< above this, publishers wait until the store has caught up
     quint64 transientBytes = 128 * 1024 * 1024;  ///< above this, transient messages spill to disk
+    qint64 consumerTimeoutMs =
+        30 * 60 * 1000; ///< an acknowledgement may take so long (a queue may say otherwise); 0: for ever
 };
 
 /// Something with buffered output that settle() sends at its end.
@@ -55,6 +63,21 @@ public:
     VirtualHost *virtualHost(const QByteArray &name) const;
     const std::map<QByteArray, std::unique_ptr<VirtualHost>> &virtualHosts() const { return m_virtualHosts; }
     Result<VirtualHost *> createVirtualHost(const QByteArray &name);
+    /// With everything in it, in one transaction. Its connections are closed first (LeavingObserver).
+    Result<void> deleteVirtualHost(const QByteArray &name);
+    AccessControl &access() const { return *m_access; }
+    Policies &policies() const { return *m_policies; }
+    /// What holds on to a virtual host lets go of it here: sessions close, with the reason for their clients.
+    struct LeavingObserver
+    {
+        virtual ~LeavingObserver() = default;
+        virtual void virtualHostLeaves(VirtualHost &host, const QString &reason) = 0;
+        virtual void userLeaves(const QByteArray &user, const QString &reason) = 0;
+    };
+    void addLeavingObserver(LeavingObserver *observer) { m_leavingObservers.push_back(observer); }
+    void removeLeavingObserver(LeavingObserver *observer) { std::erase(m_leavingObservers, observer); }
+    /// Virtual hosts that are gone count with the versions they had, so that a sum of versions never repeats.
+    quint64 topologyVersion() const;
     Queue *queue(QueueId id) const;
     const std::set<Channel *> &channels() const { return m_channels; }
     LifecycleStream &lifecycle() { return m_lifecycle; }
@@ -65,6 +88,14 @@ public:
     BrokerCounters &counters() { return m_counters; }
     /// The clock, read once a turn: milliseconds since 1970.
     qint64 nowMs() const;
+
+    /// What is due at a certain time. The host calls wake() at agenda().earliest().
+    Agenda &agenda() { return m_agenda; }
+    /// A turn of its own: does what is due, and settles.
+    void wake();
+    /// How headers are read and rewritten; without one, dead letters carry no history. It outlives the broker.
+    void setPropertyEditor(const PropertyEditor *editor) { m_propertyEditor = editor; }
+    const PropertyEditor *propertyEditor() const { return m_propertyEditor; }
 
     /// Ends a turn, see above. Called while a turn is ending it does nothing: that turn does the work.
     void settle();
@@ -96,16 +127,21 @@ public:
     quint64 nextRouteMark() { return ++m_routeMark; }
     MemoryUse &memoryUse() { return m_use; }
     void definitionChanged(DefinitionChange change);
+    void userDeleted(const QByteArray &user);
     void schedule(Queue *queue);
     void markDirty(Queue *queue);
     void queueAdded(Queue *queue);
     void queueRemoved(Queue *queue);
+    /// A message has died in a queue that has a dead-letter exchange: published to it before this turn is handed over to the
+    /// store, so that its removal here and its arrival there are one transaction.
+    void deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason);
     void channelAdded(Channel *channel);
     void channelRemoved(Channel *channel);
     void awaitConfirms(Channel *channel);
 
 private:
     void pumpQueues();
+    void publishDeadLetters();
     void flushOutputs();
     void sendConfirms();
     StoreTransaction gather();
@@ -124,9 +160,15 @@ private:
     const BrokerLimits m_limits;
 
     std::map<QByteArray, std::unique_ptr<VirtualHost>> m_virtualHosts;
+    std::unique_ptr<AccessControl> m_access;
+    std::unique_ptr<Policies> m_policies;
+    std::vector<LeavingObserver *> m_leavingObservers;
+    quint64 m_retiredTopology = 0; ///< versions of the virtual hosts that are gone
     QHash<QueueId, Queue *> m_queuesById;
     std::set<Channel *> m_channels;
     LifecycleStream m_lifecycle;
+    Agenda m_agenda;
+    const PropertyEditor *m_propertyEditor = nullptr;
     MemoryUse m_use;
     BrokerCounters m_counters;
     mutable qint64 m_nowMs = 0; ///< 0: not read in this turn
@@ -134,7 +176,8 @@ private:
     // Work of this turn.
     std::vector<Queue *> m_scheduled;
     std::vector<Queue *> m_pumping; ///< kept for its capacity
-    std::vector<Queue *> m_dirty;   ///< queues with something for the store
+    std::vector<DeadLetter> m_deadLetters;
+    std::vector<Queue *> m_dirty; ///< queues with something for the store
     std::vector<Output *> m_outputs;
     std::vector<Channel *> m_confirmWaiters;
     std::vector<std::function<void()>> m_caughtUp;

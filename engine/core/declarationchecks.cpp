@@ -176,21 +176,4 @@ Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefiniti
     return checkTables(what, current.arguments, asked.arguments);
 }
 
-Result<void> checkArguments(const QueueDefinition &definition)
-{
-    const FieldValue *type = definition.arguments.find("x-queue-type");
-    if (!type)
-        return {};
-    const auto text = type->toText();
-    if (text && (*text == "classic" || *text == "quorum"))
-        return {};
-    if (text && *text == "stream") {
-        return Error{BrokerError::NotImplemented, QStringLiteral("queue type 'stream' of %1")
-                                                      .arg(describe("queue", definition.name, definition.virtualHost))};
-    }
-    return Error{BrokerError::PreconditionFailed,
-                 QStringLiteral("invalid arg 'x-queue-type' for %1: received %2")
-                     .arg(describe("queue", definition.name, definition.virtualHost), valueAndType(type))};
-}
-
 } // namespace engine::core

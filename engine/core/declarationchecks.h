@@ -18,8 +18,6 @@ Error systemExchange(const QByteArray &name, const QByteArray &virtualHost);
 /// PreconditionFailed, naming the first difference and both values.
 Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked);
 Result<void> checkEquivalent(const QueueDefinition &current, const QueueDefinition &asked);
-/// Arguments of a queue that this broker knows must have the right type and a value it can honour.
-Result<void> checkArguments(const QueueDefinition &definition);
 /// The name of a field type in RabbitMQ's messages: "longstr", "signedint" …
 QString fieldTypeName(char code);
 

@@ -26,12 +26,19 @@ Queue::Queue(Broker &broker, VirtualHost &virtualHost, QueueDefinition definitio
     , m_virtualHost(virtualHost)
     , m_definition(std::move(definition))
     , m_exclusiveOwner(exclusiveOwner)
+    , m_settings(settingsUnder(m_definition, nullptr, nullptr))
     , m_log(m_definition.id, keepsLog(broker, m_definition), broker.memoryUse())
     , m_self(std::make_shared<Queue *>(this))
-{}
+{
+    if (m_settings.maxPriority)
+        m_levels = std::make_unique<PriorityLevels>(*m_settings.maxPriority);
+    noteUse();
+}
 
 Queue::~Queue()
 {
+    for (Agenda::Ticket *ticket : {&m_expiryTicket, &m_delayedTicket, &m_unusedTicket})
+        m_broker.agenda().cancel(*ticket);
     *m_self = nullptr;
 }
 
@@ -54,6 +61,15 @@ void Queue::restore(const StoredLog &stored, bool cleanClose)
     m_readyCount = m_log.live();
     if (m_log.isDirty())
         m_broker.markDirty(this);
+    if (m_readyCount == 0)
+        return;
+    m_mayExpire = true; // what was published with an expiration is known once it has been read
+    if (m_levels) {
+        m_deliveredHigh = std::exchange(m_fresh, m_log.end());
+        m_scanEnd = m_log.end();
+        scanPriorities(0);
+    }
+    schedule();
 }
 
 void Queue::emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer,
@@ -67,6 +83,9 @@ void Queue::emitStep(LifecycleStep step, quint64 offset, const Message *message,
 
 bool Queue::isOffered(quint64 offset) const
 {
+    if (m_levels)
+        return m_levels->contains(offset) ||
+               (m_scanFrom && offset >= *m_scanFrom && offset < m_scanEnd && !m_log.isGone(offset));
     return offset >= m_fresh || m_requeued.contains(offset) || m_putBack.contains(offset);
 }
 
@@ -80,6 +99,8 @@ std::optional<quint64> Queue::nextReady()
 {
     if (m_readyCount == 0)
         return std::nullopt;
+    if (m_levels) [[unlikely]]
+        return m_scanFrom ? std::nullopt : m_levels->first();
     if (!m_requeued.isEmpty() || !m_putBack.isEmpty()) [[unlikely]] {
         const quint64 none = std::numeric_limits<quint64>::max();
         return std::min(m_requeued.isEmpty() ? none : m_requeued.first(),
@@ -93,6 +114,12 @@ std::optional<quint64> Queue::nextReady()
 void Queue::takeReady(quint64 offset)
 {
     --m_readyCount;
+    if (m_levels) [[unlikely]] {
+        m_unackedPriorities.insert(offset, m_levels->remove(offset));
+        m_requeued.remove(offset);
+        m_deliveredHigh = std::max(m_deliveredHigh, offset + 1);
+        return;
+    }
     if (offset >= m_fresh) {
         Q_ASSERT(offset == m_fresh);
         ++m_fresh;
@@ -101,16 +128,40 @@ void Queue::takeReady(quint64 offset)
     }
 }
 
-void Queue::enqueue(const MessagePtr &message, ChannelRef publisher)
+/// Puts back among the ready ones what has been delivered.
+void Queue::makeReady(quint64 offset)
 {
+    if (m_levels)
+        m_levels->insert(offset, m_unackedPriorities.take(offset));
+    m_requeued.insert(offset);
+    ++m_readyCount;
+    if (!m_consumers.empty() || m_mayExpire || m_settings.hasLimit())
+        schedule();
+}
+
+bool Queue::enqueue(const MessagePtr &message, ChannelRef publisher)
+{
+    if (m_settings.hasLimit() && m_settings.overflow != Overflow::DropHead && isFull(*message)) [[unlikely]] {
+        emitStep(LifecycleStep::Dropped, m_log.end(), message.data(), nullptr, publisher);
+        if (m_settings.overflow == Overflow::RejectPublishDeadLetter)
+            m_broker.deadLetter(*this, message, DeathReason::MaxLength);
+        return false;
+    }
     const quint64 offset = m_log.append(message);
+    if (m_levels) [[unlikely]] {
+        m_levels->insert(offset, message->priority);
+        m_fresh = m_log.end();
+    }
     ++m_readyCount;
     ++m_counters.published;
     emitStep(LifecycleStep::Enqueued, offset, message.data(), nullptr, publisher);
     if (m_log.isDirty())
         m_broker.markDirty(this);
-    if (!m_consumers.empty())
+    const bool expires = message->expirationMs != Message::noExpiration || m_settings.messageTtlMs;
+    m_mayExpire = m_mayExpire || expires;
+    if (!m_consumers.empty() || expires || m_settings.hasLimit())
         schedule();
+    return true;
 }
 
 // ---- delivery
@@ -126,6 +177,10 @@ void Queue::schedule()
 /// The next consumer in turn that can take a message, or null.
 Consumer *Queue::nextConsumer()
 {
+    if (m_settings.singleActiveConsumer) [[unlikely]]
+        return m_active && m_active->hasCredit() && m_active->channel->canTake() ? m_active : nullptr;
+    if (m_hasPriorities) [[unlikely]]
+        return nextByPriority();
     const size_t count = m_consumers.size();
     for (size_t tried = 0; tried < count; ++tried) {
         if (m_nextConsumer >= count)
@@ -133,6 +188,24 @@ Consumer *Queue::nextConsumer()
         Consumer *consumer = m_consumers[m_nextConsumer++];
         if (consumer->hasCredit() && consumer->channel->canTake())
             return consumer;
+    }
+    return nullptr;
+}
+
+/// Those of the highest priority that can take a message, in turn.
+Consumer *Queue::nextByPriority()
+{
+    for (auto group = m_consumers.begin(); group != m_consumers.end();) {
+        const auto end = std::find_if(group, m_consumers.end(),
+                                      [&](const Consumer *other) { return other->priority != (*group)->priority; });
+        const auto able = std::find_if(
+            group, end, [](const Consumer *consumer) { return consumer->hasCredit() && consumer->channel->canTake(); });
+        if (able != end) {
+            Consumer *chosen = *able;
+            std::rotate(able, able + 1, end);
+            return chosen;
+        }
+        group = end;
     }
     return nullptr;
 }
@@ -145,22 +218,35 @@ void Queue::pump()
         if (segment->isPagedOut()) {
             if (!m_consumers.empty() && nextConsumer())
                 readAhead(*offset);
-            return;
+            else if (m_mayExpire && !segment->loading)
+                load(*segment);
+            break;
+        }
+        const MessagePtr &message = segment->slots[*offset - segment->base];
+        if (m_mayExpire && isExpired(*message)) [[unlikely]] {
+            expire(*offset, *MessagePtr(message));
+            continue;
         }
         Consumer *consumer = nextConsumer();
         if (!consumer)
-            return;
+            break;
         if (*offset == segment->base)
             readAhead(*offset);
-        deliver(*consumer, *offset, segment->slots[*offset - segment->base]);
+        deliver(*consumer, *offset, message);
     }
+    if (m_settings.hasLimit())
+        enforceLimits();
+    if (m_mayExpire)
+        armExpiry();
 }
 
 void Queue::deliver(Consumer &consumer, quint64 offset, const MessagePtr &shared)
 {
-    const MessagePtr message = shared; // noAck lets go of the slot
+    // A copy: noAck lets go of the slot.
+    const MessagePtr message = m_returns.isEmpty() ? shared : withReturns(offset, shared);
     const bool redelivered = m_requeued.contains(offset);
     takeReady(offset);
+    noteUnackedBytes(offset, true);
     ++m_counters.deliveredOrGot;
     m_counters.redelivered += redelivered ? 1 : 0;
     consumer.channel->deliver(consumer, *this, offset, message, redelivered);
@@ -171,16 +257,25 @@ void Queue::deliver(Consumer &consumer, quint64 offset, const MessagePtr &shared
 
 std::variant<std::monostate, Got, Queue::Pending> Queue::get(bool noAck)
 {
-    const auto offset = nextReady();
-    if (!offset)
-        return std::monostate();
-    Segment *segment = m_log.segmentOf(*offset);
-    if (segment->isPagedOut()) {
-        readAhead(*offset);
-        return Pending();
+    noteUse();
+    std::optional<quint64> offset;
+    Segment *segment = nullptr;
+    while ((offset = nextReady())) {
+        segment = m_log.segmentOf(*offset);
+        if (segment->isPagedOut()) {
+            readAhead(*offset);
+            return Pending();
+        }
+        const MessagePtr message = segment->slots[*offset - segment->base];
+        if (!m_mayExpire || !isExpired(*message))
+            break;
+        expire(*offset, *message);
     }
-    Got got{*offset, segment->slots[*offset - segment->base], m_requeued.contains(*offset)};
+    if (!offset)
+        return m_scanFrom ? std::variant<std::monostate, Got, Pending>(Pending()) : std::monostate();
+    Got got{*offset, withReturns(*offset, segment->slots[*offset - segment->base]), m_requeued.contains(*offset)};
     takeReady(*offset);
+    noteUnackedBytes(*offset, true);
     ++m_counters.deliveredOrGot;
     m_counters.redelivered += got.redelivered ? 1 : 0;
     if (noAck)
@@ -192,6 +287,10 @@ std::variant<std::monostate, Got, Queue::Pending> Queue::get(bool noAck)
 
 void Queue::removeFromLog(quint64 offset)
 {
+    if (!m_returns.isEmpty())
+        m_returns.remove(offset);
+    if (m_levels)
+        m_unackedPriorities.remove(offset);
     m_log.remove(offset);
     if (m_log.isDirty())
         m_broker.markDirty(this);
@@ -204,6 +303,7 @@ void Queue::acknowledge(quint64 offset, Consumer *consumer, ChannelRef by)
         const MessagePtr message = m_log.at(offset);
         emitStep(LifecycleStep::Acked, offset, message.data(), consumer, by);
     }
+    noteUnackedBytes(offset, false);
     removeFromLog(offset);
 }
 
@@ -211,19 +311,28 @@ void Queue::discard(quint64 offset, Consumer *consumer, ChannelRef by)
 {
     const MessagePtr message = m_log.at(offset);
     emitStep(LifecycleStep::Rejected, offset, message.data(), consumer, by);
-    removeFromLog(offset);
+    noteUnackedBytes(offset, false);
+    die(offset, DeathReason::Rejected);
 }
 
-void Queue::requeue(quint64 offset, Consumer *consumer, ChannelRef by)
+void Queue::requeue(quint64 offset, Consumer *consumer, ChannelRef by, Return cause)
 {
     if (m_log.isGone(offset))
         return;
-    m_requeued.insert(offset);
-    ++m_readyCount;
+    noteUnackedBytes(offset, false);
+    if (m_settings.kind == QueueKind::Quorum && returnTooOften(offset, consumer, by))
+        return;
     const MessagePtr message = m_log.at(offset);
     emitStep(LifecycleStep::Requeued, offset, message.data(), consumer, by);
-    if (!m_consumers.empty())
-        schedule();
+    const DelayedRetry retry = m_settings.delayedRetry;
+    const bool waits = retry == DelayedRetry::All ||
+                       retry == (cause == Return::GivenBack ? DelayedRetry::Returned : DelayedRetry::Failed);
+    if (!waits) {
+        makeReady(offset);
+        return;
+    }
+    m_delayed.emplace(m_broker.nowMs() + m_settings.retryDelayMs(m_returns.value(offset)), offset);
+    armDelayed();
 }
 
 bool Queue::drop(quint64 offset)
@@ -234,6 +343,8 @@ bool Queue::drop(quint64 offset)
     emitStep(LifecycleStep::Dropped, offset, message.data(), nullptr, {});
     m_requeued.remove(offset);
     m_putBack.remove(offset);
+    if (m_levels)
+        m_levels->remove(offset);
     --m_readyCount;
     removeFromLog(offset);
     return true;
@@ -253,6 +364,9 @@ quint64 Queue::purge(std::vector<StoredMessage> *removed)
     }
     m_requeued.clear();
     m_putBack.clear();
+    if (m_levels)
+        m_levels->clear();
+    m_scanFrom.reset();
     m_fresh = m_log.end();
     m_readyCount = 0;
     if (m_log.isDirty())
@@ -266,8 +380,12 @@ void Queue::putBack(const std::vector<StoredMessage> &messages)
         quint64 offset = stored.offset;
         if (!m_log.putBack(offset, stored.message))
             offset = m_log.append(stored.message);
-        else if (offset < m_fresh)
+        else if (offset < m_fresh && !m_levels)
             m_putBack.insert(offset);
+        if (m_levels) {
+            m_levels->insert(offset, stored.message->priority);
+            m_fresh = m_log.end();
+        }
         ++m_readyCount;
         emitStep(LifecycleStep::Enqueued, offset, stored.message.data(), nullptr, {});
     }
@@ -297,10 +415,24 @@ Result<void> Queue::addConsumer(Consumer *consumer)
                      QStringLiteral("queue '%1' in vhost '%2' in exclusive use")
                          .arg(QString::fromUtf8(name()), QString::fromUtf8(m_virtualHost.name()))};
     }
-    m_consumers.push_back(consumer);
+    const FieldValue *asked = consumer->arguments.find("x-priority");
+    consumer->priority = asked ? qint32(asked->toInteger().value_or(0)) : 0;
+    const auto place =
+        std::upper_bound(m_consumers.begin(), m_consumers.end(), consumer->priority,
+                         [](qint32 priority, const Consumer *other) { return priority > other->priority; });
+    m_consumers.insert(place, consumer);
+    m_hasPriorities = m_consumers.front()->priority != m_consumers.back()->priority;
+    if (!m_active)
+        m_active = consumer;
     m_hadConsumers = true;
+    noteUse();
     schedule();
     return {};
+}
+
+bool Queue::isActive(const Consumer &consumer) const
+{
+    return !m_settings.singleActiveConsumer || m_active == &consumer;
 }
 
 void Queue::removeConsumer(Consumer *consumer)
@@ -312,6 +444,12 @@ void Queue::removeConsumer(Consumer *consumer)
     m_consumers.erase(it);
     if (m_nextConsumer > index)
         --m_nextConsumer;
+    m_hasPriorities = !m_consumers.empty() && m_consumers.front()->priority != m_consumers.back()->priority;
+    if (m_active == consumer) {
+        m_active = m_consumers.empty() ? nullptr : m_consumers.front();
+        schedule();
+    }
+    noteUse();
     if (m_consumers.empty() && m_hadConsumers && m_definition.autoDelete)
         m_virtualHost.removeQueue(*this); // destroys this
 }
@@ -351,10 +489,19 @@ void Queue::loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredM
         if (isOffered(offset)) {
             m_requeued.remove(offset);
             m_putBack.remove(offset);
+            if (m_levels)
+                m_levels->remove(offset);
             --m_readyCount;
         }
+        m_dying.erase(offset);
         removeFromLog(offset);
     }
+    if (!m_dying.empty()) {
+        if (const Segment *segment = m_log.segmentOf(base))
+            buryLoaded(*segment);
+    }
+    if (m_scanFrom && *m_scanFrom == base)
+        scanPriorities(base);
     schedule();
     Broker &broker = m_broker; // a waiter may delete the queue
     runLoadWaiters();
@@ -371,6 +518,8 @@ void Queue::runLoadWaiters()
 
 quint64 Queue::readAheadBegin() const
 {
+    if (m_levels)
+        return m_scanFrom ? *m_scanFrom : m_levels->first().value_or(m_fresh);
     return m_requeued.isEmpty() ? m_fresh : std::min(m_fresh, m_requeued.first());
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/virtualhost.h"
 
+#include "core/accesscontrol.h"
 #include "core/broker.h"
 #include "core/declarationchecks.h"
 #include "core/exchangechecks.h"
+#include "core/policies.h"
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 
 namespace engine::core {
@@ -129,6 +132,7 @@ Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &defini
     if (Result<void> valid = checkArguments(definition); !valid)
         return valid.error();
     Exchange &added = addExchange(definition, false);
+    m_broker.policies().applyTo(added);
     if (definition.durable)
         m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
     return &added;
@@ -185,17 +189,20 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
             return same.error();
         return existing;
     }
-    if (Result<void> valid = checkArguments(definition); !valid)
+    if (const Result<QueueSettings> valid = settingsOf(definition); !valid)
         return valid.error();
     if (definition.name.isEmpty())
         definition.name = generatedQueueName();
     else if (isReserved(definition.name))
         return reservedName("queue", definition.name);
+    if (Result<void> room = m_broker.access().checkQueueLimit(m_name, definition.name, m_queues.size()); !room)
+        return room.error();
     definition.id = m_broker.nextQueueId();
     auto queue = std::make_unique<Queue>(m_broker, *this, definition, definition.exclusive ? owner : ConnectionId());
     Queue *added = queue.get();
     m_queues[definition.name] = std::move(queue);
     m_broker.queueAdded(added);
+    m_broker.policies().applyTo(*added);
     ++m_topologyVersion;
     if (isKept(definition))
         m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
@@ -245,6 +252,21 @@ void VirtualHost::deleteExclusiveQueues(ConnectionId owner)
     }
     for (Queue *queue : leaving)
         removeQueue(*queue);
+}
+
+void VirtualHost::removeAll()
+{
+    while (!m_queues.empty())
+        removeQueue(*m_queues.begin()->second);
+    const auto isLeaving = [](const auto &entry) { return !entry.second->isPredeclared(); };
+    const auto next = [&] { return std::find_if(m_exchanges.begin(), m_exchanges.end(), isLeaving); };
+    for (auto it = next(); it != m_exchanges.end(); it = next())
+        removeExchange(*it->second);
+    // What is left binds pre-declared exchanges to each other.
+    for (const auto &[name, exchange] : m_exchanges) {
+        while (!exchange->bindings().empty())
+            (void)unbind(BindingDefinition(exchange->bindings().back()->definition), ConnectionId());
+    }
 }
 
 // ---- bindings

@@ -27,6 +27,7 @@ public:
     Broker &broker() const { return m_broker; }
     /// Changes whenever a route may have changed: what was routed before must be routed anew.
     quint64 topologyVersion() const { return m_topologyVersion; }
+    void routesChanged() { ++m_topologyVersion; }
 
     using Exchanges = std::unordered_map<QByteArray, std::unique_ptr<Exchange>>;
     using Queues = std::unordered_map<QByteArray, std::unique_ptr<Queue>>;

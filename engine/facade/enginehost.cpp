@@ -8,6 +8,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace engine::facade {
 
 using namespace Qt::StringLiterals;
@@ -15,16 +17,21 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int storeCheckMs = 2000;
+constexpr qint64 longestSleepMs = 30'000; // the clock may be set meanwhile
 
 } // namespace
 
 EngineHost::EngineHost(EngineConfig config)
     : m_config(std::move(config))
     , m_storeCheck(this)
+    , m_alarm(this)
 {
     m_storeCheck.setTimerType(Qt::VeryCoarseTimer);
     m_storeCheck.setInterval(storeCheckMs);
     connect(&m_storeCheck, &QTimer::timeout, this, &EngineHost::checkStore);
+    m_alarm.setSingleShot(true);
+    m_alarm.setTimerType(Qt::PreciseTimer);
+    connect(&m_alarm, &QTimer::timeout, this, &EngineHost::wakeBroker);
 }
 
 EngineHost::~EngineHost() = default;
@@ -66,7 +73,23 @@ Result<QStringList> EngineHost::openStore()
         m_store = std::move(store);
     }
     m_broker = std::make_unique<core::Broker>(*m_store, m_clock, m_config.limits);
+    m_broker->setPropertyEditor(&m_propertyEditor);
+    m_broker->agenda().setAlarm([this](qint64 dueMs) { setAlarm(dueMs); });
     return m_broker->start();
+}
+
+void EngineHost::setAlarm(qint64 dueMs)
+{
+    m_alarm.start(int(std::clamp<qint64>(dueMs - m_clock.nowMs(), 0, longestSleepMs)));
+}
+
+void EngineHost::wakeBroker()
+{
+    if (!m_broker)
+        return;
+    m_broker->wake();
+    if (const auto earliest = m_broker->agenda().earliest())
+        setAlarm(*earliest);
 }
 
 void EngineHost::whenRunning(std::function<void()> work)
@@ -85,6 +108,8 @@ void EngineHost::openNetwork()
     QList<net::ListenerConfig> listeners;
     if (m_config.amqpAddress)
         listeners.append({u"amqp"_s, *m_config.amqpAddress});
+    if (m_config.amqpsAddress)
+        listeners.append({.protocol = u"amqps"_s, .address = *m_config.amqpsAddress, .tls = m_config.tls});
     if (m_config.socketPath)
         listeners.append({u"socket"_s, *m_config.socketPath});
     m_server->start(listeners);
@@ -102,7 +127,9 @@ Result<void> EngineHost::closeConnection(ConnectionId id, const QString &reason)
 
 Result<void> EngineHost::listen(const QString &protocol, const QString &address)
 {
-    if (protocol != u"amqp" && protocol != u"socket")
+    const bool isKnown =
+        protocol == u"amqp" || protocol == u"socket" || (protocol == u"amqps" && m_config.amqpsAddress);
+    if (!isKnown)
         return Error{BrokerError::NotImplemented, u"there is no listener for '%1'"_s.arg(protocol)};
     return m_server->listen(protocol, address);
 }
@@ -142,6 +169,7 @@ void EngineHost::stop()
     }
     m_running = false;
     m_storeCheck.stop();
+    m_alarm.stop();
     m_server->closeAll(u"the broker is stopping"_s, closingMs, [this] { connectionsClosed(); });
 }
 

@@ -11,6 +11,7 @@
 #include "facade/watches.h"
 #include "inspect/browser.h"
 #include "protocol/amqp/authenticator.h"
+#include "protocol/amqp/propertyeditor.h"
 
 #include <engine/snapshots.h>
 
@@ -61,6 +62,8 @@ private:
     void openNetwork();
     void completeOverview(OverviewSnapshot &overview) const;
     void checkStore();
+    void setAlarm(qint64 dueMs);
+    void wakeBroker();
     void connectionsClosed();
     void takeDown(const Result<void> &result);
 
@@ -70,6 +73,7 @@ private:
     // Built by start(), in this order.
     core::SystemClock m_clock;
     protocol::amqp::LocalAuthenticator m_authenticator;
+    protocol::amqp::PropertyEditor m_propertyEditor;
     std::unique_ptr<core::MessageStore> m_store;
     std::unique_ptr<core::Broker> m_broker;
     std::unique_ptr<net::Server> m_server;
@@ -78,6 +82,7 @@ private:
     std::unique_ptr<Commands> m_commands;
     std::unique_ptr<Watches> m_watches;
     QTimer m_storeCheck;
+    QTimer m_alarm; ///< for the broker's agenda
     bool m_storeFailing = false;
     bool m_running = false;
     bool m_stopping = false;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dead letters: what RabbitMQ writes into the headers of a message that died in a queue, and how it tells a cycle.
+// Thread: engine.
+#pragma once
+
+#include "core/message.h"
+#include "core/propertyeditor.h"
+
+#include <engine/fieldvalue.h>
+
+#include <optional>
+
+namespace engine::core {
+
+class Broker;
+
+enum class DeathReason : quint8 { Rejected, Expired, MaxLength, DeliveryLimit };
+/// "rejected", "expired", "maxlen", "delivery_limit".
+QByteArray deathReasonName(DeathReason reason);
+
+/// A death, as it is noted in x-death.
+struct Death
+{
+    QByteArray queue;
+    DeathReason reason = DeathReason::Rejected;
+    qint64 atMs = 0;
+};
+
+/// A message on its way from the queue it died in to that queue's dead-letter exchange.
+struct DeadLetter
+{
+    QByteArray virtualHost;
+    QByteArray exchange;
+    std::optional<QByteArray> routingKey; ///< instead of the message's own
+    Death death;
+    MessagePtr message;
+};
+
+/// Routes it: an exchange that does not exist takes nothing, and neither does a queue that would make it a cycle.
+void publishDeadLetter(Broker &broker, const DeadLetter &letter);
+
+/// The headers with this death noted: x-death (the entry of the same queue and reason is counted up and comes first; a new one
+/// has the exchange and routing keys the message came with, and its expiration), x-first-death-*, x-last-death-*.
+FieldTable withDeath(const FieldTable &headers, const Death &death, const Message &message,
+                     const std::optional<QByteArray> &expiration);
+
+/// True if a message with these headers (this death noted already) must not go to that queue: it has been there before, and
+/// since then nobody has rejected it, so that it would go round for ever.
+bool isDeathCycle(const FieldTable &headers, QByteArrayView queue);
+
+} // namespace engine::core
