@@ -3,6 +3,7 @@
 
 #include "paths.h"
 #include "settingsfile.h"
+#include "tls.h"
 
 #include <QDir>
 
@@ -47,18 +48,61 @@ Result<void> setDataDirectory(Options &options, const QString &value)
     return {};
 }
 
-Result<void> setAmqp(Options &options, const QString &value)
+/// "HOST:PORT" or off.
+Result<std::optional<QString>> toAddress(const char *option, const QString &value)
 {
-    if (value == u"off") {
-        options.engine.amqpAddress.reset();
-        return {};
-    }
+    if (value == u"off")
+        return std::optional<QString>();
     const qsizetype colon = value.lastIndexOf(u':');
     bool isPort = false;
     value.mid(colon + 1).toUShort(&isPort);
     if (colon < 1 || !isPort)
-        return invalid(u"--amqp takes HOST:PORT or off, not '%1'"_s.arg(value));
-    options.engine.amqpAddress = value;
+        return invalid(u"--%1 takes HOST:PORT or off, not '%2'"_s.arg(QLatin1StringView(option), value));
+    return std::optional<QString>(value);
+}
+
+Result<void> setAmqp(Options &options, const QString &value)
+{
+    auto address = toAddress("amqp", value);
+    if (!address)
+        return address.error();
+    options.engine.amqpAddress = *address;
+    return {};
+}
+
+Result<void> setAmqps(Options &options, const QString &value)
+{
+    auto address = toAddress("amqps", value);
+    if (!address)
+        return address.error();
+    options.engine.amqpsAddress = *address;
+    options.amqpsGiven = true;
+    return {};
+}
+
+Result<void> setTlsVerify(Options &options, const QString &value)
+{
+    if (value != u"none" && value != u"peer" && value != u"require")
+        return invalid(u"--tls-verify takes none, peer or require, not '%1'"_s.arg(value));
+    options.tlsVerifyGiven = true;
+    options.engine.tls.verifyPeer = value != u"none";
+    options.engine.tls.requirePeerCertificate = value == u"require";
+    return {};
+}
+
+Result<void> setTlsLogin(Options &options, const QString &value)
+{
+    using LoginFrom = engine::net::TlsConfig::LoginFrom;
+    if (value != u"distinguished-name" && value != u"common-name")
+        return invalid(u"--tls-login takes distinguished-name or common-name, not '%1'"_s.arg(value));
+    options.engine.tls.loginFrom = value == u"common-name" ? LoginFrom::CommonName : LoginFrom::DistinguishedName;
+    return {};
+}
+
+template <QString engine::net::TlsConfig::*member>
+Result<void> setTlsFile(Options &options, const QString &value)
+{
+    options.engine.tls.*member = QDir().absoluteFilePath(value);
     return {};
 }
 
@@ -104,6 +148,12 @@ Result<void> setDemoSeed(Options &options, const QString &value)
 constexpr std::array options = {
     Option{"data-dir"_L1, true, true, setDataDirectory},
     Option{"amqp"_L1, true, true, setAmqp},
+    Option{"amqps"_L1, true, true, setAmqps},
+    Option{"tls-cert"_L1, true, true, setTlsFile<&engine::net::TlsConfig::certificateFile>},
+    Option{"tls-key"_L1, true, true, setTlsFile<&engine::net::TlsConfig::keyFile>},
+    Option{"tls-ca"_L1, true, true, setTlsFile<&engine::net::TlsConfig::caFile>},
+    Option{"tls-verify"_L1, true, true, setTlsVerify},
+    Option{"tls-login"_L1, true, true, setTlsLogin},
     Option{"kafka"_L1, true, true, [](Options &, const QString &value) { return checkOff("kafka", value); }},
     Option{"mqtt"_L1, true, true, [](Options &, const QString &value) { return checkOff("mqtt", value); }},
     Option{"stomp"_L1, true, true, [](Options &, const QString &value) { return checkOff("stomp", value); }},
@@ -148,6 +198,13 @@ Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
         const QString &argument = arguments[i];
         if (argument == u"serve" && i == 0) {
             parsed.mode = Options::Mode::Serve;
+            continue;
+        }
+        if (argument == u"tls" && i == 0) {
+            const Result<qsizetype> taken = readTlsCommand(arguments, parsed);
+            if (!taken)
+                return taken.error();
+            i += *taken;
             continue;
         }
         if (!argument.startsWith(u"-") && argument != u"-")
@@ -210,6 +267,8 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     }
     if (parsed.demo && namesDirectory)
         return invalid(u"--demo keeps its data in a folder of its own: --data-dir can not be given with it"_s);
+    if (const Result<void> completed = completeTls(parsed); !completed)
+        return completed.error();
     return parsed;
 }
 
@@ -219,11 +278,20 @@ QString helpText()
            u"\n"
            u"  sightglass [OPTIONS]         the window with the embedded broker\n"
            u"  sightglass serve [OPTIONS]   the same broker without a window, same data directory\n"
+           u"  sightglass tls create [OPTIONS]       a certificate for local use, and the authority that signs it\n"
+           u"  sightglass tls client NAME [OPTIONS]  a certificate for a client, signed by it\n"
            u"\n"
            u"  --data-dir DIR               where messages and definitions are kept\n"
            u"                               default: %1\n"
            u"  --amqp HOST:PORT|off         where AMQP 0-9-1 clients connect; port 0: any free port\n"
            u"                               default: 127.0.0.1:5672\n"
+           u"  --amqps HOST:PORT|off        the same with TLS; default: 127.0.0.1:5671 where there is a certificate\n"
+           u"  --tls-cert, --tls-key FILE   the broker's certificate and its key (PEM); default: the one for local use\n"
+           u"  --tls-ca FILE                who may sign clients' certificates (PEM)\n"
+           u"  --tls-verify none|peer|require\n"
+           u"                               whether clients are asked for a certificate, or must have one\n"
+           u"  --tls-login distinguished-name|common-name\n"
+           u"                               what of its certificate is a client's user name with EXTERNAL\n"
            u"  --kafka, --mqtt, --stomp off not in this version yet: only off is possible\n"
            u"  --socket NAME|PATH|off       the local socket; a name is put into %2\n"
            u"                               default: sightglass\n"

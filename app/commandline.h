@@ -13,8 +13,11 @@ namespace app {
 
 struct Options
 {
-    enum class Mode : quint8 { Window, Serve, ShowHelp, ShowVersion };
+    enum class Mode : quint8 { Window, Serve, Tls, ShowHelp, ShowVersion };
     Mode mode = Mode::Window;
+    QString clientCertificate; ///< with Tls: whose to make; empty: the broker's
+    bool amqpsGiven = false;     ///< otherwise the TLS listener is there when a certificate is
+    bool tlsVerifyGiven = false; ///< otherwise clients are asked when the certificate for local use is shown
     bool demo = false;
     quint32 demoSeed = 0; ///< 0: a different shop each time
     engine::facade::EngineConfig engine;

@@ -6,6 +6,7 @@
 #include "paths.h"
 #include "serve.h"
 #include "terminal.h"
+#include "tls.h"
 #ifdef SIGHTGLASS_WINDOW
 #include "windowed.h"
 #endif
@@ -76,6 +77,8 @@ int main(int argc, char **argv)
         app::tell(QStringLiteral("sightglass " SIGHTGLASS_VERSION));
         return app::Success;
     case app::Options::Mode::Serve:
+    case app::Options::Mode::Tls:
+        return app::makeCertificates(*options);
     case app::Options::Mode::Window:
         break;
     }

@@ -28,6 +28,8 @@ Address addressOf(const QList<engine::ListenerSnapshot> &listeners)
             address.socketPath = listener.address;
             return address;
         }
+        if (listener.protocol != u"amqp")
+            continue; // the shop's clients speak no TLS
         const qsizetype colon = listener.address.lastIndexOf(u':');
         address.host = listener.address.left(colon);
         address.port = listener.address.mid(colon + 1).toUShort();

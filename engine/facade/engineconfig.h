@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/broker.h"
+#include "net/tlsconfig.h"
 
 #include <QString>
 
@@ -16,6 +17,8 @@ struct EngineConfig
     QString dataDirectory;     ///< made when it does not exist; unused with keepInMemory
     bool keepInMemory = false; ///< keep nothing on disk
     std::optional<QString> amqpAddress = QStringLiteral("127.0.0.1:5672"); ///< "HOST:PORT", port 0: any; unset: off
+    std::optional<QString> amqpsAddress; ///< the same with TLS, as `tls` has it; unset: off
+    net::TlsConfig tls;
     std::optional<QString> socketPath;                                     ///< of the local socket; unset: off
     QByteArray version = QByteArrayLiteral("0");                           ///< Sightglass's, told to clients
     core::BrokerLimits limits;

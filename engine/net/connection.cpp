@@ -10,10 +10,10 @@ namespace engine::net {
 
 Q_DECLARE_LOGGING_CATEGORY(log)
 
-Connection::Connection(Server &server, int descriptor, protocol::PeerInfo peer)
+Connection::Connection(Server &server, int descriptor, protocol::PeerInfo peer, std::unique_ptr<TlsStream> tls)
     : m_server(server)
     , m_peer(std::move(peer))
-    , m_socket(descriptor)
+    , m_socket(descriptor, std::move(tls))
 {
     m_socket.whenReadable([this] { readable(); });
     m_socket.whenWritten([this] { written(); });
@@ -31,9 +31,11 @@ void Connection::readable()
 {
     qsizetype count = 0;
     switch (m_socket.read(m_server.readBuffer().data(), ReadBuffer::Size, count)) {
-    case Socket::Status::Nothing:
+    case Socket::Status::Nothing: // or a step of a TLS handshake
+        acknowledgeFirst();
         return;
     case Socket::Status::Closed:
+        noteEnd();
         finish();
         return;
     case Socket::Status::Open:
@@ -41,12 +43,23 @@ void Connection::readable()
     }
     if (m_state != State::Open)
         return;
-    if (m_quickReads > 0) {
-        --m_quickReads;
-        m_socket.acknowledgeNow();
-    }
+    acknowledgeFirst();
     take(count);
     m_server.broker().settle();
+}
+
+void Connection::acknowledgeFirst()
+{
+    if (m_quickReads == 0)
+        return;
+    --m_quickReads;
+    m_socket.acknowledgeNow();
+}
+
+void Connection::noteEnd()
+{
+    if (m_socket.tls() && !m_socket.tls()->problem().isEmpty())
+        qCWarning(log).noquote() << m_peer.address << "TLS failed:" << m_socket.tls()->problem();
 }
 
 void Connection::take(qsizetype count)
@@ -76,6 +89,8 @@ qsizetype Connection::offer(QByteArrayView bytes)
         const ProtocolEntry *protocol = m_server.detector().detect(bytes);
         if (!protocol)
             return 0;
+        if (m_socket.tls())
+            m_peer.certificateName = m_socket.tls()->peerName();
         m_session = protocol->makeSession(*this);
     }
     return m_session->consume(bytes);
@@ -109,6 +124,8 @@ void Connection::written()
         return;
     }
     if (m_state == State::Open) {
+        if (!m_session)
+            return; // a TLS handshake is under way
         m_session->written();
         m_server.broker().settle();
     } else if (m_socket.pendingBytes() == 0) {

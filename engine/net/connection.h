@@ -30,7 +30,8 @@ public:
     /// leaves Nagle's algorithm on would wait for our delayed acknowledgement (40 ms) before it sends the next one.
     static constexpr quint8 QuickReads = 8;
 
-    Connection(Server &server, int descriptor, protocol::PeerInfo peer);
+    /// tls: null for none. The handshake has to be done within DetectionTimeoutMs, too.
+    Connection(Server &server, int descriptor, protocol::PeerInfo peer, std::unique_ptr<TlsStream> tls = {});
     ~Connection() override;
 
     // protocol::Transport
@@ -49,6 +50,8 @@ private:
     enum class State : quint8 { Open, Leaving, Finished };
 
     void readable();
+    void acknowledgeFirst();
+    void noteEnd();
     void written();
     void take(qsizetype count);
     /// Answers how many of the bytes need not be kept.
@@ -58,7 +61,7 @@ private:
 
     // Set in the constructor.
     Server &m_server;
-    const protocol::PeerInfo m_peer;
+    protocol::PeerInfo m_peer; ///< the name in its certificate is known when the handshake is done
     Socket m_socket;
 
     State m_state = State::Open;

@@ -5,6 +5,7 @@
 #include "net/locallistener.h"
 #include "net/openfiles.h"
 #include "net/tcplistener.h"
+#include "net/tlsrefusal.h"
 #include "protocol/amqp/connection.h"
 
 #include <QLoggingCategory>
@@ -36,6 +37,9 @@ Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authen
                         return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
                     }});
     m_elapsed.start();
+    m_detector.add({u"TLS"_s, looksLikeTls, [](protocol::Transport &transport) {
+                        return std::make_unique<TlsRefusal>(transport);
+                    }});
     m_ticks.setTimerType(Qt::CoarseTimer);
     m_ticks.setInterval(tickMs);
     connect(&m_ticks, &QTimer::timeout, this, &Server::tick);
@@ -60,11 +64,12 @@ void Server::start(const QList<ListenerConfig> &configs)
 
 Result<void> Server::open(Entry &entry)
 {
-    const auto take = [this](int descriptor, const protocol::PeerInfo &peer) { accept(descriptor, peer); };
-    if (entry.config.protocol == "socket"_L1)
-        entry.listener = std::make_unique<LocalListener>(entry.config.address, take);
-    else
-        entry.listener = std::make_unique<TcpListener>(entry.config.address, take);
+    Result<std::unique_ptr<Listener>> made = makeListener(entry.config);
+    if (!made) {
+        entry.problem = made.error().detail;
+        return made.error();
+    }
+    entry.listener = std::move(*made);
     Result<void> opened = entry.listener->listen();
     entry.problem = opened ? QString() : opened.error().detail;
     entry.suggestedPort = entry.listener->suggestedPort();
@@ -76,13 +81,33 @@ Result<void> Server::open(Entry &entry)
 }
 
 Result<void> Server::listen(const QString &protocol, const QString &address)
+Result<std::unique_ptr<Listener>> Server::makeListener(const ListenerConfig &config)
+{
+    const auto plain = [this](int descriptor, const protocol::PeerInfo &peer) { accept(descriptor, peer); };
+    if (config.protocol == "socket"_L1)
+        return std::unique_ptr<Listener>(std::make_unique<LocalListener>(config.address, plain));
+    if (!config.tls)
+        return std::unique_ptr<Listener>(std::make_unique<TcpListener>(config.address, plain));
+    const auto context = TlsContext::load(*config.tls);
+    if (!context)
+        return Error{context.error().code,
+                     u"cannot listen on "_s % config.address % u" with TLS: " % context.error().detail};
+    return std::unique_ptr<Listener>(std::make_unique<TcpListener>(
+        config.address, [this, tls = *context](int descriptor, const protocol::PeerInfo &peer) {
+            protocol::PeerInfo info = peer;
+            info.tls = true;
+            accept(descriptor, info, tls.get());
+        }));
+}
+
 {
     auto it = std::find_if(m_listeners.begin(), m_listeners.end(),
                            [&](const Entry &e) { return e.config.protocol == protocol; });
     if (it == m_listeners.end())
         it = m_listeners.emplace(m_listeners.end());
     it->listener.reset();
-    it->config = {protocol, address};
+    it->config.protocol = protocol;
+    it->config.address = address;
     Result<void> opened = open(*it);
     Q_EMIT listenersChanged();
     return opened;
@@ -104,14 +129,15 @@ QList<ListenerSnapshot> Server::listeners() const
 
 // ---- connections
 
-void Server::accept(int descriptor, const protocol::PeerInfo &peer)
+void Server::accept(int descriptor, const protocol::PeerInfo &peer, const TlsContext *tls)
 {
     if (connectionCount() >= m_maxConnections || m_closed) {
         qCWarning(log).noquote() << peer.address << "refused:" << connectionCount() << "connections are open";
         ::close(descriptor);
         return;
     }
-    auto connection = std::make_unique<Connection>(*this, descriptor, peer);
+    auto connection =
+        std::make_unique<Connection>(*this, descriptor, peer, tls ? std::make_unique<TlsStream>(*tls) : nullptr);
     Connection *key = connection.get();
     m_connections.emplace(key, std::move(connection));
 }

@@ -8,6 +8,7 @@
 #include "net/listener.h"
 #include "net/protocoldetector.h"
 #include "net/readbuffer.h"
+#include "net/tlsconfig.h"
 #include "protocol/amqp/environment.h"
 #include "protocol/sessioninfo.h"
 
@@ -20,16 +21,18 @@
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <optional>
 #include <vector>
 
 namespace engine::net {
 
 struct ListenerConfig
 {
-    QString
-        protocol; ///< "amqp": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder
+    /// "amqp", "amqps": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder.
+    QString protocol;
     QString address;
 };
+    std::optional<TlsConfig> tls = {}; ///< set: clients have to speak TLS
 
 class Server : public QObject
 {
@@ -41,8 +44,8 @@ public:
 
     /// Listens everywhere it can; the snapshots say where not, and why.
     void start(const QList<ListenerConfig> &configs);
-    /// Moves the listener of this protocol to another address, or adds one. On failure the snapshot says why, too, and the
-    /// old address is given up.
+    /// Moves the listener of this protocol to another address, or adds one (without TLS). On failure the snapshot says why,
+    /// too, and the old address is given up.
     Result<void> listen(const QString &protocol, const QString &address);
     QList<ListenerSnapshot> listeners() const;
 
@@ -58,7 +61,8 @@ public:
     core::Broker &broker() { return m_environment.broker; }
     ReadBuffer &readBuffer() { return m_readBuffer; }
     const ProtocolDetector &detector() const { return m_detector; }
-    void accept(int descriptor, const protocol::PeerInfo &peer);
+    /// tls: null for none.
+    void accept(int descriptor, const protocol::PeerInfo &peer, const TlsContext *tls = nullptr);
     /// It is destroyed on a later turn: it may be in the middle of something.
     void finishLater(Connection *connection);
 
@@ -76,6 +80,7 @@ private:
 
     Result<void> open(Entry &entry);
     void reap();
+    Result<std::unique_ptr<Listener>> makeListener(const ListenerConfig &config);
     void tick();
     void closedAll();
 

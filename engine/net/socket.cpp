@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/socket.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -10,8 +11,9 @@
 
 namespace engine::net {
 
-Socket::Socket(int descriptor)
+Socket::Socket(int descriptor, std::unique_ptr<TlsStream> tls)
     : m_descriptor(descriptor)
+    , m_tls(std::move(tls))
     , m_readable(descriptor, QSocketNotifier::Read)
 {}
 
@@ -29,6 +31,15 @@ void Socket::whenReadable(std::function<void()> call)
 
 Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
 {
+    if (!m_tls)
+        return receive(to, room, count);
+    char wire[TlsStream::MaxInput];
+    const Status status = receive(wire, sizeof wire, count);
+    return status == Status::Open ? decrypt(QByteArrayView(wire, count), to, room, count) : status;
+}
+
+Socket::Status Socket::receive(char *to, qsizetype room, qsizetype &count)
+{
     ssize_t got = 0;
     do {
         got = ::recv(m_descriptor, to, size_t(room), MSG_DONTWAIT);
@@ -37,6 +48,20 @@ Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
     if (got > 0)
         return Status::Open;
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Status::Nothing : Status::Closed;
+}
+
+Socket::Status Socket::decrypt(QByteArrayView wire, char *to, qsizetype room, qsizetype &count)
+{
+    const TlsStream::Status status = m_tls->decrypt(wire, to, room, count);
+    sendEncrypted(); // the handshake's messages, or an alert
+    if (status == TlsStream::Status::Failed)
+        return Status::Closed;
+    if (status == TlsStream::Status::Ended) {
+        if (count == 0)
+            return Status::Closed;
+        ::shutdown(m_descriptor, SHUT_RD); // what came with the goodbye counts; the next read finds the end
+    }
+    return count > 0 ? Status::Open : Status::Nothing;
 }
 
 void Socket::setReading(bool reading)
@@ -76,6 +101,14 @@ void Socket::write(QByteArrayView bytes)
 {
     if (m_broken)
         return;
+    if (m_tls)
+        encrypt(bytes);
+    else
+        sendOrKeep(bytes);
+}
+
+void Socket::sendOrKeep(QByteArrayView bytes)
+{
     if (m_unsent.isEmpty())
         bytes = bytes.sliced(send(bytes));
     m_unsent.append(bytes);
@@ -83,6 +116,25 @@ void Socket::write(QByteArrayView bytes)
         return;
     m_writable = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
     QObject::connect(m_writable.get(), &QSocketNotifier::activated, m_writable.get(), [this] { sendPending(); });
+}
+
+void Socket::encrypt(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty() && !m_broken) {
+        const QByteArrayView piece = bytes.first(std::min(bytes.size(), TlsStream::MaxPiece));
+        m_broken = !m_tls->encrypt(piece);
+        bytes = bytes.sliced(piece.size());
+        sendEncrypted();
+    }
+}
+
+void Socket::sendEncrypted()
+{
+    const QByteArrayView bytes = m_tls->output();
+    if (bytes.isEmpty() && !m_broken)
+        return;
+    sendOrKeep(bytes);
+    m_tls->clearOutput();
 }
 
 void Socket::sendPending()
@@ -98,6 +150,12 @@ void Socket::sendPending()
 
 void Socket::endWriting()
 {
+    if (m_tls) {
+        m_tls->sayGoodbye();
+        sendEncrypted();
+        if (pendingBytes() > 0)
+            return;
+    }
     ::shutdown(m_descriptor, SHUT_WR);
 }
 

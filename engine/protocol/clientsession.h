@@ -4,6 +4,7 @@
 // Thread: engine.
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 
@@ -16,6 +17,7 @@ struct PeerInfo
     bool isLocalSocket = false;
     bool isLoopback = true; ///< guest may log in
     bool tls = false;
+    QByteArray certificateName = {}; ///< whom the client's certificate names, signed by a CA we trust; empty: it has shown none
 };
 
 /// The sending half of a connection, given to a session. Owner: net's connection; it outlives the session.

@@ -86,6 +86,7 @@ class Broker:
         self.folder = tempfile.mkdtemp(prefix='sg-%s-' % prefix, dir=folder)
         self.host = '127.0.0.1'
         self.port = None
+        self.tls_port = None
         self.socket_path = None
         self.process = None
 
@@ -199,6 +200,8 @@ class Sightglass(Broker):
             words = line.split(' ', 2)
             if words[:2] == ['listening', 'amqp']:
                 self.port = int(words[2].rsplit(':', 1)[1])
+            elif words[:2] == ['listening', 'amqps']:
+                self.tls_port = int(words[2].rsplit(':', 1)[1])
             elif words[:2] == ['listening', 'socket']:
                 self.socket_path = words[2]
 

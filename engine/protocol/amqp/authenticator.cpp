@@ -23,7 +23,8 @@ QByteArray ownerName()
 
 QByteArray LocalAuthenticator::mechanisms(const PeerInfo &peer) const
 {
-    return peer.isLocalSocket ? QByteArrayLiteral("PLAIN AMQPLAIN EXTERNAL") : QByteArrayLiteral("PLAIN AMQPLAIN");
+    const bool isProven = peer.isLocalSocket || !peer.certificateName.isEmpty();
+    return isProven ? QByteArrayLiteral("PLAIN AMQPLAIN EXTERNAL") : QByteArrayLiteral("PLAIN AMQPLAIN");
 }
 
 Result<QByteArray> LocalAuthenticator::checkPassword(const QByteArray &user, const QByteArray &password,
@@ -39,9 +40,11 @@ Result<QByteArray> LocalAuthenticator::checkPassword(const QByteArray &user, con
 
 Result<QByteArray> LocalAuthenticator::checkExternal(const PeerInfo &peer) const
 {
-    if (!peer.isLocalSocket)
-        return Error{BrokerError::AccessRefused, QStringLiteral("EXTERNAL is for the local socket")};
-    return ownerName();
+    if (peer.isLocalSocket)
+        return ownerName();
+    if (!peer.certificateName.isEmpty())
+        return peer.certificateName;
+    return Error{BrokerError::AccessRefused, QStringLiteral("EXTERNAL is for the local socket and clients' certificates")};
 }
 
 } // namespace engine::protocol::amqp
