@@ -213,6 +213,7 @@ public:
     }
     void consumerCancelled(const Consumer &consumer) override { cancelled.push_back(consumer.tag); }
     void confirm(quint64 tag, bool multiple, bool ok) override { confirms.push_back({tag, multiple, ok}); }
+    void acknowledgementTimedOut(qint64 timeoutMs) override { timeouts.append(timeoutMs); }
     void returned(const Message &message) override { returns.append(message.body().toByteArray()); }
 
     QList<QByteArray> bodies() const
@@ -238,6 +239,7 @@ public:
     std::vector<Confirm> confirms;
     QList<QByteArray> cancelled;
     QList<QByteArray> returns;
+    QList<qint64> timeouts;
 };
 
 inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body,
