@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/authenticator.h"
 
+#include "core/accesscontrol.h"
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -27,14 +29,13 @@ QByteArray LocalAuthenticator::mechanisms(const PeerInfo &peer) const
     return isProven ? QByteArrayLiteral("PLAIN AMQPLAIN EXTERNAL") : QByteArrayLiteral("PLAIN AMQPLAIN");
 }
 
-Result<QByteArray> LocalAuthenticator::checkPassword(const QByteArray &user, const QByteArray &password,
-                                                     const PeerInfo &peer) const
+Result<QByteArray> LocalAuthenticator::checkPassword(const core::AccessControl &users, const QByteArray &user,
+                                                     const QByteArray &password, const PeerInfo &peer) const
 {
-    const QString name = QString::fromUtf8(user);
-    if (user != "guest" || password != "guest")
-        return Error{BrokerError::AccessRefused, QStringLiteral("user '%1' - invalid credentials").arg(name)};
-    if (!peer.isLoopback && !peer.isLocalSocket)
-        return Error{BrokerError::AccessRefused, QStringLiteral("user '%1' can only connect via localhost").arg(name)};
+    if (const Result<void> known = users.checkPassword(user, password); !known)
+        return known.error();
+    if (user == "guest" && !peer.isLoopback && !peer.isLocalSocket)
+        return Error{BrokerError::AccessRefused, QStringLiteral("user 'guest' can only connect via localhost")};
     return user;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Authenticator: who may log in. LocalAuthenticator is the default of a developer's machine: guest/guest from this machine
-// only, and the owner of the local socket without a password. Owner: whoever builds the server. Thread: engine.
+// Authenticator: who may log in. LocalAuthenticator is the default of a developer's machine: the broker's users by their
+// passwords, guest from this machine only, and the owner of the local socket without a password.
+// Owner: whoever builds the server. Thread: engine.
 #pragma once
 
 #include "protocol/clientsession.h"
@@ -8,6 +9,10 @@
 #include <engine/result.h>
 
 #include <QByteArray>
+
+namespace engine::core {
+class AccessControl;
+}
 
 namespace engine::protocol::amqp {
 
@@ -18,8 +23,8 @@ public:
     /// SASL mechanisms offered to this peer, separated by blanks (specification 1.4.2.1, connection.start).
     virtual QByteArray mechanisms(const PeerInfo &peer) const = 0;
     /// The user, or AccessRefused with what goes to the log, not to the client.
-    virtual Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password,
-                                             const PeerInfo &peer) const = 0;
+    virtual Result<QByteArray> checkPassword(const core::AccessControl &users, const QByteArray &user,
+                                             const QByteArray &password, const PeerInfo &peer) const = 0;
     /// EXTERNAL: whom the transport itself has proven.
     virtual Result<QByteArray> checkExternal(const PeerInfo &peer) const = 0;
 };
@@ -28,8 +33,8 @@ class LocalAuthenticator : public Authenticator
 {
 public:
     QByteArray mechanisms(const PeerInfo &peer) const override;
-    Result<QByteArray> checkPassword(const QByteArray &user, const QByteArray &password,
-                                     const PeerInfo &peer) const override;
+    Result<QByteArray> checkPassword(const core::AccessControl &users, const QByteArray &user,
+                                     const QByteArray &password, const PeerInfo &peer) const override;
     Result<QByteArray> checkExternal(const PeerInfo &peer) const override;
 };
 

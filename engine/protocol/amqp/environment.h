@@ -5,6 +5,7 @@
 
 #include "protocol/amqp/authenticator.h"
 #include "protocol/amqp/bufferpool.h"
+#include "protocol/amqp/limits.h"
 #include "protocol/sessioninfo.h"
 
 namespace engine::core {
@@ -20,6 +21,7 @@ struct Environment
     const Authenticator &authenticator;
     QByteArray version; ///< Sightglass's, for the server properties
     BufferPool buffers = {};
+    quint16 channelMax = ChannelMax; ///< what tune proposes
 };
 
 } // namespace engine::protocol::amqp

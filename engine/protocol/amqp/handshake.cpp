@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/handshake.h"
 
+#include "core/accesscontrol.h"
 #include "core/broker.h"
 #include "protocol/amqp/frameerrors.h"
 #include "protocol/amqp/sasl.h"
@@ -132,16 +133,22 @@ Handshake::Verdict Handshake::authenticate(const QByteArray &response, wire::Out
     Result<QByteArray> user = QByteArray();
     if (m_mechanism == "EXTERNAL") {
         user = m_environment.authenticator.checkExternal(m_peer);
+        m_isOwner = user.ok() && m_peer.isLocalSocket;
+        // Whom a certificate names must be a user; the owner of the socket need not be one.
+        if (user.ok() && !m_isOwner && !m_environment.broker.access().user(*user))
+            user = Error{BrokerError::AccessRefused,
+                         QStringLiteral("user '%1' - invalid credentials").arg(QString::fromUtf8(*user))};
     } else {
         const Result<Credentials> credentials = m_mechanism == "PLAIN" ? readPlain(response) : readAmqPlain(response);
         if (!credentials)
             return fail(ReplyCode::SyntaxError, credentials.error().detail.toUtf8(), ConnectionStartOk::Id);
-        user = m_environment.authenticator.checkPassword(credentials->user, credentials->password, m_peer);
+        user = m_environment.authenticator.checkPassword(m_environment.broker.access(), credentials->user,
+                                                         credentials->password, m_peer);
     }
     if (!user)
         return refuseLogin(user.error());
     m_user = *user;
-    appendMethod(out, 0, ConnectionTune{ChannelMax, DefaultFrameMax, HeartbeatSeconds});
+    appendMethod(out, 0, ConnectionTune{m_environment.channelMax, DefaultFrameMax, HeartbeatSeconds});
     m_state = State::Tuning;
     return goOn();
 }
@@ -162,7 +169,7 @@ Handshake::Verdict Handshake::tuneOk(const ConnectionTuneOk &method, wire::OutBu
 {
     if (Outcome outcome = checkTuned("frame_max", "", method.frameMax, FrameMinSize, DefaultFrameMax))
         return {Verdict::Kind::Fail, *outcome};
-    if (Outcome outcome = checkTuned("channel_max", " (no limit)", method.channelMax, 1, ChannelMax))
+    if (Outcome outcome = checkTuned("channel_max", " (no limit)", method.channelMax, 1, m_environment.channelMax))
         return {Verdict::Kind::Fail, *outcome};
     m_frameMax = method.frameMax;
     m_channelMax = method.channelMax;
@@ -176,6 +183,9 @@ Handshake::Verdict Handshake::open(const ConnectionOpen &method, wire::OutBuffer
     m_virtualHost = m_environment.broker.virtualHost(method.virtualHost);
     if (!m_virtualHost)
         return fail(ReplyCode::NotAllowed, "vhost " + method.virtualHost + " not found", ConnectionOpen::Id);
+    const Result<void> may = m_environment.broker.access().checkOpen(m_user, method.virtualHost, m_isOwner);
+    if (!may)
+        return fail(ReplyCode::NotAllowed, may.error().detail.toUtf8(), ConnectionOpen::Id);
     appendMethod(out, 0, ConnectionOpenOk{});
     m_state = State::Done;
     return goOn();

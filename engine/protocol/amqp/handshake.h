@@ -46,6 +46,8 @@ public:
 
     // What was agreed on; whole once state() is Done.
     const QByteArray &user() const { return m_user; }
+    /// Proven by the local socket: needs no permissions.
+    bool isOwner() const { return m_isOwner; }
     core::VirtualHost *virtualHost() const { return m_virtualHost; }
     const FieldTable &clientProperties() const { return m_clientProperties; }
     ClientCapabilities capabilities() const { return m_capabilities; }
@@ -74,6 +76,7 @@ private:
     State m_state = State::Header;
     QByteArray m_mechanism;
     QByteArray m_user;
+    bool m_isOwner = false;
     core::VirtualHost *m_virtualHost = nullptr;
     FieldTable m_clientProperties;
     ClientCapabilities m_capabilities;
