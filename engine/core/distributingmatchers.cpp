@@ -222,28 +222,12 @@ void ModulusHashMatcher::match(const RoutingInput &input, const Visit &visit) co
 
 // ---- x-random
 
-void RandomMatcher::match(const RoutingInput &input, const Visit &visit) const
+void RandomMatcher::match(const RoutingInput &, const Visit &visit) const
 {
-    size_t candidates = 0;
-    input.forEachKey([&](QByteArrayView key) {
-        if (const BucketList *bucket = m_keys.find(key))
-            candidates += bucket->size();
-    });
-    if (candidates == 0)
+    if (m_bindings.isEmpty())
         return;
-    quint64 chosen = QRandomGenerator::global()->bounded(quint64(candidates));
-    bool found = false;
-    input.forEachKey([&](QByteArrayView key) {
-        const BucketList *bucket = m_keys.find(key);
-        if (found || !bucket)
-            return;
-        found = chosen < bucket->size();
-        if (found)
-            visit(*bucket->at(size_t(chosen)));
-        else
-            chosen -= bucket->size();
-    });
     ++m_looked;
+    visit(*m_bindings.at(size_t(QRandomGenerator::global()->bounded(quint64(m_bindings.size())))));
 }
 
 } // namespace engine::core

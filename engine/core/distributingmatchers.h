@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exchange types that give each message to one destination of many, as RabbitMQ's plugins of the same names do:
-// x-consistent-hash, x-modulus-hash and x-random. Which destination a value leads to depends on the bindings alone, so it
-// stays the same over a restart. Owner: Exchange. Thread: engine.
+// x-consistent-hash, x-modulus-hash and x-random. Where a hash leads to depends on the bindings alone, so it stays the
+// same over a restart. Owner: Exchange. Thread: engine.
 #pragma once
 
 #include "core/exchange.h"
-#include "core/keyindex.h"
 
 #include <engine/result.h>
 
@@ -57,17 +56,17 @@ private:
     mutable std::vector<const BucketList *> m_shards; ///< the same in a row; empty: to be built
 };
 
-/// x-random: one of the bindings that a direct exchange would follow.
+/// x-random: any binding, whatever its key and the message's.
 class RandomMatcher final : public Matcher
 {
 public:
-    void insert(Binding *binding) override { m_keys.insert(binding); }
-    void remove(Binding *binding) override { m_keys.remove(binding); }
+    void insert(Binding *binding) override { m_bindings.insert(binding); }
+    void remove(Binding *binding) override { m_bindings.remove(binding); }
     void match(const RoutingInput &input, const Visit &visit) const override;
     bool matchesByKeyOnly() const override { return false; }
 
 private:
-    KeyIndex m_keys;
+    BucketList m_bindings;
 };
 
 } // namespace engine::core

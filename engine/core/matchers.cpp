@@ -4,8 +4,9 @@
 #include "core/distributingmatchers.h"
 #include "core/exchange.h"
 #include "core/headersmatcher.h"
-#include "core/keyindex.h"
 #include "core/topictrie.h"
+
+#include <QHash>
 
 namespace engine::core {
 
@@ -14,23 +15,32 @@ namespace {
 class DirectMatcher final : public Matcher
 {
 public:
-    void insert(Binding *binding) override { m_keys.insert(binding); }
-    void remove(Binding *binding) override { m_keys.remove(binding); }
+    void insert(Binding *binding) override { m_byKey[binding->definition.routingKey].insert(binding); }
+
+    void remove(Binding *binding) override
+    {
+        const auto it = m_byKey.find(binding->definition.routingKey);
+        if (it == m_byKey.end())
+            return;
+        it->remove(binding);
+        if (it->isEmpty())
+            m_byKey.erase(it);
+    }
 
     void match(const RoutingInput &input, const Visit &visit) const override
     {
         input.forEachKey([&](QByteArrayView key) {
-            const BucketList *bucket = m_keys.find(key);
-            if (!bucket)
+            const auto it = m_byKey.constFind(QByteArray::fromRawData(key.data(), key.size()));
+            if (it == m_byKey.cend())
                 return;
-            m_looked += bucket->size();
-            for (Binding *binding : *bucket)
+            m_looked += it->size();
+            for (Binding *binding : *it)
                 visit(*binding);
         });
     }
 
 private:
-    KeyIndex m_keys;
+    QHash<QByteArray, BucketList> m_byKey;
 };
 
 class FanoutMatcher final : public Matcher

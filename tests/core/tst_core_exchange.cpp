@@ -378,21 +378,20 @@ private Q_SLOTS:
 
     // ---- exchanges that choose
 
-    void randomTakesOneOfTheMatchingQueues()
+    void randomTakesAnyQueue()
     {
         exchange("lot", ExchangeType::Random);
+        QCOMPARE(publish("lot", "k"), QByteArrayList());
         bind("lot", "a", "k");
         bind("lot", "b", "k");
         bind("lot", "c", "l");
-        QByteArrayList seen;
+        QSet<QByteArray> seen;
         for (int i = 0; i < 200; ++i) {
             const QByteArrayList reached = publish("lot", "k");
             QCOMPARE(reached.size(), 1);
-            seen += reached;
+            seen.insert(reached.first());
         }
-        QVERIFY(seen.contains("a") && seen.contains("b") && !seen.contains("c"));
-        QCOMPARE(publish("lot", "m"), QByteArrayList());
-        QCOMPARE(publish("lot", "m", {"l"}), QByteArrayList({"c"}));
+        QCOMPARE(seen.size(), 3);
     }
     void modulusHashTakesOneOfAllQueuesByTheRoutingKey()
     {

@@ -42,8 +42,6 @@ QString keyHint(ExchangeType type)
         return CreateBindingDialog::tr(
             "The weight, a whole number above 0: with 2 it gets twice the share of one with 1.");
     case ExchangeType::Random:
-        return CreateBindingDialog::tr(
-            "Messages with exactly this routing key, each to one of the queues bound with it.");
     case ExchangeType::ModulusHash:
         return CreateBindingDialog::tr("The exchange does not look at it; each destination takes an equal share.");
     }

@@ -34,7 +34,7 @@ QString meaningOf(ExchangeType type)
     case ExchangeType::ConsistentHash:
         return CreateExchangeDialog::tr("to one destination by the hash of the routing key; binding keys are weights");
     case ExchangeType::Random:
-        return CreateExchangeDialog::tr("as direct, but to one of the queues only, drawn at random");
+        return CreateExchangeDialog::tr("to one bound destination, drawn at random, whatever the routing key");
     case ExchangeType::ModulusHash:
         return CreateExchangeDialog::tr(
             "to one destination by the hash of the routing key; binding keys do not matter");

@@ -3,6 +3,7 @@
 
 #include "protocol/amqp/frameerrors.h"
 #include "protocol/amqp/limits.h"
+#include "protocol/amqp/selectedkeys.h"
 #include "wire/amqp/method.h"
 #include "wire/amqp/properties.h"
 
@@ -108,7 +109,6 @@ Outcome ContentAssembly::takeHeader(QByteArrayView payload)
     core::Message &message = *m_message;
     message.routingKey = m_routingKey;
     message.format = core::PropertiesFormat::Amqp091;
-    message.propertiesSize = quint32(header->properties.size());
     message.persistent = properties->isPersistent();
     message.priority = properties->priority;
     m_hasUserId = properties->has(HasUserId);
@@ -118,9 +118,18 @@ Outcome ContentAssembly::takeHeader(QByteArrayView payload)
             return outcome;
         }
     }
-    m_wholeSize = header->properties.size() + qsizetype(header->bodySize);
-    message.payload.reserve(qMin(m_wholeSize, header->properties.size() + EagerBodySize));
-    message.payload.append(header->properties);
+    QByteArrayView kept = header->properties;
+    QByteArray rewritten;
+    if (!properties->headers.isEmpty()) {
+        if (Outcome outcome = takeSelectedKeys(*properties, kept, message.extraKeys, rewritten))
+            return refuse(outcome->code, outcome->detail);
+        if (!rewritten.isNull()) [[unlikely]]
+            kept = rewritten;
+    }
+    message.propertiesSize = quint32(kept.size());
+    m_wholeSize = kept.size() + qsizetype(header->bodySize);
+    message.payload.reserve(qMin(m_wholeSize, kept.size() + EagerBodySize));
+    message.payload.append(kept);
     m_expects = header->bodySize == 0 ? Expects::Method : Expects::Body;
     return {};
 }
