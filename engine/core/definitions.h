@@ -5,6 +5,7 @@
 
 #include <engine/fieldvalue.h>
 #include <engine/ids.h>
+#include <engine/policies.h>
 #include <engine/specs.h>
 
 #include <QByteArray>
@@ -68,6 +69,17 @@ struct LimitDefinition
     bool operator==(const LimitDefinition &) const = default;
 };
 
+/// A policy, or an operator policy: two name spaces.
+struct PolicyDefinition
+{
+    QByteArray virtualHost, name, pattern;
+    ApplyTo applyTo = ApplyTo::All;
+    qint32 priority = 0;
+    FieldTable definition;
+    bool isOperator = false;
+    bool operator==(const PolicyDefinition &) const = default;
+};
+
 struct ExchangeDefinition
 {
     QByteArray virtualHost, name;
@@ -102,7 +114,7 @@ struct BindingDefinition
 /// store's definitionrows.cpp names a table for each, in this order.
 using Definition =
     std::variant<VirtualHostDefinition, ExchangeDefinition, QueueDefinition, BindingDefinition, UserDefinition,
-                 PermissionDefinition, TopicPermissionDefinition, LimitDefinition, VirtualHostMetadata>;
+                 PermissionDefinition, TopicPermissionDefinition, LimitDefinition, VirtualHostMetadata, PolicyDefinition>;
 
 /// One change to the durable definitions. A removed queue takes its log (chunks and state) with it; a removed exchange or
 /// queue does not take bindings along: the broker removes each by a change of its own, before, in the same transaction.

@@ -81,6 +81,16 @@ void Exchange::remove(Binding *binding)
     m_bindings.pop_back();
 }
 
+bool Exchange::setAlternateByPolicy(const std::optional<QByteArray> &alternate)
+{
+    const std::optional<QByteArray> declared = alternateOf(m_definition);
+    const std::optional<QByteArray> &next = declared ? declared : alternate;
+    if (next == m_alternate)
+        return false;
+    m_alternate = next;
+    return true;
+}
+
 // ---- routing
 
 /// The exchanges still to be asked are a list through the exchanges themselves: no recursion, however long a chain of

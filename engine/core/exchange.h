@@ -119,6 +119,9 @@ public:
     /// until the topology changes, so that the route may be kept.
     bool route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues);
 
+    /// For what no binding takes, where the declaration names no alternate exchange. True: routes may have changed.
+    bool setAlternateByPolicy(const std::optional<QByteArray> &alternate);
+
     ExchangeCounters counters;
 
 private:

@@ -15,6 +15,7 @@ using core::ExchangeDefinition;
 using core::LimitDefinition;
 using core::PasswordHashing;
 using core::PermissionDefinition;
+using core::PolicyDefinition;
 using core::QueueDefinition;
 using core::TopicPermissionDefinition;
 using core::UserDefinition;
@@ -23,7 +24,7 @@ using core::VirtualHostMetadata;
 
 namespace {
 
-constexpr std::array<SmallTableLayout, 13> Layouts = {{
+constexpr std::array<SmallTableLayout, 14> Layouts = {{
     {SmallTable::Meta, "meta", "id,name,value,crc", false},
     {SmallTable::VirtualHost, "virtual_host", "id,name,crc", false},
     {SmallTable::Exchange, "exchange", "id,virtual_host,name,type,durable,auto_delete,internal,arguments,crc", false},
@@ -38,6 +39,7 @@ constexpr std::array<SmallTableLayout, 13> Layouts = {{
     {SmallTable::TopicPermission, "topic_permission", "id,virtual_host,user,exchange,write,read,crc", false},
     {SmallTable::AccessLimit, "access_limit", "id,scope,owner,name,value,crc", false},
     {SmallTable::VirtualHostMetadata, "virtual_host_metadata", "id,virtual_host,metadata,crc", false},
+    {SmallTable::Policy, "policy", "id,virtual_host,operator,name,pattern,apply_to,priority,definition,crc", false},
 }};
 
 quint32 checkOf(SmallTable table, const Row &row, qsizetype columns)
@@ -102,6 +104,16 @@ struct RowMaker
         row = {blob(d.virtualHost), blob(d.user), blob(d.exchange), blob(d.write), blob(d.read)};
     }
     void operator()(const LimitDefinition &d) { row = {int(d.scope), blob(d.owner), blob(d.limit), d.value}; }
+    void operator()(const PolicyDefinition &d)
+    {
+        row = {blob(d.virtualHost),
+               int(d.isOperator),
+               blob(d.name),
+               blob(d.pattern),
+               int(d.applyTo),
+               d.priority,
+               blob(encodeArguments(d.definition))};
+    }
     void operator()(const VirtualHostMetadata &d) { row = {blob(d.virtualHost), blob(encodeArguments(d.metadata))}; }
 };
 
@@ -167,6 +179,20 @@ std::optional<Definition> toMetadata(const Row &row)
     return VirtualHostMetadata{row.at(0).toByteArray(), *metadata};
 }
 
+std::optional<Definition> toPolicy(const Row &row)
+{
+    const auto definition = decodeArguments(row.at(6).toByteArray());
+    if (!definition || row.at(4).toUInt() >= applyToCount)
+        return std::nullopt;
+    return PolicyDefinition{row.at(0).toByteArray(),
+                            row.at(2).toByteArray(),
+                            row.at(3).toByteArray(),
+                            ApplyTo(row.at(4).toInt()),
+                            qint32(row.at(5).toInt()),
+                            *definition,
+                            row.at(1).toBool()};
+}
+
 } // namespace
 
 std::span<const SmallTableLayout> smallTables()
@@ -194,7 +220,7 @@ SmallTable tableOf(const Definition &definition)
     constexpr std::array tables = {
         SmallTable::VirtualHost,     SmallTable::Exchange,    SmallTable::Queue,
         SmallTable::Binding,         SmallTable::User,        SmallTable::Permission,
-        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata};
+        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata, SmallTable::Policy};
     static_assert(tables.size() == std::variant_size_v<Definition>);
     return tables[definition.index()];
 }
@@ -230,6 +256,8 @@ std::optional<Definition> toDefinition(SmallTable table, const Row &row)
         return toLimit(row);
     case SmallTable::VirtualHostMetadata:
         return toMetadata(row);
+    case SmallTable::Policy:
+        return toPolicy(row);
     default:
         return std::nullopt;
     }

@@ -28,6 +28,7 @@ enum class SmallTable : quint8 {
     TopicPermission,
     AccessLimit,
     VirtualHostMetadata,
+    Policy,
 };
 
 struct SmallTableLayout

@@ -55,10 +55,20 @@ QStringList accessTables()
     };
 }
 
+/// Version 3: policies and operator policies.
+QStringList policyTables()
+{
+    return {
+        u"CREATE TABLE policy(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, operator INTEGER NOT NULL, "
+        u"name BLOB NOT NULL, pattern BLOB NOT NULL, apply_to INTEGER NOT NULL, priority INTEGER NOT NULL, "
+        u"definition BLOB NOT NULL, crc INTEGER NOT NULL, UNIQUE(virtual_host, operator, name))"_s,
+    };
+}
+
 /// Statements that lead from the version before to the one at their place.
 const std::array<QStringList, SchemaVersion> &migrations()
 {
-    static const std::array<QStringList, SchemaVersion> steps = {baseTables(), accessTables()};
+    static const std::array<QStringList, SchemaVersion> steps = {baseTables(), accessTables(), policyTables()};
     return steps;
 }
 

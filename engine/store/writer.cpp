@@ -224,6 +224,9 @@ Result<void> Writer::removeAccess(const Definition &definition)
     if (const auto *limit = std::get_if<core::LimitDefinition>(&definition))
         return runCached(u"DELETE FROM access_limit WHERE scope = ? AND owner = ? AND name = ?"_s,
                          {int(limit->scope), limit->owner, limit->limit});
+    if (const auto *policy = std::get_if<core::PolicyDefinition>(&definition))
+        return runCached(u"DELETE FROM policy WHERE virtual_host = ? AND operator = ? AND name = ?"_s,
+                         {policy->virtualHost, int(policy->isOperator), policy->name});
     return runCached(u"DELETE FROM virtual_host_metadata WHERE virtual_host = ?"_s,
                      {std::get<core::VirtualHostMetadata>(definition).virtualHost});
 }
