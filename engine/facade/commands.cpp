@@ -35,22 +35,19 @@ Result<void> checkNames(const BindingSpec &spec)
     return {};
 }
 
-} // namespace
-
-/// A purge in two steps: what is paged out is read first, so that it can be brought back.
-struct Commands::Purge
+UndoToken purged(quint64 count, const QString &queue)
 {
-    QueueId queue;
-    AnswerPtr<UndoToken> answer;
-    std::vector<inspect::ChunkReader::Messages> loaded;
-    size_t chunksLeft = 0;
-    bool canKeep = true;
-};
+    UndoToken token;
+    token.what = u"%1 %2 purged from %3"_s.arg(QLocale(QLocale::English).toString(count),
+                                               count == 1 ? u"message"_s : u"messages"_s, queue);
+    return token;
+}
+
+} // namespace
 
 Commands::Commands(core::Broker &broker, ConnectionId window)
     : m_broker(broker)
     , m_window(window)
-    , m_reader(broker.store())
 {
     m_undoTimer.setSingleShot(true);
     QObject::connect(&m_undoTimer, &QTimer::timeout, &m_undoTimer, [this] { expireUndo(); });
@@ -160,71 +157,43 @@ void Commands::publish(const PublishRequest &request, const AnswerPtr<PublishRec
 
 // ---- purge and undo
 
-void Commands::purge(const QString &virtualHost, const QString &name, const AnswerPtr<UndoToken> &answer)
+void Commands::purge(const QString &virtualHost, const QString &name, BrokerSession::PurgeMode mode,
+                     const AnswerPtr<UndoToken> &answer)
 {
     const Result<core::VirtualHost *> host = hostOf(virtualHost);
     if (!host)
         return answer->finish(host.error());
-    const Result<core::Queue *> queue = (*host)->accessQueue(name.toUtf8(), m_window);
-    if (!queue)
-        return answer->finish(queue.error());
-
-    auto purge = std::make_shared<Purge>();
-    purge->queue = (*queue)->id();
-    purge->answer = answer;
-    const core::QueueLog &log = (*queue)->log();
-    purge->canKeep = log.bodyBytes() <= UndoLog::budgetBytes;
-    std::vector<core::ChunkId> chunks;
-    for (const auto &segment : log.segments()) {
-        if (purge->canKeep && segment->isPagedOut())
-            chunks.push_back(segment->chunk);
+    const Result<core::Queue *> found = (*host)->accessQueue(name.toUtf8(), m_window);
+    if (!found)
+        return answer->finish(found.error());
+    core::Queue &queue = **found;
+    if (mode == BrokerSession::PurgeMode::ForGood) {
+        const UndoToken token = purged(queue.purge(), name);
+        m_broker.settle();
+        return answer->finish(token);
     }
-    if (chunks.empty())
-        return finishPurge(purge);
-    purge->chunksLeft = chunks.size();
-    for (const core::ChunkId chunk : chunks) {
-        m_reader.read(chunk, [this, purge](const Result<inspect::ChunkReader::Messages> &loaded) {
-            if (loaded.ok())
-                purge->loaded.push_back(*loaded);
-            if (--purge->chunksLeft == 0)
-                finishPurge(purge);
-        });
-    }
+    auto *purge = new Purge(
+        m_broker, queue.id(),
+        [this, id = queue.id(), name, answer](Result<Purge::Messages> &&removed) {
+            if (!removed)
+                return answer->finish(removed.error());
+            UndoToken token = purged(removed->size(), name);
+            keepForUndo(token, id, std::move(*removed));
+            m_broker.settle();
+            answer->finish(token);
+        },
+        &m_purges);
+    purge->start();
 }
 
-void Commands::finishPurge(const std::shared_ptr<Purge> &purge)
+void Commands::keepForUndo(UndoToken &token, QueueId queue, Purge::Messages removed)
 {
-    core::Queue *queue = m_broker.queue(purge->queue);
-    if (!queue)
-        return purge->answer->finish(Error{BrokerError::NotFound, u"the queue was deleted meanwhile"_s});
-    const auto find = [&](quint64 offset) {
-        core::MessagePtr message = queue->log().at(offset);
-        for (auto it = purge->loaded.begin(); !message && it != purge->loaded.end(); ++it)
-            message = inspect::messageAt(**it, offset);
-        return message;
-    };
-    std::vector<core::StoredMessage> removed;
-    for (quint64 offset = queue->log().nextLive(0); purge->canKeep && offset < queue->log().end();
-         offset = queue->log().nextLive(offset + 1)) {
-        if (!queue->isReady(offset))
-            continue;
-        const core::MessagePtr message = find(offset);
-        purge->canKeep = bool(message);
-        removed.push_back({offset, false, message});
-    }
+    if (removed.empty())
+        return;
     const qint64 nowMs = m_broker.nowMs();
-    UndoToken token;
-    const quint64 count = queue->purge();
-    token.what =
-        u"%1 %2 purged from %3"_s.arg(QLocale(QLocale::English).toString(count),
-                                      count == 1 ? u"message"_s : u"messages"_s, QString::fromUtf8(queue->name()));
-    if (purge->canKeep && !removed.empty()) {
-        token.v = m_undo.keep(purge->queue, std::move(removed), nowMs);
-        token.until = QDateTime::fromMSecsSinceEpoch(nowMs + UndoLog::keptMs);
-        m_undoTimer.start(std::chrono::milliseconds(UndoLog::keptMs));
-    }
-    m_broker.settle();
-    purge->answer->finish(token);
+    token.v = m_undo.keep(queue, std::move(removed), nowMs);
+    token.until = QDateTime::fromMSecsSinceEpoch(nowMs + UndoLog::keptMs);
+    m_undoTimer.start(std::chrono::milliseconds(UndoLog::keptMs));
 }
 
 void Commands::undo(const UndoToken &token, const AnswerPtr<void> &answer)

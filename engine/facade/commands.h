@@ -4,11 +4,11 @@
 #pragma once
 
 #include "facade/answer.h"
+#include "facade/purge.h"
 #include "facade/undolog.h"
 #include "facade/windowpublisher.h"
-#include "inspect/chunkreader.h"
 
-#include <engine/specs.h>
+#include <engine/brokersession.h>
 
 #include <QTimer>
 
@@ -38,23 +38,23 @@ public:
     void bind(const BindingSpec &spec, const AnswerPtr<void> &answer);
     void unbind(const BindingSpec &spec, const AnswerPtr<void> &answer);
     void publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer);
-    void purge(const QString &virtualHost, const QString &name, const AnswerPtr<UndoToken> &answer);
+    void purge(const QString &virtualHost, const QString &name, BrokerSession::PurgeMode mode,
+               const AnswerPtr<UndoToken> &answer);
     void undo(const UndoToken &token, const AnswerPtr<void> &answer);
 
 private:
-    struct Purge;
     Result<core::VirtualHost *> hostOf(const QString &name) const;
     template <typename T>
     void finishWhenDurable(const AnswerPtr<T> &answer, Result<T> result);
-    void finishPurge(const std::shared_ptr<Purge> &purge);
+    void keepForUndo(UndoToken &token, QueueId queue, Purge::Messages removed);
     void expireUndo();
 
     core::Broker &m_broker;
     const ConnectionId m_window;
     std::map<QByteArray, std::unique_ptr<WindowPublisher>> m_publishers; ///< by virtual host
-    inspect::ChunkReader m_reader;
     UndoLog m_undo;
     QTimer m_undoTimer;
+    QObject m_purges; ///< parent of those under way
 };
 
 } // namespace engine::facade

@@ -265,10 +265,11 @@ EmbeddedSession::Future<quint64> EmbeddedSession::deleteQueue(const QString &vir
     });
 }
 
-EmbeddedSession::Future<UndoToken> EmbeddedSession::purgeQueue(const QString &virtualHost, const QString &name)
+EmbeddedSession::Future<UndoToken> EmbeddedSession::purgeQueue(const QString &virtualHost, const QString &name,
+                                                               PurgeMode mode)
 {
-    return post<UndoToken>([virtualHost, name](EngineHost &host, const auto &answer) {
-        host.commands().purge(virtualHost, name, answer);
+    return post<UndoToken>([virtualHost, name, mode](EngineHost &host, const auto &answer) {
+        host.commands().purge(virtualHost, name, mode, answer);
     });
 }
 

@@ -51,7 +51,7 @@ public:
     Future<void> deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused) override;
     Future<QString> declareQueue(const QueueSpec &spec) override;
     Future<quint64> deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused, bool ifEmpty) override;
-    Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name) override;
+    Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name, PurgeMode mode) override;
     Future<void> undo(const UndoToken &token) override;
     Future<void> bind(const BindingSpec &spec) override;
     Future<void> unbind(const BindingSpec &spec) override;

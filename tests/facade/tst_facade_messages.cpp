@@ -11,6 +11,10 @@ private:
     std::unique_ptr<Engine> m_engine;
 
     EmbeddedSession &session() { return *m_engine->session; }
+    Result<UndoToken> purge(BrokerSession::PurgeMode mode = BrokerSession::PurgeMode::Undoable)
+    {
+        return await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q"), mode));
+    }
     /// By a client, persistent: far faster than waiting for each receipt.
     void fill(const QByteArray &queue, int count)
     {
@@ -101,7 +105,7 @@ private Q_SLOTS:
     {
         constexpr int count = 20'000; // some in memory, most on disk
         fill("q", count);
-        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        const Result<UndoToken> token = purge();
         QVERIFY(token.ok());
         QVERIFY(token->v != 0);
         QCOMPARE(token->what, QStringLiteral("20,000 messages purged from q"));
@@ -127,7 +131,7 @@ private Q_SLOTS:
         client->whenDelivered = [&](const Delivery &) { ++delivered; };
         client->consume("q", "t", 2, false);
         QTRY_COMPARE(delivered, 2);
-        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        const Result<UndoToken> token = purge();
         QCOMPARE(token->what, QStringLiteral("3 messages purged from q"));
         const QueueSnapshot queue = m_engine->queue(QStringLiteral("q"));
         QCOMPARE(queue.ready, quint64(0));
@@ -136,25 +140,64 @@ private Q_SLOTS:
         QCOMPARE(numbersIn(QStringLiteral("q")), range(0, 5));
     }
 
-    void aPurgeOfMoreThanTheBudgetSaysSo()
+    void whatIsTooMuchToUndoIsPurgedForGoodOnly()
     {
         const QByteArray body(8 * 1024 * 1024, 'x');
         for (int i = 0; i < 9; ++i)
             QVERIFY(m_engine->publish(QStringLiteral("q"), body).ok());
-        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        const Result<UndoToken> refused = purge();
+        QCOMPARE(refused.error().code, BrokerError::ResourceExhausted);
+        QCOMPARE(m_engine->queue(QStringLiteral("q")).ready, quint64(9));
+
+        const Result<UndoToken> token = purge(BrokerSession::PurgeMode::ForGood);
         QVERIFY(token.ok());
         QCOMPARE(token->v, quint64(0));
+        QCOMPARE(token->what, QStringLiteral("9 messages purged from q"));
         QCOMPARE(m_engine->queue(QStringLiteral("q")).total(), quint64(0));
+        QCOMPARE(await(session().undo(*token)).error().code, BrokerError::NotFound);
+    }
+
+    /// A holder's share of the queue is not known beforehand: reading finds out, and stops.
+    void whatIsTooMuchBesideAHolderIsRefusedToo()
+    {
+        const QByteArray body(8 * 1024 * 1024, 'x');
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(m_engine->publish(QStringLiteral("q"), body).ok());
+        const auto client = m_engine->connectClient("holder");
+        QVERIFY(client);
+        int delivered = 0;
+        client->whenDelivered = [&](const Delivery &) { ++delivered; };
+        client->consume("q", "t", 1, false);
+        QTRY_COMPARE(delivered, 1);
+        const Result<UndoToken> refused = purge();
+        QCOMPARE(refused.error().code, BrokerError::ResourceExhausted);
+        QCOMPARE(m_engine->queue(QStringLiteral("q")).ready, quint64(9));
+    }
+
+    void anEmptyQueueLeavesNothingToUndo()
+    {
+        const Result<UndoToken> token = purge();
+        QVERIFY(token.ok());
+        QCOMPARE(token->v, quint64(0));
+    }
+
+    /// The weight in memory counts, not the bodies: many small messages are refused without a look at them.
+    void manySmallMessagesAreTooMuch()
+    {
+        constexpr int count = 270'000; // 17 MB of bodies
+        fill("q", count);
+        const Result<UndoToken> refused = purge();
+        QCOMPARE(refused.error().code, BrokerError::ResourceExhausted);
+        QCOMPARE(m_engine->queue(QStringLiteral("q")).ready, quint64(count));
     }
 
     void anUndoneTokenOfADeletedQueueFails()
     {
         QVERIFY(m_engine->publish(QStringLiteral("q"), "1").ok());
-        const Result<UndoToken> token = await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q")));
+        const Result<UndoToken> token = purge();
         QVERIFY(await(session().deleteQueue(QStringLiteral("/"), QStringLiteral("q"), false, false)).ok());
         QCOMPARE(await(session().undo(*token)).error().code, BrokerError::NotFound);
-        QCOMPARE(await(session().purgeQueue(QStringLiteral("/"), QStringLiteral("q"))).error().code,
-                 BrokerError::NotFound);
+        QCOMPARE(purge().error().code, BrokerError::NotFound);
     }
 };
 

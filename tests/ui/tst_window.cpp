@@ -5,6 +5,7 @@
 
 #include "ui/actions/brokeractions.h"
 #include "ui/dialogs/deletequeuedialog.h"
+#include "ui/dialogs/purgequeuedialog.h"
 #include "ui/mainwindow/brokerstatusbar.h"
 #include "ui/mainwindow/filterfield.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -17,19 +18,19 @@
 #include "ui/pages/exchangespage.h"
 #include "ui/pages/queuespage.h"
 #include "ui/settings/settings.h"
-#include "ui/theme/theme.h"
 #include "ui/theme/format.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
 #include "ui/widgets/noticebar.h"
 
-#include <QElapsedTimer>
 #include <QContextMenuEvent>
+#include <QElapsedTimer>
 #include <QHeaderView>
-#include <QMenuBar>
 #include <QLabel>
 #include <QMenu>
-#include <QPushButton>
+#include <QMenuBar>
 #include <QPointer>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,16 +57,18 @@ private Q_SLOTS:
     void opensAQueueByKeyboard();
     void opensFromTheNavigator();
     void purgesAndTakesBack();
+    void asksBeforeItPurgesForGood();
+    void anExpiredUndoTakesNothingElseBack();
     void unbindsAndBindsAgain();
     void deletingClosesTheTab();
     void reportsAFailure();
     void offersAFreePort();
-    void watchesOnlyWhatIsSeen();
-    void tellsHowSafeAConfirmIs();
-    void remembersLayoutAndTabs();
     void warningsWaitUntilTheyAreDismissed();
     void sortsAndChoosesColumnsByKeyboard();
     void theMenuKeyMeansTheSelectedRow();
+    void watchesOnlyWhatIsSeen();
+    void tellsHowSafeAConfirmIs();
+    void remembersLayoutAndTabs();
     void chosenColumnsAreKept();
     void switchesTheTheme();
     void tenThousandQueuesAreNoTrouble();
@@ -274,6 +277,54 @@ void TestWindow::purgesAndTakesBack()
     QTRY_COMPARE(m_session->commands.last(), u"undo 7"_s);
 }
 
+void TestWindow::asksBeforeItPurgesForGood()
+{
+    makeWindow();
+    m_session->purgeRefusal = {engine::BrokerError::ResourceExhausted, u"too much"_s};
+    engine::QueueSnapshot queue = m_session->queues.first();
+    queue.ready = 1'204'331;
+    queue.readyBytes = 310'000'000;
+    const auto ask = [&] {
+        window().brokerActions().purgeQueue(queue);
+        QPointer<ui::dialogs::PurgeQueueDialog> form;
+        const auto find = [&] { return form = window().findChild<ui::dialogs::PurgeQueueDialog *>(); };
+        return QTest::qWaitFor([&] { return bool(find()); }) ? form : nullptr;
+    };
+    QPointer<ui::dialogs::PurgeQueueDialog> form = ask();
+    QVERIFY(form);
+    const QString question =
+        u"%1 messages (%2) are too many to bring back. Purge anyway?"_s.arg(
+            ui::theme::formatCount(queue.ready), ui::theme::formatSize(queue.readyBytes));
+    const auto labels = form->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == question; }));
+    QVERIFY(!form->okButton()->isDefault());
+    form->reject();
+    QTRY_VERIFY(!form);
+    QCOMPARE(m_session->commands, QStringList{u"purgeQueue orders.eu"_s}); // refused, and that was it
+
+    form = ask();
+    QVERIFY(form);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_COMPARE(window().notices().text(), u"1,204 messages purged from orders.eu"_s);
+    QCOMPARE(m_session->commands.last(), u"purgeQueue orders.eu for good"_s);
+    QVERIFY(!window().notices().actionButton()->isVisible());
+    QVERIFY(!window().brokerActions().canUndo());
+}
+
+void TestWindow::anExpiredUndoTakesNothingElseBack()
+{
+    makeWindow();
+    window().brokerActions().unbind(m_session->bindings.first().spec);
+    QTRY_VERIFY(window().brokerActions().canUndo());
+    m_session->undoSeconds = -1;
+    window().brokerActions().purgeQueue(m_session->queues.first());
+    QTRY_VERIFY(window().brokerActions().undoText().contains(u"purged"_s));
+    window().brokerActions().undo();
+    QVERIFY(window().notices().text().startsWith(u"Too late to undo"_s));
+    QVERIFY(m_session->bound.isEmpty());
+    QVERIFY(window().brokerActions().undoText().contains(u"unbound"_s));
+}
+
 void TestWindow::unbindsAndBindsAgain()
 {
     makeWindow();
@@ -335,57 +386,6 @@ void TestWindow::offersAFreePort()
     QTRY_COMPARE(m_session->commands, QStringList{u"listen amqp 127.0.0.1:5673"_s});
 }
 
-void TestWindow::watchesOnlyWhatIsSeen()
-{
-    makeWindow();
-    window().openPage(u"exchanges"_s);
-    const qsizetype onExchanges = m_session->watchers();
-    window().openPage(u"connections"_s);
-    QCOMPARE(m_session->watchers(), onExchanges - 1); // connections, instead of exchanges and bindings
-    window().hide();
-    QVERIFY(m_session->watchers() <= 1); // the navigator's list of queues
-}
-
-void TestWindow::tellsHowSafeAConfirmIs()
-{
-    makeWindow();
-    auto *bar = window().findChild<ui::mainwindow::BrokerStatusBar *>();
-    QCOMPARE(bar->durabilityText(), u"every confirm is on disk"_s);
-    m_session->overview.durable = false;
-    m_session->push();
-    QCOMPARE(bar->durabilityText(), u"memory only: nothing is kept"_s);
-    m_session->overview.storageProblem = u"no space left on the disk"_s;
-    m_session->push();
-    QCOMPARE(bar->durabilityText(), u"no space left on the disk"_s);
-}
-
-void TestWindow::remembersLayoutAndTabs()
-{
-    makeWindow();
-    window().resize(1100, 700);
-    window().openQueue(m_session->queues.at(1));
-    window().openQueue(m_session->queues.at(3));
-    window().openPage(u"connections"_s);
-    window().close();
-    makeWindow();
-    QTRY_COMPARE(window().tabs().objectIds(), (QStringList{u"queue:/:orders.us"_s, u"queue:/:shipping"_s}));
-    QCOMPARE(window().tabs().currentId(), u"connections"_s);
-    QCOMPARE(window().size(), QSize(1100, 700));
-}
-
-void TestWindow::chosenColumnsAreKept()
-{
-    using Column = ui::models::QueueModel::Column;
-    makeWindow();
-    auto *queues = page<QueuesPage>(u"queues"_s);
-    queues->view()->setColumnHidden(Column::Consumers, false);
-    queues->view()->header()->moveSection(queues->view()->header()->visualIndex(Column::Ready), 1);
-    queues->view()->sortByColumn(Column::Ready, Qt::DescendingOrder);
-    window().close();
-    makeWindow();
-    queues = page<QueuesPage>(u"queues"_s);
-    QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
-    QCOMPARE(queues->view()->header()->visualIndex(Column::Ready), 1);
 void TestWindow::warningsWaitUntilTheyAreDismissed()
 {
     engine::ListenerSnapshot &listener = m_session->currentListeners[0];
@@ -467,6 +467,57 @@ void TestWindow::theMenuKeyMeansTheSelectedRow()
     menu->close();
 }
 
+void TestWindow::watchesOnlyWhatIsSeen()
+{
+    makeWindow();
+    window().openPage(u"exchanges"_s);
+    const qsizetype onExchanges = m_session->watchers();
+    window().openPage(u"connections"_s);
+    QCOMPARE(m_session->watchers(), onExchanges - 1); // connections, instead of exchanges and bindings
+    window().hide();
+    QVERIFY(m_session->watchers() <= 1); // the navigator's list of queues
+}
+
+void TestWindow::tellsHowSafeAConfirmIs()
+{
+    makeWindow();
+    auto *bar = window().findChild<ui::mainwindow::BrokerStatusBar *>();
+    QCOMPARE(bar->durabilityText(), u"every confirm is on disk"_s);
+    m_session->overview.durable = false;
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"memory only: nothing is kept"_s);
+    m_session->overview.storageProblem = u"no space left on the disk"_s;
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"no space left on the disk"_s);
+}
+
+void TestWindow::remembersLayoutAndTabs()
+{
+    makeWindow();
+    window().resize(1100, 700);
+    window().openQueue(m_session->queues.at(1));
+    window().openQueue(m_session->queues.at(3));
+    window().openPage(u"connections"_s);
+    window().close();
+    makeWindow();
+    QTRY_COMPARE(window().tabs().objectIds(), (QStringList{u"queue:/:orders.us"_s, u"queue:/:shipping"_s}));
+    QCOMPARE(window().tabs().currentId(), u"connections"_s);
+    QCOMPARE(window().size(), QSize(1100, 700));
+}
+
+void TestWindow::chosenColumnsAreKept()
+{
+    using Column = ui::models::QueueModel::Column;
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    queues->view()->setColumnHidden(Column::Consumers, false);
+    queues->view()->header()->moveSection(queues->view()->header()->visualIndex(Column::Ready), 1);
+    queues->view()->sortByColumn(Column::Ready, Qt::DescendingOrder);
+    window().close();
+    makeWindow();
+    queues = page<QueuesPage>(u"queues"_s);
+    QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
+    QCOMPARE(queues->view()->header()->visualIndex(Column::Ready), 1);
     QCOMPARE(queues->view()->header()->sortIndicatorSection(), int(Column::Ready));
     QTRY_COMPARE(queues->view()->model()->index(0, Column::Name).data().toString(), u"orders.eu"_s);
 }

@@ -154,7 +154,7 @@ public:
     {
         return now(engine::Result<quint64>(quint64(0)));
     }
-    Future<engine::UndoToken> purgeQueue(const QString &, const QString &name) override
+    Future<engine::UndoToken> purgeQueue(const QString &, const QString &name, PurgeMode) override
     {
         purges << name;
         return now(engine::Result<engine::UndoToken>(engine::UndoToken{1, QStringLiteral("purged"), {}}));

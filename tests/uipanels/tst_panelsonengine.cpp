@@ -128,7 +128,8 @@ private Q_SLOTS:
         auto *model = page.findChild<MessageModel *>();
         QTRY_VERIFY(model->summaryAt(0).ref.queue.isValid());
         const engine::MessageRef first = model->summaryAt(0).ref;
-        const engine::UndoToken token = wait(m_session->purgeQueue(u"/"_s, u"deep"_s));
+        const engine::UndoToken token =
+            wait(m_session->purgeQueue(u"/"_s, u"deep"_s, engine::BrokerSession::PurgeMode::Undoable));
         QTRY_COMPARE(model->rowCount(), 0);
         publish(depth, 3);
         QTRY_COMPARE(model->rowCount(), 3);

@@ -8,6 +8,7 @@
 #include "ui/dialogs/createqueuedialog.h"
 #include "ui/dialogs/deleteexchangedialog.h"
 #include "ui/dialogs/deletequeuedialog.h"
+#include "ui/dialogs/purgequeuedialog.h"
 #include "ui/models/features.h"
 #include "ui/theme/format.h"
 
@@ -18,6 +19,7 @@ namespace ui::actions {
 using namespace Qt::StringLiterals;
 using engine::BindingSpec;
 using engine::Result;
+using PurgeMode = engine::BrokerSession::PurgeMode;
 
 namespace {
 
@@ -147,25 +149,39 @@ void BrokerActions::deleteQueue(const engine::QueueSnapshot &queue)
 
 void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
 {
-    const QString name = queue.spec.name;
-    async::whenDone(
-        m_session.purgeQueue(queue.spec.virtualHost, name), this,
-        [this, name](const Result<engine::UndoToken> &result) {
-            if (!result) {
-                Q_EMIT failed(tr("%1 was not purged: %2").arg(name, result.error().detail));
-                return;
-            }
-            const engine::UndoToken token = *result;
-            remember({token.what, token.until, [this, token] {
-                          async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
-                              if (undone)
-                                  Q_EMIT done(tr("Taken back: %1").arg(token.what));
-                              else
-                                  Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
-                          });
-                      }});
-            Q_EMIT undoableDone(token.what);
-        });
+    async::whenDone(m_session.purgeQueue(queue.spec.virtualHost, queue.spec.name, PurgeMode::Undoable), this,
+                    [this, queue](const Result<engine::UndoToken> &result) {
+                        if (result)
+                            notePurge(*result);
+                        else if (dialogs::PurgeQueueDialog::canAskAfter(result.error()))
+                            askToPurge(queue, result.error());
+                        else
+                            Q_EMIT failed(tr("%1 was not purged: %2").arg(queue.spec.name, result.error().detail));
+                    });
+}
+
+void BrokerActions::notePurge(const engine::UndoToken &token)
+{
+    if (token.v == 0) {
+        Q_EMIT done(token.what);
+        return;
+    }
+    remember({token.what, token.until, [this, token] {
+                  async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
+                      if (undone)
+                          Q_EMIT done(tr("Taken back: %1").arg(token.what));
+                      else
+                          Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
+                  });
+              }});
+    Q_EMIT undoableDone(token.what);
+}
+
+void BrokerActions::askToPurge(const engine::QueueSnapshot &queue, const engine::Error &reason)
+{
+    auto *form = new dialogs::PurgeQueueDialog(m_session, queue, reason, m_window);
+    connect(form, &dialogs::PurgeQueueDialog::purged, this, &BrokerActions::done);
+    form->open();
 }
 
 void BrokerActions::unbind(const BindingSpec &binding)
@@ -222,10 +238,19 @@ void BrokerActions::remember(Undoable entry)
     Q_EMIT undoChanged();
 }
 
-void BrokerActions::forgetExpired()
+// What is asked for is the newest one: when that has expired, an older one must not take its place.
+bool BrokerActions::forgetExpired()
 {
-    const QDateTime now = QDateTime::currentDateTime();
-    std::erase_if(m_undoable, [&now](const Undoable &entry) { return entry.until.isValid() && entry.until < now; });
+    const auto isExpired = [now = QDateTime::currentDateTime()](const Undoable &entry) {
+        return entry.until.isValid() && entry.until < now;
+    };
+    if (m_undoable.empty() || !isExpired(m_undoable.back()))
+        return false;
+    const QString what = m_undoable.back().what;
+    std::erase_if(m_undoable, isExpired);
+    Q_EMIT undoChanged();
+    Q_EMIT failed(tr("Too late to undo: %1").arg(what));
+    return true;
 }
 
 QString BrokerActions::undoText() const
@@ -235,11 +260,8 @@ QString BrokerActions::undoText() const
 
 void BrokerActions::undo()
 {
-    forgetExpired();
-    if (m_undoable.empty()) {
-        Q_EMIT undoChanged();
+    if (forgetExpired() || m_undoable.empty())
         return;
-    }
     const Undoable entry = std::move(m_undoable.back());
     m_undoable.pop_back();
     entry.takeBack();

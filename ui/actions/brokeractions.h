@@ -28,6 +28,7 @@ public:
     void newBinding(const engine::BindingSpec &start = {});
     void deleteExchange(const engine::ExchangeSnapshot &exchange);
     void deleteQueue(const engine::QueueSnapshot &queue);
+    /// So that it can be undone; where it can not, asks before it is done for good.
     void purgeQueue(const engine::QueueSnapshot &queue);
     void unbind(const engine::BindingSpec &binding);
     void closeConnection(const engine::ConnectionSnapshot &connection);
@@ -59,7 +60,10 @@ private:
     };
 
     void remember(Undoable entry);
-    void forgetExpired();
+    /// True where the newest one was among them.
+    bool forgetExpired();
+    void notePurge(const engine::UndoToken &token);
+    void askToPurge(const engine::QueueSnapshot &queue, const engine::Error &reason);
     void openBindingForm(const engine::BindingSpec &start);
 
     engine::BrokerSession &m_session;

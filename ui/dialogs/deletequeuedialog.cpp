@@ -31,7 +31,7 @@ QString consequences(const engine::QueueSnapshot &queue)
     if (queue.bindings > 1)
         parts << theme::formatCounted(queue.bindings - 1, DeleteQueueDialog::tr("%1 binding goes with it."),
                                       DeleteQueueDialog::tr("%1 bindings go with it."));
-    parts << DeleteQueueDialog::tr("Deleting can not be undone; purging can.");
+    parts << DeleteQueueDialog::tr("Deleting can not be undone.");
     return parts.join(u' ');
 }
 

@@ -169,7 +169,7 @@ QWidget *QueuePage::makeToolBar()
     row->addWidget(m_position);
     row->addStretch(1);
     m_purge = new QPushButton(tr("Purge"), bar);
-    m_purge->setToolTip(tr("Remove the ready messages; this can be undone"));
+    m_purge->setToolTip(tr("Remove the ready messages; this can be undone, or asks first where they are too many"));
     connect(m_purge, &QPushButton::clicked, this, [this] { Q_EMIT purgeRequested(m_queue); });
     row->addWidget(m_purge);
     auto *publish = new QPushButton(tr("Publish here…"), bar);

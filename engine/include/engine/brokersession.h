@@ -44,6 +44,10 @@ class BrokerSession : public QObject
 public:
     enum class State : quint8 { Starting, Running, Stopping, Stopped, Failed };
     Q_ENUM(State)
+    enum class PurgeMode : quint8 {
+        Undoable, ///< or not at all
+        ForGood,
+    };
 
     using QObject::QObject;
     template <typename T>
@@ -79,8 +83,10 @@ public:
     /// Answers with the number of messages that went with it.
     virtual Future<quint64> deleteQueue(const QString &virtualHost, const QString &name, bool ifUnused,
                                         bool ifEmpty) = 0;
-    /// Removes the ready messages; the token brings them back, to their places, for ten minutes or until the broker stops.
-    virtual Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name) = 0;
+    /// Removes the ready messages. Undoable: the token brings them back, to their places, for ten minutes, until later
+    /// purges need the room, or until the broker stops. What is too much to be kept (ResourceExhausted) or can not be read
+    /// (Damaged) is not removed. ForGood: removed whatever it is, and there is nothing to undo: v is 0.
+    virtual Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name, PurgeMode mode) = 0;
     virtual Future<void> undo(const UndoToken &token) = 0;
     virtual Future<void> bind(const BindingSpec &spec) = 0;
     virtual Future<void> unbind(const BindingSpec &spec) = 0;

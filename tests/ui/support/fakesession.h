@@ -77,6 +77,8 @@ public:
 
     // What commands answer; None succeeds.
     engine::Error nextError{engine::BrokerError::None, {}};
+    engine::Error purgeRefusal{engine::BrokerError::None, {}}; ///< of every purge that is to be undoable
+    int undoSeconds = 600;
     // What was asked for, newest last.
     QStringList commands;
     QList<engine::ExchangeSpec> declaredExchanges;
@@ -166,11 +168,17 @@ public:
                                    (ifEmpty ? QStringLiteral(" if-empty") : QString()),
                                quint64(1204));
     }
-    Future<engine::UndoToken> purgeQueue(const QString &, const QString &name) override
+    Future<engine::UndoToken> purgeQueue(const QString &, const QString &name, PurgeMode mode) override
     {
+        const bool forGood = mode == PurgeMode::ForGood;
+        if (purgeRefusal.code != engine::BrokerError::None && !forGood)
+            nextError = purgeRefusal;
         engine::UndoToken token{7, QStringLiteral("1,204 messages purged from ") + name,
-                                QDateTime::currentDateTime().addSecs(600)};
-        return answer<engine::UndoToken>(QStringLiteral("purgeQueue ") + name, token);
+                                QDateTime::currentDateTime().addSecs(undoSeconds)};
+        if (forGood)
+            token = {0, token.what, {}};
+        return answer<engine::UndoToken>(
+            QStringLiteral("purgeQueue ") + name + (forGood ? QStringLiteral(" for good") : QString()), token);
     }
     Future<void> undo(const engine::UndoToken &token) override
     {
