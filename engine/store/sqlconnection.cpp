@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlconnection.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlError>
 
 #include <atomic>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace engine::store {
 
@@ -42,12 +47,26 @@ Error toError(const QSqlError &error)
     }
 }
 
+/// For its user only, in whatever folder, from the first moment on; what SQLite makes beside it takes over its permissions.
+void makePrivate(const QString &path)
+{
+    constexpr mode_t userOnly = S_IRUSR | S_IWUSR;
+    const QByteArray name = QFile::encodeName(path);
+    // Nobody has a new file open yet: closing it takes nobody's locks away.
+    if (const int made = ::open(name.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, userOnly); made >= 0)
+        ::close(made);
+    for (const char *suffix : {"", "-wal", "-shm"})
+        ::chmod(QByteArray(name + suffix).constData(), userOnly);
+}
+
 } // namespace
 
 Result<void> SqlConnection::open(const QString &path, Mode mode)
 {
     Q_ASSERT(!isOpen());
     m_name = uniqueName();
+    if (mode == Mode::ReadWrite)
+        makePrivate(path);
     QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     db.setDatabaseName(path);
     // Nobody else writes, but a curious command line may hold the file for a moment.

@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace storetest;
 using namespace engine::store;
 using namespace Qt::StringLiterals;
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void sharesNoDirectory();
     void takesOverADeadLock();
     void makesADirectoryForItsUserOnly();
+    void keepsItsFilesToItsUser();
     void migratesVersion1();
     void refusesTheFuture();
     void closesWithoutALog();
@@ -474,9 +477,9 @@ void TestSqliteStore::migratesVersion1()
     fill();
     m_store.reset();
     // The file as version 1 wrote it: the tables of the steps since are not there.
-    execute(path(),
-            {u"DROP TABLE user"_s, u"DROP TABLE permission"_s, u"DROP TABLE topic_permission"_s,
-             u"DROP TABLE access_limit"_s, u"DROP TABLE virtual_host_metadata"_s, u"PRAGMA user_version = 1"_s});
+    execute(path(), {u"DROP TABLE user"_s, u"DROP TABLE permission"_s, u"DROP TABLE topic_permission"_s,
+                     u"DROP TABLE access_limit"_s, u"DROP TABLE virtual_host_metadata"_s, u"DROP TABLE policy"_s,
+                     u"PRAGMA user_version = 1"_s});
     const StoreContents contents = reopen();
     QVERIFY(contents.notices.isEmpty());
     QVERIFY(sameDefinitions(contents.definitions, {makeQueue(1)}));
@@ -484,6 +487,25 @@ void TestSqliteStore::migratesVersion1()
     t.definitions = {put(UserDefinition{"ann", "salthash", PasswordHashing::Sha256, {}})};
     QVERIFY(commit(*m_store, t));
     QCOMPARE(reopen().definitions.size(), 2u);
+}
+
+void TestSqliteStore::keepsItsFilesToItsUser()
+{
+    constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    constexpr auto open = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+    const QStringList names = {u"sightglass.db"_s, u"sightglass.db-wal"_s, u"sightglass.db-shm"_s};
+    QVERIFY(QFile::setPermissions(m_dir->path(), open | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther));
+    const mode_t before = ::umask(0);
+    fill();
+    for (const QString &name : names)
+        QVERIFY2(!(QFileInfo(path(name)).permissions() & others), qPrintable(name));
+    // Those of an older version are closed to others, too.
+    m_store.reset();
+    QVERIFY(QFile::setPermissions(path(), open));
+    reopen();
+    ::umask(before);
+    for (const QString &name : names)
+        QVERIFY2(!(QFileInfo(path(name)).permissions() & others), qPrintable(name));
 }
 
 void TestSqliteStore::refusesTheFuture()
