@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocalServer>
 #include <QLoggingCategory>
 
@@ -59,6 +60,18 @@ FileState probe(const QString &path, qint64 &owner)
     return error == ECONNREFUSED ? FileState::Dead : FileState::NoSocket;
 }
 
+/// Whoever may replace the files in a folder could answer in the broker's place. A sticky one, as /tmp, guards everybody's.
+bool isOpenToOthers(const QString &folder)
+{
+    struct stat status
+    {};
+    if (::stat(QFile::encodeName(folder).constData(), &status) != 0)
+        return false; // that it can not be listened in is said soon enough
+    const bool isOurs = status.st_uid == ::geteuid() || status.st_uid == 0;
+    const bool isGuarded = (status.st_mode & S_IWOTH) == 0 || (status.st_mode & S_ISVTX) != 0;
+    return !isOurs || !isGuarded;
+}
+
 } // namespace
 
 class LocalListener::Server : public QLocalServer
@@ -102,6 +115,9 @@ LocalListener::~LocalListener() = default;
 Result<void> LocalListener::listen()
 {
     const QString path = QDir::isAbsolutePath(m_wanted) ? m_wanted : QDir::temp().filePath(m_wanted);
+    if (const QString folder = QFileInfo(path).path(); isOpenToOthers(folder))
+        return refused(u"the folder %1 belongs to somebody else or is open to everybody; choose another place for the "
+                       u"socket"_s.arg(folder));
     if (QFile::exists(path)) {
         qint64 owner = 0;
         switch (probe(path, owner)) {

@@ -2,7 +2,10 @@
 // Starting and stopping: states, problems, listeners, and what survives.
 #include "facadefixture.h"
 
+#include <QDir>
 #include <QSignalSpy>
+
+#include <unistd.h>
 
 using namespace test;
 
@@ -119,6 +122,32 @@ private Q_SLOTS:
         QCOMPARE(refused.ok(), false);
         const auto unknown = await(second.session->listen(QStringLiteral("smtp"), taken));
         QCOMPARE(unknown.error().code, BrokerError::NotImplemented);
+    }
+
+    void noSocketIsOpenedInAFolderOfOthers()
+    {
+        Engine engine;
+        const QString folder = engine.directory.filePath(QStringLiteral("open"));
+        QVERIFY(QDir().mkpath(folder) && QFile::setPermissions(folder, QFile::Permissions(0x7777)));
+        engine.config.socketPath = folder + QStringLiteral("/socket");
+        QVERIFY(engine.start());
+        const QList<ListenerSnapshot> listeners = engine.session->listeners();
+        QCOMPARE(listeners[0].state, ListenerSnapshot::State::Listening);
+        QCOMPARE(listeners[1].state, ListenerSnapshot::State::Failed);
+        QVERIFY2(listeners[1].problem.contains(folder), qPrintable(listeners[1].problem));
+        QVERIFY(!QFile::exists(*engine.config.socketPath));
+        // Another place serves.
+        const QString other = engine.directory.filePath(QStringLiteral("other"));
+        QVERIFY(await(engine.session->listen(QStringLiteral("socket"), other)).ok());
+        QVERIFY(QFile::exists(other));
+        if (::geteuid() != 0)
+            return;
+        constexpr uid_t nobody = 65534;
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QCOMPARE(::chown(QFile::encodeName(folder).constData(), nobody, nobody), 0);
+        const auto refused = await(engine.session->listen(QStringLiteral("socket"), *engine.config.socketPath));
+        QVERIFY(!refused.ok());
+        QVERIFY(!QFile::exists(*engine.config.socketPath));
     }
 
     void whatIsDurableSurvives()
