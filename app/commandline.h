@@ -20,6 +20,7 @@ struct Options
     bool tlsVerifyGiven = false; ///< otherwise clients are asked when the certificate for local use is shown
     bool demo = false;
     quint32 demoSeed = 0; ///< 0: a different shop each time
+    QString runtimeProblem; ///< why the runtime directory is not to be trusted; empty: it is
     engine::facade::EngineConfig engine;
 };
 

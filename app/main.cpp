@@ -41,7 +41,8 @@ int show(int &argc, char **argv, const app::Options &options)
 
 int run(int &argc, char **argv, app::Options &options)
 {
-    app::makeRuntimeDirectory();
+    const engine::Result<void> runtime = app::makeRuntimeDirectory();
+    options.runtimeProblem = runtime ? QString() : runtime.error().detail;
     options.engine.version = SIGHTGLASS_VERSION;
     std::optional<QTemporaryDir> demoDirectory;
     if (options.demo) {
@@ -76,9 +77,9 @@ int main(int argc, char **argv)
     case app::Options::Mode::ShowVersion:
         app::tell(QStringLiteral("sightglass " SIGHTGLASS_VERSION));
         return app::Success;
-    case app::Options::Mode::Serve:
     case app::Options::Mode::Tls:
         return app::makeCertificates(*options);
+    case app::Options::Mode::Serve:
     case app::Options::Mode::Window:
         break;
     }

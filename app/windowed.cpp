@@ -53,7 +53,10 @@ int showWindow(int &argc, char **argv, const Options &options)
     QGuiApplication::setDesktopFileName(id);
     QGuiApplication::setWindowIcon(QIcon::fromTheme(id, QIcon(QStringLiteral(":/icons/sightglass.svg"))));
     SingleInstance instance(options.engine.dataDirectory);
-    const bool isShared = !options.demo && !options.engine.keepInMemory;
+    const bool wantsSharing = !options.demo && !options.engine.keepInMemory;
+    const bool isShared = wantsSharing && options.runtimeProblem.isEmpty();
+    if (wantsSharing && !isShared)
+        tellError(QStringLiteral("another start will not find this window: ") + options.runtimeProblem);
     if (isShared && instance.raiseOther())
         return Success;
     if (isShared && !instance.listen())

@@ -4,7 +4,11 @@
 
 #include "demo/amqpclient.h"
 
+#include <QDir>
 #include <QLocalSocket>
+#include <QScopeGuard>
+
+#include <unistd.h>
 
 using namespace test;
 
@@ -134,6 +138,37 @@ private Q_SLOTS:
         QCOMPARE(program.errors().size(), 1);
         QVERIFY2(program.errors().first().contains(QString::number(other.serverPort())),
                  qPrintable(program.errors().first()));
+    }
+
+    void aRuntimeFolderOfOthersIsNotUsed()
+    {
+        const QByteArray given = qgetenv("XDG_RUNTIME_DIR");
+        const auto restore = qScopeGuard([&] {
+            qputenv("XDG_RUNTIME_DIR", given);
+            qunsetenv("TMPDIR");
+        });
+        qputenv("TMPDIR", QFile::encodeName(m_directory->path()));
+        const QString folder = path("sightglass-") + QString::number(getuid());
+        constexpr auto all = QFile::Permissions(0x7777);
+        const QStringList arguments = {u"serve"_s, u"--memory"_s, u"--amqp"_s, u"127.0.0.1:0"_s};
+
+        // A folder that others may write to is passed over for one of the user's own.
+        QVERIFY(QDir().mkpath(path("open")) && QFile::setPermissions(path("open"), all));
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(path("open")));
+        Program beside(arguments);
+        QVERIFY(beside.waitForLine(u"ready"_s).contains(u"listening socket "_s + folder + u"/sightglass"));
+        QCOMPARE(beside.endWith(SIGTERM), 0);
+        QVERIFY(!(QFileInfo(folder).permissions() & (QFile::ReadOther | QFile::ExeOther)));
+
+        // Where that is open, too, no socket is opened.
+        QVERIFY(QFile::setPermissions(folder, all));
+        Program refused(arguments);
+        QCOMPARE(refused.end(), 1);
+        QCOMPARE(refused.errors().size(), 1);
+        QVERIFY2(refused.errors().first().contains(folder), qPrintable(refused.errors().first()));
+        Program without(arguments + QStringList{u"--socket=off"_s});
+        QVERIFY(without.amqpPort() != 0);
+        QCOMPARE(without.endWith(SIGTERM), 0);
     }
 
     void aDirectoryInUseEndsIt()
