@@ -31,11 +31,7 @@ void Socket::whenReadable(std::function<void()> call)
 
 Socket::Status Socket::read(char *to, qsizetype room, qsizetype &count)
 {
-    if (!m_tls)
-        return receive(to, room, count);
-    char wire[TlsStream::MaxInput];
-    const Status status = receive(wire, sizeof wire, count);
-    return status == Status::Open ? decrypt(QByteArrayView(wire, count), to, room, count) : status;
+    return m_tls ? readEncrypted(to, room, count) : receive(to, room, count);
 }
 
 Socket::Status Socket::receive(char *to, qsizetype room, qsizetype &count)
@@ -50,9 +46,12 @@ Socket::Status Socket::receive(char *to, qsizetype room, qsizetype &count)
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Status::Nothing : Status::Closed;
 }
 
-Socket::Status Socket::decrypt(QByteArrayView wire, char *to, qsizetype room, qsizetype &count)
+Socket::Status Socket::readEncrypted(char *to, qsizetype room, qsizetype &count)
 {
-    const TlsStream::Status status = m_tls->decrypt(wire, to, room, count);
+    char wire[TlsStream::MaxInput];
+    if (const Status received = receive(wire, sizeof wire, count); received != Status::Open)
+        return received;
+    const TlsStream::Status status = m_tls->decrypt(QByteArrayView(wire, count), to, room, count);
     sendEncrypted(); // the handshake's messages, or an alert
     if (status == TlsStream::Status::Failed)
         return Status::Closed;

@@ -50,7 +50,7 @@ public:
 
 private:
     Status receive(char *to, qsizetype room, qsizetype &count);
-    Status decrypt(QByteArrayView wire, char *to, qsizetype room, qsizetype &count);
+    Status readEncrypted(char *to, qsizetype room, qsizetype &count);
     void encrypt(QByteArrayView bytes);
     void sendEncrypted();
     void sendOrKeep(QByteArrayView bytes);
