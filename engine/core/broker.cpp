@@ -251,6 +251,7 @@ void Broker::settle()
     sendConfirms();
     flushOutputs();
     balanceMemory();
+    resumePublishers();
     m_settling = false;
     m_nowMs = 0;
 }
@@ -289,6 +290,32 @@ void Broker::publishDeadLetters()
         publishDeadLetter(*this, letter);
     }
     m_deadLetters.clear();
+}
+
+void Broker::setAlarm(Alarm alarm, bool on)
+{
+    m_alarms = on ? m_alarms | quint8(alarm) : m_alarms & ~quint8(alarm);
+}
+
+QByteArray Broker::alarmReason() const
+{
+    const bool memory = hasAlarm(Alarm::Memory) || m_isOverMemory;
+    if (memory && hasAlarm(Alarm::Disk))
+        return "low on memory & disk";
+    return memory ? "low on memory" : hasAlarm(Alarm::Disk) ? "low on disk" : QByteArray();
+}
+
+void Broker::resumePublishers()
+{
+    // What began above the limit ends a tenth below it, or it would begin again with the next message.
+    if (const quint64 limit = m_limits.memoryBytes; limit != 0)
+        m_isOverMemory = m_use.footprint > (m_isOverMemory ? limit - limit / 10 : limit);
+    if (m_caughtUp.empty() || isCongested())
+        return;
+    std::vector<std::function<void()>> callbacks;
+    callbacks.swap(m_caughtUp);
+    for (const auto &callback : callbacks)
+        callback();
 }
 
 void Broker::flushOutputs()
@@ -380,12 +407,7 @@ void Broker::committed(StoreTransaction &&transaction, const Result<void> &resul
     noteCommitted(transaction.sequence, ok);
     transaction = {};
     balanceMemory();
-    if (!isCongested()) {
-        std::vector<std::function<void()>> callbacks;
-        callbacks.swap(m_caughtUp);
-        for (const auto &callback : callbacks)
-            callback();
-    }
+    resumePublishers();
     if (m_stopped) {
         handOverLast();
         return;

@@ -30,10 +30,16 @@ struct BrokerLimits
 {
     quint64 cacheBytes = 64 * 1024 * 1024;       ///< messages kept in memory that the store also has
     quint64 uncommittedBytes = 48 * 1024 * 1024; ///< above this, publishers wait until the store has caught up
-    quint64 transientBytes = 128 * 1024 * 1024;  ///< above this, transient messages spill to disk
+    /// Above this, publishers wait until messages have been consumed: what can neither be paged out nor spilled, with a store
+    /// that keeps nothing. 0: no limit.
+    quint64 memoryBytes = 0;
+    quint64 transientBytes = 128 * 1024 * 1024; ///< above this, transient messages spill to disk
     qint64 consumerTimeoutMs =
         30 * 60 * 1000; ///< an acknowledgement may take so long (a queue may say otherwise); 0: for ever
 };
+
+/// What the machine runs short of.
+enum class Alarm : quint8 { Memory = 1, Disk = 2 };
 
 /// Something with buffered output that settle() sends at its end.
 class Output
@@ -103,8 +109,19 @@ public:
     /// An output that is destroyed before settle() must say so.
     void forgetOutput(Output *output) { std::erase(m_outputs, output); }
 
-    /// True while the store is behind: connections stop reading until the callback of whenCaughtUp() runs.
-    bool isCongested() const { return m_use.uncommitted > m_limits.uncommittedBytes; }
+    /// True while the store is behind or the machine runs short of something: connections that publish stop reading until the
+    /// callback of whenCaughtUp() runs.
+    bool isCongested() const
+    {
+        return m_use.uncommitted > m_limits.uncommittedBytes || m_alarms != 0 || m_isOverMemory ||
+               (m_limits.memoryBytes != 0 && m_use.footprint > m_limits.memoryBytes);
+    }
+    /// Raised and ended by the host; publishers wait meanwhile, consumers go on. Settle afterwards.
+    void setAlarm(Alarm alarm, bool on);
+    bool hasAlarm() const { return m_alarms != 0 || m_isOverMemory; }
+    bool hasAlarm(Alarm alarm) const { return m_alarms & quint8(alarm); }
+    /// Why publishers wait, in RabbitMQ's words ("low on memory", "low on disk"); empty: no alarm.
+    QByteArray alarmReason() const;
     void whenCaughtUp(std::function<void()> callback) { m_caughtUp.push_back(std::move(callback)); }
 
     /// What the store said when it failed last, while nothing has been committed since.
@@ -143,6 +160,7 @@ private:
     void pumpQueues();
     void publishDeadLetters();
     void flushOutputs();
+    void resumePublishers();
     void sendConfirms();
     StoreTransaction gather();
     void handOver();
@@ -181,6 +199,8 @@ private:
     std::vector<Output *> m_outputs;
     std::vector<Channel *> m_confirmWaiters;
     std::vector<std::function<void()>> m_caughtUp;
+    quint8 m_alarms = 0;
+    bool m_isOverMemory = false; ///< has been above memoryBytes, and is not well below yet
 
     // The store's turn.
     StoreTransaction m_next; ///< definitions gather here

@@ -69,6 +69,7 @@ Channel::Channel(Broker &broker, VirtualHost &virtualHost, ChannelRef ref, Chann
 Channel::~Channel()
 {
     *m_self = nullptr;
+    m_broker.agenda().cancel(m_timeout);
     // Consumers first, so that nothing comes back to them; auto-delete queues go here, with what is unacked in them.
     while (!m_consumers.empty())
         cancel(QByteArray(m_consumers.back()->tag));
@@ -331,6 +332,8 @@ Result<void> Channel::rollback()
         return preconditionFailed("channel is not transactional");
     reinstate();
     *m_transaction = {};
+    m_ledger.findOverdue(0); // they count again
+    armTimeout();
     return {};
 }
 
@@ -433,7 +436,7 @@ void Channel::tryGet(const QByteArray &name, bool noAck, const std::function<voi
         done({});
         return;
     }
-    const quint64 tag = noAck ? m_ledger.skipTag() : m_ledger.add(*queue, got->offset, nullptr, m_broker.nowMs());
+    const quint64 tag = noAck ? m_ledger.skipTag() : addUnacked(*queue, got->offset, nullptr);
     ++m_counters.deliveredOrGot;
     ++m_broker.counters().deliveredOrGot;
     m_broker.lifecycle().emit([&] {
@@ -456,7 +459,7 @@ void Channel::deliver(Consumer &consumer, Queue &queue, quint64 offset, const Me
     if (consumer.noAck) {
         tag = m_ledger.skipTag();
     } else {
-        tag = m_ledger.add(queue, offset, &consumer, m_broker.nowMs());
+        tag = addUnacked(queue, offset, &consumer);
         ++consumer.unacked;
     }
     ++consumer.delivered;
@@ -531,6 +534,36 @@ void Channel::deliverReply(const Message &message)
         return LifecycleEvent{
             LifecycleStep::Delivered, &message, &m_virtualHost, nullptr, 0, m_replyConsumer.get(), m_ref, 0};
     });
+}
+
+// ---- the acknowledgement timeout
+
+quint64 Channel::addUnacked(Queue &queue, quint64 offset, Consumer *consumer)
+{
+    const qint64 timeoutMs = queue.settings().consumerTimeoutMs.value_or(m_broker.limits().consumerTimeoutMs);
+    const quint64 tag = m_ledger.add(queue, offset, consumer, m_broker.nowMs(), timeoutMs);
+    if (!m_timeout.isValid() || m_ledger.earliestDueMs() < m_timeout.dueMs)
+        armTimeout();
+    return tag;
+}
+
+void Channel::armTimeout()
+{
+    m_broker.agenda().cancel(m_timeout);
+    if (m_ledger.earliestDueMs() != UnackedLedger::never)
+        m_timeout = m_broker.agenda().at(m_ledger.earliestDueMs(), [this] { checkTimeout(); });
+}
+
+/// Looks through the ledger once in the time that the oldest may take, not at every delivery.
+void Channel::checkTimeout()
+{
+    const UnackedEntry *overdue = m_ledger.findOverdue(m_broker.nowMs());
+    if (!overdue) {
+        armTimeout();
+        return;
+    }
+    m_timeout = {};
+    m_client.acknowledgementTimedOut(overdue->dueMs - overdue->deliveredAtMs);
 }
 
 // ---- settling

@@ -4,6 +4,7 @@
 // Owner: the protocol's channel. Thread: engine.
 #pragma once
 
+#include "core/agenda.h"
 #include "core/confirmledger.h"
 #include "core/consumer.h"
 #include "core/exchange.h"
@@ -38,6 +39,8 @@ public:
     virtual void confirm(quint64 publishTag, bool multiple, bool ok) = 0;
     /// A mandatory message that no queue takes. Always ahead of its confirm.
     virtual void returned(const Message &message) = 0;
+    /// An acknowledgement took longer than it may: the channel is to be closed, which may happen within the call.
+    virtual void acknowledgementTimedOut(qint64 timeoutMs) = 0;
 };
 
 struct ConsumeRequest
@@ -180,6 +183,9 @@ private:
     bool cancelReplies(const QByteArray &tag);
     void sendReplies();
     void deliverReply(const Message &message);
+    quint64 addUnacked(Queue &queue, quint64 offset, Consumer *consumer);
+    void armTimeout();
+    void checkTimeout();
     void creditChanged();
     void tryGet(const QByteArray &queue, bool noAck, const std::function<void(const GetAnswer &)> &done);
 
@@ -208,6 +214,7 @@ private:
     // Consuming.
     std::vector<std::unique_ptr<Consumer>> m_consumers;
     UnackedLedger m_ledger;
+    Agenda::Ticket m_timeout; ///< one for the channel: at the time that was the earliest when it was set
     quint32 m_prefetch = 0;
     quint32 m_globalPrefetch = 0;
     std::unique_ptr<Consumer> m_replyConsumer; ///< without a queue

@@ -12,9 +12,11 @@ constexpr size_t keptSettled =
 
 } // namespace
 
-quint64 UnackedLedger::add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs)
+quint64 UnackedLedger::add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs, qint64 timeoutMs)
 {
-    m_entries.push_back({m_nextTag, &queue, offset, consumer, nowMs, false});
+    const qint64 dueMs = timeoutMs > 0 ? nowMs + timeoutMs : never;
+    m_entries.push_back({m_nextTag, &queue, offset, consumer, nowMs, dueMs, false});
+    m_earliestDueMs = std::min(m_earliestDueMs, dueMs);
     ++m_count;
     return m_nextTag++;
 }
@@ -47,6 +49,19 @@ void UnackedLedger::trim()
     const size_t settled = m_entries.size() - m_count;
     if (settled > keptSettled && settled > m_count)
         std::erase_if(m_entries, [](const UnackedEntry &entry) { return !entry.queue; });
+}
+
+const UnackedEntry *UnackedLedger::findOverdue(qint64 nowMs)
+{
+    m_earliestDueMs = never;
+    for (const UnackedEntry &entry : m_entries) {
+        if (!entry.queue || entry.inTransaction)
+            continue;
+        m_earliestDueMs = std::min(m_earliestDueMs, entry.dueMs);
+        if (entry.dueMs <= nowMs)
+            return &entry;
+    }
+    return nullptr;
 }
 
 } // namespace engine::core

@@ -7,6 +7,7 @@
 #include <QtGlobal>
 
 #include <deque>
+#include <limits>
 
 namespace engine::core {
 
@@ -20,6 +21,7 @@ struct UnackedEntry
     quint64 offset = 0;
     Consumer *consumer = nullptr; ///< null: by get, or the consumer was cancelled
     qint64 deliveredAtMs = 0;
+    qint64 dueMs = 0;           ///< when its acknowledgement is overdue
     bool inTransaction = false; ///< settled by a transaction that has not been committed
 };
 
@@ -35,17 +37,25 @@ public:
 
     /// Takes a tag for a delivery that is not to be acknowledged.
     quint64 skipTag() { return m_nextTag++; }
-    quint64 add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs);
+    static constexpr qint64 never = std::numeric_limits<qint64>::max();
+    /// timeoutMs: how long its acknowledgement may take; 0: for ever.
+    quint64 add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs, qint64 timeoutMs);
     /// The unsettled entry with this tag, or null.
     UnackedEntry *find(quint64 tag);
     void settle(UnackedEntry &entry);
     /// Lets go of settled entries; pointers into the ledger end here.
     void trim();
 
+    /// No acknowledgement is overdue before; exact only after findOverdue().
+    qint64 earliestDueMs() const { return m_earliestDueMs; }
+    /// The oldest of those whose acknowledgement is overdue, or null. What a transaction has settled is not.
+    const UnackedEntry *findOverdue(qint64 nowMs);
+
 private:
     Entries m_entries;
     quint64 m_nextTag = 1;
     quint32 m_count = 0;
+    qint64 m_earliestDueMs = never;
 };
 
 } // namespace engine::core

@@ -35,6 +35,7 @@ private:
     void consumerCancelled(const core::Consumer &) override {}
     void confirm(quint64 publishTag, bool multiple, bool ok) override;
     void returned(const core::Message &) override {}
+    void acknowledgementTimedOut(qint64) override {}
 
     core::Broker &m_broker;
     std::map<quint64, Waiting> m_waiting; ///< by publish tag

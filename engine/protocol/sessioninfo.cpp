@@ -46,6 +46,7 @@ ChannelSnapshot channelSnapshot(const core::Channel &channel, const QString &use
     s.user = user;
     s.virtualHost = QString::fromUtf8(channel.virtualHost().name());
     s.confirm = channel.isConfirming();
+    s.transactional = channel.isTransactional();
     s.unconfirmed = quint32(channel.unconfirmed());
     s.unacked = channel.unacked();
     s.prefetch = channel.prefetch();

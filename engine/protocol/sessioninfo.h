@@ -11,7 +11,8 @@
 
 namespace engine::core {
 class Channel;
-}
+class VirtualHost;
+} // namespace engine::core
 
 namespace engine::protocol {
 
@@ -37,6 +38,10 @@ public:
     /// Ends it as an operator's wish, in the protocol's own way: AMQP sends 320 "CONNECTION_FORCED - <reason>".
     /// The caller settles the broker afterwards.
     virtual void closeByOperator(const QString &reason) = 0;
+    /// The virtual host is being deleted: if the connection is in it, it closes, and no pointer to it is left.
+    virtual void leaveVirtualHost(core::VirtualHost &host, const QString &reason) = 0;
+    /// The user is being deleted: if the connection is its, it closes.
+    virtual void leaveUser(const QByteArray &user, const QString &reason) = 0;
 };
 
 class SessionRegistry

@@ -3,7 +3,6 @@
 """Connections and channels: negotiation, login, heartbeats, limits, and how each of them ends."""
 import struct
 import time
-import unittest
 
 import broker as brokers
 import rawamqp as raw
@@ -243,26 +242,6 @@ class Channels(RawTest):
         connection = self.raw().handshake().open_channel()
         connection.send(raw.method(1, raw.CHANNEL_FLOW, b'\1'))
         self.assertEqual(connection.expect(raw.CHANNEL_FLOW_OK), b'\1')
-
-    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'RabbitMQ refuses to pause: 540 NOT_IMPLEMENTED - active=false')
-    def test_flow_pauses_deliveries(self):
-        connection = self.raw(timeout=1).handshake().open_channel()
-        queue = self.name()
-        connection.send(raw.queue_declare(1, queue, bits=4))
-        connection.expect(raw.QUEUE_DECLARE_OK)
-        connection.send(raw.method(1, raw.BASIC_CONSUME, b'\0\0' + raw.short(queue) + raw.short('') + b'\2' + bytes(4)))
-        connection.expect(raw.BASIC_CONSUME_OK)
-        connection.send(raw.method(1, raw.CHANNEL_FLOW, b'\0'))
-        self.assertEqual(connection.expect(raw.CHANNEL_FLOW_OK), b'\0')
-        connection.send(raw.publish(1, '', queue, b'waits'))
-        with self.assertRaises(TimeoutError):
-            connection.read_frame()
-        connection.send(raw.method(1, raw.CHANNEL_FLOW, b'\1'))
-        answers = {connection.read_method()[1]}
-        for _ in range(3):
-            kind, _, payload = connection.read_frame()
-            answers.add(struct.unpack('>HH', payload[:4]) if kind == raw.METHOD else kind)
-        self.assertEqual(answers, {raw.CHANNEL_FLOW_OK, (60, 60), raw.HEADER, raw.BODY})
 
     def test_closing_the_connection_with_open_channels(self):
         connection = self.raw().handshake()

@@ -44,6 +44,12 @@ class Amqplib(BrokerTest):
     def test_confirms_headers_and_errors(self):
         self.run_tutorial('confirms')
 
+    def test_direct_reply_to(self):
+        self.run_tutorial('directReply')
+
+    def test_recover(self):
+        self.run_tutorial('recover')
+
 
 @unittest.skipIf(brokers.chosen() != 'sightglass', 'the reference has no local socket')
 class AmqplibOverTheLocalSocket(Amqplib):

@@ -153,6 +153,48 @@ private Q_SLOTS:
         publish("q", 0, 1);
         QCOMPARE(m_client->deliveries.back().tag, quint64(20'002));
     }
+    void acknowledgementsMayTakeSoLong()
+    {
+        consume(*m_channel, "q");
+        publish("q", 0, 1);
+        m_bench->clock.now += 1'000'000;
+        publish("q", 1, 2);
+        QVERIFY(m_channel->acknowledge(1, false).ok());
+        const auto wakeAt = [&](qint64 ms) {
+            m_bench->clock.now = ms;
+            m_bench->broker.wake();
+        };
+        const qint64 secondDue = m_bench->clock.now + 1'800'000;
+        QVERIFY(broker().agenda().earliest().value_or(secondDue) < secondDue);
+        wakeAt(*broker().agenda().earliest()); // of the first, which is acknowledged
+        QVERIFY(m_client->timeouts.isEmpty());
+        QCOMPARE(*broker().agenda().earliest(), secondDue);
+        wakeAt(secondDue - 1);
+        QVERIFY(m_client->timeouts.isEmpty());
+        wakeAt(secondDue);
+        QCOMPARE(m_client->timeouts, QList<qint64>({1'800'000}));
+        QVERIFY(!broker().agenda().earliest());
+    }
+    void aQueueMayHaveAnAcknowledgementTimeoutOfItsOwn()
+    {
+        QueueDefinition definition;
+        definition.name = "hasty";
+        definition.durable = false;
+        definition.arguments.set("x-consumer-timeout", qint64(60'000));
+        QVERIFY(m_bench->host().declareQueue(definition, ConnectionId{1}).ok());
+        consume(*m_channel, "q");
+        consume(*m_channel, "hasty");
+        publish("q", 0, 1);
+        publish("hasty", 0, 1);
+        QVERIFY(m_channel->selectTransactions().ok());
+        QVERIFY(m_channel->acknowledge(2, false).ok()); // a transaction has settled it
+        m_bench->clock.now += 60'000;
+        m_bench->broker.wake();
+        QVERIFY(m_client->timeouts.isEmpty());
+        QVERIFY(m_channel->rollback().ok());
+        m_bench->broker.wake();
+        QCOMPARE(m_client->timeouts, QList<qint64>({60'000}));
+    }
     void unknownTagsAreRefused()
     {
         consume(*m_channel, "q");

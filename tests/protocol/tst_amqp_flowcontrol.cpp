@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What waits for what: deliveries for a client that reads, commands for one that reads its answers, answers to definitions for
-// their commit, publishers for the store, gets for the disk; channel.flow; heartbeats.
+// their commit, publishers for the store, gets for the disk; heartbeats.
 #include "protocol/amqpfixture.h"
 
 using namespace test;
@@ -21,7 +21,6 @@ private Q_SLOTS:
     void publisherWaitsForTheStore();
     void publisherIsToldWhenItWaitsLong();
     void getWaitsForTheDisk();
-    void channelFlowStopsDeliveries_1_5_2_3();
     void heartbeatIsSentAtHalfTheInterval_4_2_7();
     void silentPeerIsGivenUpAfterTwoIntervals_4_2_7();
     void noHeartbeatsWhenNotWanted();
@@ -318,26 +317,6 @@ void TestFlowControl::getWaitsForTheDisk()
         broking.bench.store.commitAll();
     }
     QVERIFY(waited > 0);
-}
-
-void TestFlowControl::channelFlowStopsDeliveries_1_5_2_3()
-{
-    Broking broking;
-    Client client(broking);
-    client.connect();
-    client.open(1);
-    client.declare(1, "q");
-    client.send(1, wa::ChannelFlow{false});
-    QVERIFY(!client.expect<wa::ChannelFlowOk>(1).active);
-    client.consume(1, "q");
-    client.send(publishMany("q", 2, 10));
-    QVERIFY(client.silent());
-    client.send(1, wa::BasicGet{"q", true}); // asked for, so answered
-    client.expect<wa::BasicGetOk>(1);
-    client.content(1);
-    client.send(1, wa::ChannelFlow{true});
-    QVERIFY(client.expect<wa::ChannelFlowOk>(1).active);
-    QCOMPARE(client.deliveredBodies(1).size(), 1);
 }
 
 void TestFlowControl::heartbeatIsSentAtHalfTheInterval_4_2_7()

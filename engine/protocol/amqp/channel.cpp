@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/channel.h"
 
+#include "core/virtualhost.h"
 #include "protocol/amqp/connection.h"
 #include "protocol/amqp/frameerrors.h"
+#include "protocol/amqp/limits.h"
+#include "protocol/amqp/messagereader.h"
 #include "wire/amqp/content.h"
-#include "wire/amqp/properties.h"
 
 namespace engine::protocol::amqp {
 
@@ -13,17 +15,10 @@ using namespace wire::amqp;
 Channel::Channel(Connection &connection, quint16 number)
     : m_connection(connection)
     , m_number(number)
+    , m_access(connection.broker().access(), {connection.user(), connection.isOwner()}, connection.virtualHost().name())
     , m_core(std::make_unique<core::Channel>(connection.broker(), connection.virtualHost(),
                                              ChannelRef{connection.connectionId(), number}, *this))
-{
-    m_readHeaders = [this] {
-        const auto properties = scan(m_publishing->properties());
-        if (!properties || properties->headers.isNull())
-            return FieldTable();
-        const auto table = decodeTableEntries(properties->headers);
-        return table ? *table : FieldTable();
-    };
-}
+{}
 
 Channel::~Channel() = default;
 
@@ -64,47 +59,64 @@ Outcome Channel::publish()
         failure.method = BasicPublish::Id;
         return failure;
     };
+    if (!m_access.allows(core::Permission::Write, core::ResourceKind::Exchange, m_content.exchange())) [[unlikely]] {
+        m_content.abandon();
+        return refuse(
+            failureOf(m_access.refusal(core::Permission::Write, core::ResourceKind::Exchange, m_content.exchange())));
+    }
     const Result<core::Exchange *> exchange = m_core->publishTo(m_content.exchange());
     if (!exchange) {
         m_content.abandon();
         return refuse(failureOf(exchange.error()));
     }
-    if (const QByteArrayView claimed = m_content.userId(); !claimed.isNull() && claimed != m_connection.user())
-        [[unlikely]] {
-        const QByteArray detail = "user_id property set to '" + claimed.toByteArray() +
-                                  "' but authenticated user was '" + m_connection.user() + "'";
+    if (Outcome topic = requireTopic(core::Permission::Write, **exchange, m_content.routingKey())) [[unlikely]] {
         m_content.abandon();
-        return refuse({ReplyCode::PreconditionFailed, detail, {}});
+        return refuse(*topic);
     }
-    ContentAssembly::MessagePtr message = m_content.finish();
-    m_publishing = message.data();
-    const ContentAssembly::MessagePtr mandatory = m_content.isMandatory() ? message : ContentAssembly::MessagePtr();
-    const core::PublishOutcome outcome = m_core->publish(**exchange, std::move(message), m_readHeaders);
-    if (mandatory && outcome.queues == 0 && !outcome.held)
-        returnUnrouted(*mandatory);
-    m_publishing = nullptr;
+    if (Outcome outcome = checkPublish()) [[unlikely]] {
+        m_content.abandon();
+        return refuse(*outcome);
+    }
+    if (m_content.asksForReplies()) [[unlikely]]
+        m_content.setReplyTo(m_core->replyAddress());
+    m_core->publish(**exchange, m_content.finish(), {&readerOf, m_content.isMandatory()});
+    if (m_core->transactionBytes() > MaxTransactionSize) [[unlikely]] {
+        return refuse({ReplyCode::ResourceError,
+                       "transaction is larger than " + QByteArray::number(MaxTransactionSize) + " bytes",
+                       {}});
+    }
     m_connection.yieldToStore();
     return {};
 }
 
-void Channel::returnUnrouted(const core::Message &message)
+Outcome Channel::checkPublish() const
+{
+    if (m_content.asksForReplies() && m_core->replyAddress().isEmpty()) [[unlikely]]
+        return Failure{ReplyCode::PreconditionFailed, "fast reply consumer does not exist", {}};
+    const QByteArrayView claimed = m_content.userId();
+    if (claimed.isNull() || claimed == m_connection.user() ||
+        m_connection.broker().access().hasTag(m_connection.user(), "impersonator")) [[likely]]
+        return {};
+    return Failure{ReplyCode::PreconditionFailed,
+                   "user_id property set to '" + claimed.toByteArray() + "' but authenticated user was '" +
+                       m_connection.user() + "'",
+                   {}};
+}
+
+void Channel::returned(const core::Message &message)
 {
     // "basic.return … before the ack": confirms are sent when the broker settles.
     appendReturn(m_connection.out(), m_number,
                  {quint16(ReplyCode::NoRoute), replyName(ReplyCode::NoRoute), message.exchange, message.routingKey},
                  {message.properties(), message.body(), m_connection.frameMax()});
     m_connection.flushIfMuch();
-    m_connection.broker().lifecycle().emit([&] {
-        return core::LifecycleEvent{LifecycleStep::Returned, &message, &m_core->virtualHost(), nullptr, 0, nullptr,
-                                    m_core->ref(),           0};
-    });
 }
 
 // ---- core::ChannelClient
 
 bool Channel::canTake() const
 {
-    return m_flowActive && m_connection.hasRoom();
+    return m_connection.hasRoom();
 }
 
 void Channel::deliver(const core::Consumer &consumer, quint64 deliveryTag, bool redelivered,
@@ -120,6 +132,15 @@ void Channel::consumerCancelled(const core::Consumer &consumer)
 {
     if (m_connection.capabilities().consumerCancelNotify)
         appendMethod(m_connection.out(), m_number, BasicCancel{consumer.tag, true});
+}
+
+void Channel::acknowledgementTimedOut(qint64 timeoutMs)
+{
+    fail({ReplyCode::PreconditionFailed,
+          "delivery acknowledgement on channel " + QByteArray::number(m_number) +
+              " timed out. Timeout value used: " + QByteArray::number(timeoutMs) +
+              " ms. This timeout value can be configured, see consumers doc guide to learn more",
+          {}});
 }
 
 void Channel::confirm(quint64 publishTag, bool multiple, bool ok)

@@ -3,6 +3,7 @@
 // The work itself is core::Channel's. Owner: Connection. Thread: engine.
 #pragma once
 
+#include "core/access.h"
 #include "core/channel.h"
 #include "protocol/amqp/contentassembly.h"
 #include "wire/amqp/method.h"
@@ -36,6 +37,8 @@ public:
                  const core::Message &message) override;
     void consumerCancelled(const core::Consumer &consumer) override;
     void confirm(quint64 publishTag, bool multiple, bool ok) override;
+    void returned(const core::Message &message) override;
+    void acknowledgementTimedOut(qint64 timeoutMs) override;
 
 private:
     enum class State : quint8 { Open, Closing, Finished };
@@ -44,8 +47,14 @@ private:
 
     Outcome takeMethod(QByteArrayView payload);
     Outcome publish();
-    void returnUnrouted(const core::Message &message);
+    Outcome checkPublish() const;
     Outcome useLastDeclared(QByteArray &queue) const;
+    // Who may do what, as RabbitMQ asks for it with each method (its "access control" guide has the table).
+    Outcome require(core::Permission permission, core::ResourceKind kind, const QByteArray &name);
+    Outcome requireTopic(core::Permission permission, const core::Exchange &exchange, const QByteArray &routingKey);
+    Outcome requireToBind(const core::BindingDefinition &binding);
+    Outcome requireToDeclareQueue(const QByteArray &name, const FieldTable &arguments);
+    Outcome requireToDeclareExchange(const QByteArray &name, const FieldTable &arguments);
 
     // One for each method; the table in channelmethods.cpp names them.
     Outcome channelOpen(const wire::amqp::ChannelOpen &);
@@ -83,18 +92,18 @@ private:
     void sendGot(const core::Channel::GetAnswer &answer);
     Outcome queueDeclared(const wire::amqp::QueueDeclare &method, const core::Queue &queue);
     Outcome redeliverAll(bool requeue);
+    Outcome consumeReplies(const wire::amqp::BasicConsume &method);
+    void committed(bool ok);
 
     // Set in the constructor.
     Connection &m_connection;
     const quint16 m_number;
+    core::Access m_access;
 
     State m_state = State::Open;
-    bool m_flowActive = true; ///< the client takes deliveries (channel.flow)
     bool m_getAnswered = false;
     ContentAssembly m_content;
     QByteArray m_lastDeclared; ///< an empty queue name means this one
-    const core::Message *m_publishing = nullptr;
-    core::RoutingInput::ReadHeaders m_readHeaders;
     std::unique_ptr<core::Channel> m_core;
 };
 

@@ -30,6 +30,11 @@ Outcome outcomeOf(const Result<T> &result)
     return result ? Outcome() : Outcome(failureOf(result.error()));
 }
 
+bool isReplyQueue(const core::VirtualHost &host, const QByteArray &name)
+{
+    return name == core::ReplyAddresses::pseudoQueue || host.replyAddresses().find(name);
+}
+
 Outcome notImplemented(const char *what)
 {
     return Failure{ReplyCode::NotImplemented, what, {}};
@@ -153,10 +158,10 @@ Outcome Channel::channelOpen(const ChannelOpen &)
 
 Outcome Channel::channelFlow(const ChannelFlow &method)
 {
-    m_flowActive = method.active;
-    reply(ChannelFlowOk{method.active});
-    if (m_flowActive)
-        m_core->wake();
+    // As RabbitMQ, which has prefetch for this.
+    if (!method.active)
+        return notImplemented("active=false");
+    reply(ChannelFlowOk{true});
     return {};
 }
 
@@ -204,6 +209,8 @@ Outcome Channel::exchangeDeclare(const ExchangeDeclare &method)
         const auto type = exchangeTypeFromName(method.type);
         if (!type)
             return Failure{ReplyCode::CommandInvalid, "unknown exchange type '" + method.type + "'", {}};
+        if (Outcome refused = requireToDeclareExchange(name, method.arguments))
+            return refused;
         const auto declared = host.declareExchange(
             {host.name(), name, *type, method.durable, method.autoDelete, method.internal, method.arguments});
         if (!declared)
@@ -216,7 +223,11 @@ Outcome Channel::exchangeDeclare(const ExchangeDeclare &method)
 
 Outcome Channel::exchangeDelete(const ExchangeDelete &method)
 {
-    if (Outcome outcome = outcomeOf(m_core->virtualHost().deleteExchange(cleaned(method.exchange), method.ifUnused)))
+    const QByteArray name = cleaned(method.exchange);
+    if (Outcome refused =
+            name.isEmpty() ? Outcome() : require(core::Permission::Configure, core::ResourceKind::Exchange, name))
+        return refused;
+    if (Outcome outcome = outcomeOf(m_core->virtualHost().deleteExchange(name, method.ifUnused)))
         return outcome;
     if (!method.noWait)
         reply(ExchangeDeleteOk{});
@@ -229,6 +240,8 @@ Outcome Channel::exchangeBind(const ExchangeBind &method)
     const core::BindingDefinition binding{
         host.name(),       cleaned(method.source), DestinationType::Exchange, cleaned(method.destination),
         method.routingKey, method.arguments};
+    if (Outcome refused = requireToBind(binding))
+        return refused;
     if (Outcome outcome = outcomeOf(host.bind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -242,6 +255,8 @@ Outcome Channel::exchangeUnbind(const ExchangeUnbind &method)
     const core::BindingDefinition binding{
         host.name(),       cleaned(method.source), DestinationType::Exchange, cleaned(method.destination),
         method.routingKey, method.arguments};
+    if (Outcome refused = requireToBind(binding))
+        return refused;
     if (Outcome outcome = outcomeOf(host.unbind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -266,7 +281,15 @@ Outcome Channel::queueDeclare(const QueueDeclare &method)
 {
     core::VirtualHost &host = m_core->virtualHost();
     const QByteArray name = cleaned(method.queue);
+    // Whoever answers a request may look this way whether the requester is still there.
+    if (isReplyQueue(host, name)) {
+        if (!method.noWait)
+            reply(QueueDeclareOk{name, 0, 1});
+        return {};
+    }
     const ConnectionId by = m_core->ref().connection;
+    if (Outcome refused = method.passive ? Outcome() : requireToDeclareQueue(name, method.arguments))
+        return refused;
     const auto queue =
         method.passive
             ? host.accessQueue(name, by)
@@ -293,6 +316,8 @@ Outcome Channel::queueBind(const QueueBind &method)
     core::VirtualHost &host = m_core->virtualHost();
     const core::BindingDefinition binding{host.name(), cleaned(method.exchange),           DestinationType::Queue,
                                           queue,       keyToo ? queue : method.routingKey, method.arguments};
+    if (Outcome refused = requireToBind(binding))
+        return refused;
     if (Outcome outcome = outcomeOf(host.bind(binding, m_core->ref().connection)))
         return outcome;
     if (!method.noWait)
@@ -309,6 +334,8 @@ Outcome Channel::queueUnbind(const QueueUnbind &method)
     core::VirtualHost &host = m_core->virtualHost();
     const core::BindingDefinition binding{host.name(), cleaned(method.exchange),           DestinationType::Queue,
                                           queue,       keyToo ? queue : method.routingKey, method.arguments};
+    if (Outcome refused = requireToBind(binding))
+        return refused;
     if (Outcome outcome = outcomeOf(host.unbind(binding, m_core->ref().connection)))
         return outcome;
     reply(QueueUnbindOk{});
@@ -320,6 +347,8 @@ Outcome Channel::queuePurge(const QueuePurge &method)
     QByteArray name = method.queue;
     if (Outcome outcome = useLastDeclared(name))
         return outcome;
+    if (Outcome refused = require(core::Permission::Read, core::ResourceKind::Queue, name))
+        return refused;
     const auto queue = m_core->virtualHost().accessQueue(name, m_core->ref().connection);
     if (!queue)
         return failureOf(queue.error());
@@ -334,6 +363,8 @@ Outcome Channel::queueDelete(const QueueDelete &method)
     QByteArray name = cleaned(method.queue);
     if (Outcome outcome = useLastDeclared(name))
         return outcome;
+    if (Outcome refused = require(core::Permission::Configure, core::ResourceKind::Queue, name))
+        return refused;
     const auto deleted =
         m_core->virtualHost().deleteQueue(name, m_core->ref().connection, method.ifUnused, method.ifEmpty);
     if (!deleted)
@@ -357,13 +388,27 @@ Outcome Channel::basicQos(const BasicQos &method)
 
 Outcome Channel::basicConsume(const BasicConsume &method)
 {
+    if (method.queue == core::ReplyAddresses::pseudoQueue) [[unlikely]]
+        return consumeReplies(method);
     core::ConsumeRequest request{method.queue, method.consumerTag, method.noAck, method.exclusive, method.arguments};
     if (Outcome outcome = useLastDeclared(request.queue))
         return outcome;
+    if (Outcome refused = require(core::Permission::Read, core::ResourceKind::Queue, request.queue))
+        return refused;
     const auto consumer = m_core->consume(request);
     if (!consumer)
         return failureOf(consumer.error());
     // Deliveries come when the broker settles, so this is ahead of them.
+    if (!method.noWait)
+        reply(BasicConsumeOk{(*consumer)->tag});
+    return {};
+}
+
+Outcome Channel::consumeReplies(const BasicConsume &method)
+{
+    const auto consumer = m_core->consumeReplies({method.queue, method.consumerTag, method.noAck, false, {}});
+    if (!consumer)
+        return failureOf(consumer.error());
     if (!method.noWait)
         reply(BasicConsumeOk{(*consumer)->tag});
     return {};
@@ -387,6 +432,8 @@ Outcome Channel::basicGet(const BasicGet &method)
     QByteArray name = method.queue;
     if (Outcome outcome = useLastDeclared(name))
         return outcome;
+    if (Outcome refused = require(core::Permission::Read, core::ResourceKind::Queue, name))
+        return refused;
     m_getAnswered = false;
     // The callback runs before get() returns, or later while this channel's core lives, or never.
     const auto got = m_core->get(name, method.noAck, [this](const core::Channel::GetAnswer &answer) {
@@ -455,7 +502,8 @@ Outcome Channel::basicRecoverAsync(const BasicRecoverAsync &method)
 
 Outcome Channel::confirmSelect(const ConfirmSelect &method)
 {
-    m_core->selectConfirms();
+    if (Outcome outcome = outcomeOf(m_core->selectConfirms()))
+        return outcome;
     if (!method.noWait)
         reply(ConfirmSelectOk{});
     return {};
@@ -463,17 +511,32 @@ Outcome Channel::confirmSelect(const ConfirmSelect &method)
 
 Outcome Channel::txSelect(const TxSelect &)
 {
-    return notImplemented("transactions");
+    if (Outcome outcome = outcomeOf(m_core->selectTransactions()))
+        return outcome;
+    reply(TxSelectOk{});
+    return {};
 }
 
 Outcome Channel::txCommit(const TxCommit &)
 {
-    return notImplemented("transactions");
+    // What the client sends meanwhile on this channel belongs to the next transaction.
+    return outcomeOf(m_core->commit([this](bool ok) { committed(ok); }));
+}
+
+void Channel::committed(bool ok)
+{
+    if (ok)
+        reply(TxCommitOk{});
+    else
+        m_connection.fail({ReplyCode::InternalError, "the transaction could not be stored", TxCommit::Id}, m_number);
 }
 
 Outcome Channel::txRollback(const TxRollback &)
 {
-    return notImplemented("transactions");
+    if (Outcome outcome = outcomeOf(m_core->rollback()))
+        return outcome;
+    reply(TxRollbackOk{});
+    return {};
 }
 
 } // namespace engine::protocol::amqp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/connection.h"
 
+#include "core/accesscontrol.h"
 #include "core/virtualhost.h"
 #include "protocol/amqp/frameerrors.h"
 #include "wire/amqp/method.h"
@@ -147,6 +148,8 @@ Outcome Connection::openChannel(const FrameView &frame)
     }
     if (const auto method = decodeMethodAs<ChannelOpen>(frame.payload); !method)
         return undecodable(ChannelOpen::Id, method.error());
+    if (const Result<void> may = broker().access().checkChannel(m_user); !may)
+        return Failure{ReplyCode::NotAllowed, may.error().detail.toUtf8(), id};
     m_lastChannel = (m_channels[frame.channel] = std::make_unique<Channel>(*this, frame.channel)).get();
     appendMethod(out(), frame.channel, ChannelOpenOk{});
     return {};
@@ -219,6 +222,7 @@ void Connection::enterRunning()
     const Handshake &agreed = *m_handshake;
     m_virtualHost = agreed.virtualHost();
     m_user = agreed.user();
+    m_isOwner = agreed.isOwner();
     m_capabilities = agreed.capabilities();
     m_channelMax = agreed.channelMax();
     m_heartbeatSeconds = agreed.heartbeatSeconds();
@@ -231,6 +235,8 @@ void Connection::enterRunning()
     enter(State::Running);
     m_environment.registry.add(this);
     m_registered = true;
+    broker().access().connectionOpened(m_user, m_virtualHost->name());
+    m_counted = true;
     qCInfo(log).noquote() << m_name << "user" << QString::fromUtf8(m_user) << "in vhost"
                           << QString::fromUtf8(m_virtualHost->name());
 }
@@ -287,6 +293,7 @@ void Connection::disconnected()
     m_channels.clear();
     if (m_virtualHost)
         m_virtualHost->deleteExclusiveQueues(m_id);
+    countOut();
     m_virtualHost = nullptr;
     if (m_flushQueued) {
         m_environment.broker.forgetOutput(this);
@@ -301,6 +308,28 @@ void Connection::closeByOperator(const QString &reason)
         m_transport.abort();
     else
         fail({ReplyCode::ConnectionForced, reason.toUtf8(), {}}, 0);
+}
+
+void Connection::leaveVirtualHost(core::VirtualHost &host, const QString &reason)
+{
+    if (m_virtualHost != &host)
+        return;
+    closeByOperator(reason);
+    countOut();
+    m_virtualHost = nullptr;
+}
+
+void Connection::leaveUser(const QByteArray &user, const QString &reason)
+{
+    if (m_user == user && !m_isOwner)
+        closeByOperator(reason);
+}
+
+void Connection::countOut()
+{
+    if (m_counted)
+        broker().access().connectionClosed(m_user, m_virtualHost->name());
+    m_counted = false;
 }
 
 void Connection::shutDown(const QString &reason)
@@ -421,6 +450,10 @@ void Connection::yieldToStore()
     if (!broker().isCongested() || m_pauses & quint8(Pause::Congestion)) [[likely]]
         return;
     pause(Pause::Congestion);
+    if (broker().hasAlarm()) {
+        m_blocked = Blocked::Lately; // that will not be over in a moment
+        tellBlocked();
+    }
     if (!m_self)
         m_self = std::make_shared<Connection *>(this);
     broker().whenCaughtUp([self = m_self] {
@@ -483,7 +516,8 @@ void Connection::tellBlocked()
     if (!(m_pauses & quint8(Pause::Congestion)) || m_blocked == Blocked::Told)
         return;
     if (m_blocked == Blocked::Lately && m_capabilities.connectionBlocked) {
-        appendMethod(out(), 0, ConnectionBlocked{"the store is behind"});
+        const QByteArray reason = broker().alarmReason();
+        appendMethod(out(), 0, ConnectionBlocked{reason.isEmpty() ? QByteArray("the store is behind") : reason});
         m_blocked = Blocked::Told;
     } else {
         m_blocked = Blocked::Lately;

@@ -40,6 +40,8 @@ public:
     std::vector<const core::Channel *> channels() const override;
     ConnectionSnapshot snapshot() const override;
     void closeByOperator(const QString &reason) override;
+    void leaveVirtualHost(core::VirtualHost &host, const QString &reason) override;
+    void leaveUser(const QByteArray &user, const QString &reason) override;
 
     // core::Output
     void flush() override;
@@ -48,6 +50,7 @@ public:
     core::Broker &broker() const { return m_environment.broker; }
     core::VirtualHost &virtualHost() const { return *m_virtualHost; }
     const QByteArray &user() const { return m_user; }
+    bool isOwner() const { return m_isOwner; }
     quint32 frameMax() const { return m_frameMax; }
     ClientCapabilities capabilities() const { return m_capabilities; }
     /// Where frames are appended; they are sent at the end of the turn.
@@ -68,6 +71,8 @@ public:
     /// The bytes behind `from` in out() are answers to a change of durable definitions: they go out after its commit, and
     /// nothing more is read until then.
     void holdUntilCommitted(qsizetype from);
+    /// The one way a connection is refused: replies, closes, logs. The channels are gone when it returns.
+    void fail(const Failure &failure, quint16 channel);
     /// After a publish: stops reading while the store is behind.
     void yieldToStore();
 
@@ -88,11 +93,10 @@ private:
     /// Of a frame on a number that is not open: only channel.open may come.
     Outcome openChannel(const wire::amqp::FrameView &frame);
     Channel *channel(quint16 number);
-    /// The one way a connection is refused: replies, closes, logs.
-    void fail(const Failure &failure, quint16 channel);
     void enter(State state);
     void endWork();
     void leave();
+    void countOut();
     void send();
     void definitionsCommitted(bool ok);
     void beat(qint64 nowMs);
@@ -112,6 +116,8 @@ private:
     mutable bool m_stalled = false; ///< deliveries were refused for want of room
     bool m_flushQueued = false;
     bool m_registered = false;
+    bool m_counted = false; ///< among the connections of its user and virtual host
+    bool m_isOwner = false; ///< of the local socket
     ClientCapabilities m_capabilities;
     quint16 m_channelMax = 0;
     quint16 m_heartbeatSeconds = 0;

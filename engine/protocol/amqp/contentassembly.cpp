@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/contentassembly.h"
 
+#include "core/replyaddresses.h"
 #include "protocol/amqp/frameerrors.h"
 #include "protocol/amqp/limits.h"
 #include "protocol/amqp/selectedkeys.h"
@@ -112,6 +113,7 @@ Outcome ContentAssembly::takeHeader(QByteArrayView payload)
     message.persistent = properties->isPersistent();
     message.priority = properties->priority;
     m_hasUserId = properties->has(HasUserId);
+    m_asksForReplies = properties->replyTo == core::ReplyAddresses::pseudoQueue;
     if (properties->has(HasExpiration)) {
         if (Outcome outcome = readExpiration(properties->expiration, message.expirationMs)) {
             abandon();
@@ -146,6 +148,19 @@ Outcome ContentAssembly::takeBody(QByteArrayView payload)
     if (size == m_wholeSize)
         m_expects = Expects::Method;
     return {};
+}
+
+void ContentAssembly::setReplyTo(const QByteArray &address)
+{
+    core::Message &message = *m_message;
+    const auto properties = scan(message.properties());
+    if (!properties || properties->replyTo.isNull())
+        return;
+    // A short string: its length in one octet, then the text (specification 4.2.5.3).
+    const qsizetype at = properties->replyTo.data() - message.payload.constData() - 1;
+    const qsizetype size = properties->replyTo.size() + 1;
+    message.payload.replace(at, size, QByteArray(QByteArray(1, char(address.size())) + address));
+    message.propertiesSize += quint32(address.size() + 1 - size);
 }
 
 QByteArrayView ContentAssembly::userId() const

@@ -28,10 +28,15 @@ public:
     /// The whole message; the assembly is ready for the next one.
     MessagePtr finish() { return std::move(m_message); }
     void abandon();
+    /// Replaces the reply-to property of the whole message, in place.
+    void setReplyTo(const QByteArray &address);
 
     // Of the publish under way, or the last one.
     const QByteArray &exchange() const { return m_exchange; }
+    const QByteArray &routingKey() const { return m_routingKey; }
     bool isMandatory() const { return m_mandatory; }
+    /// The reply-to property is amq.rabbitmq.reply-to: direct reply-to is asked for.
+    bool asksForReplies() const { return m_asksForReplies; }
     /// The user-id property; null where there is none. Valid until finish().
     QByteArrayView userId() const;
 
@@ -43,6 +48,7 @@ private:
     Expects m_expects = Expects::Method;
     bool m_mandatory = false;
     bool m_hasUserId = false;
+    bool m_asksForReplies = false;
     qsizetype m_wholeSize = 0; ///< of properties and body
     QByteArray m_exchange;
     QByteArray m_routingKey;

@@ -7,7 +7,8 @@
 
 namespace engine::protocol::amqp {
 
-/// What tune proposes, RabbitMQ's defaults. A client may ask for less, not for more.
+/// What tune proposes, RabbitMQ's defaults. A client may ask for less, not for more. The maximum of channels can be
+/// configured, up to 65,535.
 inline constexpr quint16 ChannelMax = 2047;
 inline constexpr quint16 HeartbeatSeconds = 60;
 /// Frames until tune-ok: room for client properties and credentials, and no more.
@@ -15,6 +16,8 @@ inline constexpr quint32 HandshakeFrameMax = 8192;
 
 /// Bodies above this are refused when their header arrives (RabbitMQ's default max_message_size).
 inline constexpr quint64 MaxMessageSize = 128 * 1024 * 1024;
+/// What one transaction may hold back until its commit.
+inline constexpr quint64 MaxTransactionSize = 512 * 1024 * 1024;
 /// Bodies up to this get their memory at once; a larger one gets it as it arrives, so that headers alone cost nothing.
 inline constexpr qsizetype EagerBodySize = 1024 * 1024;
 

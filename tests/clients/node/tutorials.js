@@ -178,8 +178,46 @@ async function confirms() {
     await connection.close();
 }
 
+async function directReply() {
+    const requests = `${unique}.direct`;
+    const [server, client] = [await channel(), await channel()];
+    await server.assertQueue(requests, { durable: false });
+    await server.consume(requests, (message) => {
+        assert.match(message.properties.replyTo, /^amq\.rabbitmq\.reply-to\..+/);
+        server.sendToQueue(message.properties.replyTo, Buffer.from(`re: ${message.content}`),
+            { correlationId: message.properties.correlationId });
+        server.ack(message);
+    });
+    const inbox = new Inbox(2);
+    await client.consume('amq.rabbitmq.reply-to', (message) => inbox.take(message), { noAck: true });
+    for (const request of ['one', 'two']) {
+        client.sendToQueue(requests, Buffer.from(request), { correlationId: request, replyTo: 'amq.rabbitmq.reply-to' });
+    }
+    await inbox.full;
+    const answers = inbox.messages.map((message) => [message.properties.correlationId, message.content.toString()]);
+    assert.deepStrictEqual(answers, [['one', 're: one'], ['two', 're: two']]);
+    await server.end();
+    await client.deleteQueue(requests);
+    await client.end();
+}
+
+async function recover() {
+    const opened = await channel();
+    const { queue } = await opened.assertQueue('', { exclusive: true });
+    opened.sendToQueue(queue, Buffer.from('again'));
+    const inbox = new Inbox(2);
+    await opened.consume(queue, (message) => inbox.take(message));
+    while (inbox.messages.length === 0) {
+        await opened.checkQueue(queue);
+    }
+    await opened.recover();
+    await inbox.full;
+    assert.deepStrictEqual(inbox.messages.map((message) => message.fields.redelivered), [false, true]);
+    await opened.end();
+}
+
 async function main() {
-    const all = { hello, work, pubsub, routing, topics, rpc, confirms };
+    const all = { hello, work, pubsub, routing, topics, rpc, confirms, directReply, recover };
     const wanted = process.argv[3] ? [process.argv[3]] : Object.keys(all);
     for (const name of wanted) {
         await all[name]();
