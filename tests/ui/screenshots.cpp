@@ -18,12 +18,16 @@
 #include "ui/widgets/listview.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using engine::BrokerSession;
@@ -36,7 +40,8 @@ namespace {
 constexpr QSize windowSize{1440, 900};
 constexpr quint32 demoSeed = 7;
 constexpr int startMs = 10'000;
-constexpr int settleMs = 700; // more than one round of snapshots
+constexpr int settleMs = 700;       // more than one round of snapshots
+constexpr int selectedMessage = 14; // far enough from the head to be there still
 
 void runFor(int ms)
 {
@@ -114,8 +119,8 @@ private:
                                            [](const auto &a, const auto &b) { return a.total() < b.total(); }));
         runFor(settleMs);
         if (auto *table = window.tabs().currentWidget()->findChild<ui::tables::VirtualTable *>();
-            table && table->model()->rowCount() > 3)
-            table->setCurrentIndex(table->model()->index(3, 0));
+            table && table->model()->rowCount() > 0)
+            table->setCurrentIndex(table->model()->index(qMin(selectedMessage, table->model()->rowCount() - 1), 0));
         runFor(settleMs);
         save(window, u"queue"_s);
         auto *tabs = window.tabs().currentWidget()->findChild<QTabWidget *>();
@@ -158,6 +163,7 @@ private:
             form->close();
             runFor(20);
         }
+        shootQueueForm(session, window);
         window.openPublisher(u"/"_s, u"orders"_s, u"eu.new"_s);
         runFor(settleMs);
         for (QWidget *widget : QApplication::topLevelWidgets()) {
@@ -166,6 +172,30 @@ private:
             save(*widget, u"publish"_s);
             widget->close();
         }
+    }
+
+    /// All arguments, and what is said when the queue is there already and is another.
+    void shootQueueForm(BrokerSession &session, MainWindow &window)
+    {
+        auto *form = new ui::dialogs::CreateQueueDialog(session, u"/"_s, &window);
+        form->open();
+        const auto sections = form->findChildren<QToolButton *>();
+        for (QToolButton *section : sections) {
+            if (section->property("section").toBool())
+                section->setChecked(true);
+        }
+        runFor(100);
+        save(*form, u"form-queue-open"_s);
+        for (QToolButton *section : sections)
+            section->setChecked(false);
+        form->findChild<QLineEdit *>(u"name"_s)->setText(m_queues.value(0).spec.name);
+        form->findChild<QLineEdit *>(u"x-message-ttl"_s)->setText(u"60000"_s);
+        form->findChild<QComboBox *>()->setCurrentIndex(1);
+        form->okButton()->click();
+        runFor(settleMs);
+        save(*form, u"form-mismatch"_s);
+        form->close();
+        runFor(20);
     }
 
     /// A broker nobody has connected to yet, whose port somebody else has.

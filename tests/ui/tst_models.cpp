@@ -3,7 +3,6 @@
 #include "ui/models/bindingmodel.h"
 #include "ui/models/connectionmodel.h"
 #include "ui/models/consumermodel.h"
-#include "ui/models/consumermodel.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/models/features.h"
 #include "ui/models/listfilterproxy.h"
@@ -308,10 +307,9 @@ void TestModels::columnsAreCalledAsUsersKnowThem()
         return all;
     };
     ConnectionModel connections;
-    for (const QString &heading :
-         {u"Name"_s, u"User name"_s, u"State"_s, u"TLS"_s, u"Protocol"_s, u"Channels"_s, u"From client"_s,
-          u"To client"_s, u"Unconfirmed"_s, u"Prefetch"_s, u"Unacked"_s, u"publish"_s, u"confirm"_s,
-          u"unroutable (drop)"_s, u"deliver / get"_s, u"ack"_s})
+    for (const QString &heading : {u"Name"_s, u"User name"_s, u"State"_s, u"TLS"_s, u"Protocol"_s, u"Channels"_s,
+                                   u"From client"_s, u"To client"_s, u"Unconfirmed"_s, u"Prefetch"_s, u"Unacked"_s,
+                                   u"publish"_s, u"confirm"_s, u"unroutable (drop)"_s, u"deliver / get"_s, u"ack"_s})
         QVERIFY2(headings(connections).contains(heading), qPrintable(heading));
     ConsumerModel consumers;
     for (const QString &heading : {u"Owner"_s, u"Consumer tag"_s, u"Ack required"_s, u"Exclusive"_s,

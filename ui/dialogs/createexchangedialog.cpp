@@ -42,6 +42,12 @@ QString meaningOf(ExchangeType type)
     return {};
 }
 
+QString helpFor(ExchangeType type)
+{
+    const QString meaning = meaningOf(type);
+    return meaning.left(1).toUpper() + meaning.mid(1) + u'.';
+}
+
 } // namespace
 
 CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, QWidget *parent)
@@ -58,7 +64,7 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     for (const ExchangeType type :
          {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers,
           ExchangeType::ConsistentHash, ExchangeType::Random, ExchangeType::ModulusHash})
-        m_type->addItem(engine::exchangeTypeName(type) + u" – "_s + meaningOf(type), int(type));
+        m_type->addItem(engine::exchangeTypeName(type), int(type));
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));
     m_name->setObjectName(u"name"_s);
@@ -73,7 +79,7 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     m_arguments->setReservedNames({QString::fromLatin1(alternateArgument)});
 
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::Required); });
-    addField(tr("&Type"), m_type);
+    addField(tr("&Type"), m_type, helpFor(ExchangeType::Direct));
     addField(tr("&Durability"), m_durability);
     addField({}, m_autoDelete);
     addField({}, m_internal);
@@ -84,6 +90,10 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
              });
     addField(tr("Arguments"), m_arguments, {},
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
+    connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
+        setHelp(m_type, helpFor(ExchangeType(m_type->currentData().toInt())));
+        touch(m_type);
+    });
     connect(m_name, &QLineEdit::textChanged, this, [this] { touch(m_name); });
     connect(m_alternate, &QLineEdit::textChanged, this, [this] { touch(m_alternate); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });

@@ -74,8 +74,7 @@ QWidget *CreateQueueDialog::makeField(const QueueArgument &argument)
     if (argument.kind == Kind::Flag) {
         auto *box = new QCheckBox(argument.translatedLabel(), this);
         connect(box, &QCheckBox::toggled, this, [this, box] { touch(box); });
-        m_argumentFields.push_back(
-            {&argument, box, [box] { return box->isChecked() ? u"true"_s : QString(); }});
+        m_argumentFields.push_back({&argument, box, [box] { return box->isChecked() ? u"true"_s : QString(); }});
         return box;
     }
     if (argument.kind == Kind::Choice) {

@@ -175,7 +175,7 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
     m_form->addRow(label.isEmpty() ? nullptr : labelFor(label, field), cell);
     m_fields.push_back({field, note, help, std::move(check), int(m_sections.size()) - 1});
     if (!m_sections.empty())
-        m_form->setRowVisible(cell, m_sections.back().toggle->isChecked());
+        m_form->setRowVisible(cell, m_sections.back()->isChecked());
 }
 
 void FormDialog::setHelp(QWidget *field, const QString &help)
@@ -217,21 +217,13 @@ void FormDialog::addSection(const QString &title)
         fitHeight();
     });
     m_form->addRow(toggle);
-    m_sections.push_back({title, toggle});
-}
-
-void FormDialog::openSection(const QString &title)
-{
-    for (const Section &section : m_sections) {
-        if (section.title == title)
-            section.toggle->setChecked(true);
-    }
+    m_sections.push_back(toggle);
 }
 
 void FormDialog::showFields()
 {
     for (const Field &field : m_fields) {
-        const bool open = field.section < 0 || m_sections[size_t(field.section)].toggle->isChecked();
+        const bool open = field.section < 0 || m_sections[size_t(field.section)]->isChecked();
         m_form->setRowVisible(field.widget->parentWidget(), field.wanted && open);
     }
 }
@@ -346,6 +338,10 @@ void FormDialog::showDifferences(const QList<Difference> &differences)
         add(row + 1, 1, difference.asked, {});
         add(row + 1, 2, difference.there, {});
     }
+    const int last = int(differences.size()) + 1;
+    auto *wayOut = new QLabel(tr("Ask for what is there, choose another name, or delete it first."), m_differences);
+    wayOut->setWordWrap(true);
+    grid->addWidget(wayOut, last, 0, 1, 3);
     m_refusalFrame->layout()->addWidget(m_differences);
     m_differences->show();
     fitHeight();

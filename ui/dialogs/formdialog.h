@@ -55,7 +55,6 @@ protected:
     void addWide(QWidget *widget);
     /// The fields that are added from here on are seen only while the section is open.
     void addSection(const QString &title);
-    void openSection(const QString &title);
     /// Return does not confirm what can not be undone.
     void setDangerous();
     /// A field was edited: its problem may be shown from now on.
@@ -89,11 +88,6 @@ private:
         bool wanted = true;
         bool touched = false;
     };
-    struct Section
-    {
-        QString title;
-        QToolButton *toggle;
-    };
 
     void send();
     void showFields();
@@ -113,7 +107,7 @@ private:
     QPushButton *m_ok;
     QPushButton *m_cancel;
     std::vector<Field> m_fields;
-    std::vector<Section> m_sections;
+    std::vector<QToolButton *> m_sections;
     QString m_okText;
     bool m_busy = false;
 };

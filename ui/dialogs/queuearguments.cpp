@@ -35,14 +35,15 @@ std::vector<QueueArgument> limits()
         {"x-message-ttl", Section::Limits, Kind::Number, For::Any, TEXT("Message TTL"),
          TEXT("Milliseconds a message may wait here; then it expires: dead-lettered, or dropped."), 0, longest},
         {"x-expires", Section::Limits, Kind::Number, For::Any, TEXT("Auto expire"),
-         TEXT("Milliseconds without a consumer, a get or a declaration after which the queue deletes itself."), 1, longest},
+         TEXT("Milliseconds without a consumer, a get or a declaration after which the queue deletes itself."), 1,
+         longest},
         {"x-max-length", Section::Limits, Kind::Number, For::Any, TEXT("Max length"),
          TEXT("How many ready messages it holds at most."), 0, anyNumber},
         {"x-max-length-bytes", Section::Limits, Kind::Number, For::Any, TEXT("Max length bytes"),
          TEXT("How many bytes the bodies of its ready messages hold at most."), 0, anyNumber},
         {"x-overflow", Section::Limits, Kind::Choice, For::Any, TEXT("Overflow behaviour"),
-         TEXT("At the limit: drop the oldest message, or refuse the new one (nack to a publisher with confirms)."), 0, 0,
-         "drop-head reject-publish reject-publish-dlx"},
+         TEXT("At the limit: drop the oldest message, or refuse the new one (nack to a publisher with confirms)."), 0,
+         0, "drop-head reject-publish reject-publish-dlx"},
     };
 }
 
@@ -54,8 +55,8 @@ std::vector<QueueArgument> deadLetters()
         {"x-dead-letter-routing-key", Section::DeadLetters, Kind::Text, For::Any, TEXT("Dead letter routing key"),
          TEXT("The routing key they are sent with. Empty: the one they came with.")},
         {"x-dead-letter-strategy", Section::DeadLetters, Kind::Choice, For::Quorum, TEXT("Dead letter strategy"),
-         TEXT("at-least-once keeps a dead letter here until it has arrived; it needs the overflow reject-publish."), 0, 0,
-         "at-most-once at-least-once"},
+         TEXT("at-least-once keeps a dead letter here until it has arrived; it needs the overflow reject-publish."), 0,
+         0, "at-most-once at-least-once"},
         {"x-delivery-limit", Section::DeadLetters, Kind::Number, For::Quorum, TEXT("Delivery limit"),
          TEXT("How often a message may be returned before it is given up. Not given: 20; -1: without end."), -1,
          longest},
@@ -184,7 +185,8 @@ std::optional<engine::FieldValue> QueueArgument::value(const QString &text) cons
 QString combinationProblem(const engine::FieldTable &arguments, const char *name)
 {
     const QByteArrayView here(name);
-    if (here == "x-dead-letter-routing-key" && arguments.contains(name) && !arguments.contains("x-dead-letter-exchange"))
+    if (here == "x-dead-letter-routing-key" && arguments.contains(name) &&
+        !arguments.contains("x-dead-letter-exchange"))
         return tr("Only with a dead letter exchange.");
     if (here == "x-overflow" && textOf(arguments, name) == "reject-publish-dlx" &&
         textOf(arguments, "x-queue-type") == "quorum")

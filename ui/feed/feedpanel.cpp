@@ -101,9 +101,10 @@ QWidget *FeedPanel::makeBar()
     connect(m_filter, &QLineEdit::returnPressed, this, &FeedPanel::applyQuery);
     m_count = new QLabel(bar);
     m_count->setProperty("role", u"muted"_s);
-    m_count->setToolTip(tr("Events that matched the filter since it was set, and those of them that are not shown because "
-                           "there were too many or the feed was frozen.\nNot compared: a text is not looked for in every "
-                           "event under load, nor while the feed is frozen, so some of these may match as well."));
+    m_count->setToolTip(
+        tr("Events that matched the filter since it was set, and those of them that are not shown because "
+           "there were too many or the feed was frozen.\nNot compared: a text is not looked for in every "
+           "event under load, nor while the feed is frozen, so some of these may match as well."));
     row->addWidget(title);
     row->addWidget(m_freeze);
     row->addWidget(m_filter, 1);

@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QPushButton>
 
 namespace ui::pages {
@@ -29,12 +30,18 @@ ConnectionsPage::ConnectionsPage(engine::BrokerSession &session, BrokerActions &
     view()->setStretchColumn(ConnectionModel::Name);
     view()->sortByColumn(ConnectionModel::Name, Qt::AscendingOrder);
     stateView()->setTeaching(m_snippet);
-    auto *expand = new QPushButton(tr("Expand all"), this);
-    auto *collapse = new QPushButton(tr("Collapse all"), this);
+    m_folding = new QWidget(this);
+    auto *expand = new QPushButton(tr("Expand all"), m_folding);
+    auto *collapse = new QPushButton(tr("Collapse all"), m_folding);
+    auto *buttons = new QHBoxLayout(m_folding);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(8);
+    buttons->addWidget(expand);
+    buttons->addWidget(collapse);
     connect(expand, &QPushButton::clicked, view(), &QTreeView::expandAll);
     connect(collapse, &QPushButton::clicked, view(), &QTreeView::collapseAll);
-    addButton(expand);
-    addButton(collapse);
+    addButton(m_folding);
+    m_folding->hide();
     QAction *close = addPageAction(tr("Close connection…"), QKeySequence::Delete);
     connect(close, &QAction::triggered, this, [this] {
         if (const QModelIndex row = selectedSourceRow(); row.isValid())
@@ -54,6 +61,7 @@ std::vector<engine::SubscriptionPtr> ConnectionsPage::watch()
     std::vector<engine::SubscriptionPtr> watching;
     watching.push_back(session().watchConnections(this, [this](const QList<engine::ConnectionSnapshot> &connections) {
         m_model->update(connections);
+        m_folding->setVisible(!connections.isEmpty());
         snapshotTaken();
     }));
     return watching;

@@ -34,6 +34,7 @@ private:
     actions::BrokerActions &m_brokerActions;
     models::ConnectionModel *m_model;
     widgets::ConnectSnippet *m_snippet;
+    QWidget *m_folding; ///< the buttons that open and close the tree
 };
 
 } // namespace ui::pages

@@ -116,8 +116,9 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     m_fullest->setModel(m_sorted);
     m_fullest->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_fullest->setAccessibleName(tr("Fullest queues"));
-    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 82, 64, 72, -1, -1, -1, -1, -1});
+    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 72, 64, 72, -1, -1, -1, -1, -1});
     m_fullest->setStretchColumn(QueueModel::Name);
+    m_fullest->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_fullest->sortByColumn(QueueModel::Total, Qt::DescendingOrder);
     m_noQueues = new QLabel(tr("No queues yet. A client that connects makes them, or Broker → New queue…"), card.frame);
     m_noQueues->setProperty("role", u"muted"_s);

@@ -203,7 +203,7 @@ void QueuePage::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Messages"));
     m_table->setModel(m_messages);
-    m_table->setColumnWidths({122, 44, 70, 98, 106, 90, 62, 128, 112, 130});
+    m_table->setColumnWidths({132, 44, 78, 98, 106, 90, 62, 128, 104, 130});
     m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
     // The inspector tells it; the room is better used for the body.
     m_table->header()->hideSection(MessageModel::ContentTypeColumn);
@@ -261,7 +261,7 @@ QWidget *QueuePage::makeConsumers()
     proxy->setSourceModel(m_consumers);
     proxy->setSortRole(models::SortRole);
     m_consumerList->setModel(proxy);
-    m_consumerList->setColumnWidths({190, 0, 76, -64, 112, 76, 72, 100, -84, -160, 116});
+    m_consumerList->setColumnWidths({150, 0, 76, -64, 112, 76, 72, 100, -84, -160, 116});
     m_consumerList->setStretchColumn(models::ConsumerModel::Owner);
     m_consumerList->sortByColumn(models::ConsumerModel::Owner, Qt::AscendingOrder);
     m_consumerState = new StateView(this);

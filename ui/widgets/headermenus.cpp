@@ -60,8 +60,7 @@ void fillSortMenu(QMenu &menu, QAbstractItemView &view)
         const int column = header->logicalIndex(visual);
         if (header->isSectionHidden(column))
             continue;
-        QAction *action =
-            addChoice(menu, *columns, titleOf(*header, column), header->sortIndicatorSection() == column);
+        QAction *action = addChoice(menu, *columns, titleOf(*header, column), header->sortIndicatorSection() == column);
         QObject::connect(action, &QAction::triggered, tree,
                          [tree, column] { tree->sortByColumn(column, tree->header()->sortIndicatorOrder()); });
     }
@@ -70,9 +69,8 @@ void fillSortMenu(QMenu &menu, QAbstractItemView &view)
     for (const auto &[order, text] : {std::pair(Qt::AscendingOrder, QHeaderView::tr("&Ascending")),
                                       std::pair(Qt::DescendingOrder, QHeaderView::tr("&Descending"))}) {
         QAction *action = addChoice(menu, *orders, text, header->sortIndicatorOrder() == order);
-        QObject::connect(action, &QAction::triggered, tree, [tree, order = order] {
-            tree->sortByColumn(tree->header()->sortIndicatorSection(), order);
-        });
+        QObject::connect(action, &QAction::triggered, tree,
+                         [tree, order = order] { tree->sortByColumn(tree->header()->sortIndicatorSection(), order); });
     }
 }
 

@@ -11,7 +11,7 @@ namespace ui::widgets {
 namespace {
 
 constexpr int headerHeight = 27;
-constexpr int markSpace = 12;
+constexpr int markSpace = 10;
 
 void paintMark(QPainter &painter, QPointF centre, bool ascending)
 {
@@ -41,11 +41,11 @@ QSize ListHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), headerHeight};
 }
 
-// Room for the mark too: a heading is not cut when its column is the one that sorts.
+// The mark of the column that sorts finds its room in the padding.
 QSize ListHeader::sectionSizeFromContents(int logicalIndex) const
 {
     const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
-    return {fontMetrics().horizontalAdvance(text) + markSpace + 2 * ListDelegate::padding, headerHeight};
+    return {fontMetrics().horizontalAdvance(text) + 2 * ListDelegate::padding + 2, headerHeight};
 }
 
 void ListHeader::paintEvent(QPaintEvent *event)
@@ -66,15 +66,14 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logicalI
     const bool right = alignment & Qt::AlignRight;
     QRect room = rect.adjusted(ListDelegate::padding, 0, -ListDelegate::padding, -1);
     // The mark stands on the far side of the text, so that the text keeps the edge it shares with the cells.
-    const int space = sorted ? markSpace : 0;
     const QString text = fontMetrics().elidedText(model()->headerData(logicalIndex, Qt::Horizontal).toString(),
-                                                  Qt::ElideRight, room.width() - space + 4);
+                                                  Qt::ElideRight, room.width());
     painter->setPen(sorted ? tokens.text : tokens.muted);
     painter->drawText(room, int(Qt::AlignVCenter) | int(right ? Qt::AlignRight : Qt::AlignLeft), text);
     if (!sorted)
         return;
     const int width = fontMetrics().horizontalAdvance(text);
-    const double x = right ? room.right() - width - markSpace / 2.0 : room.left() + width + markSpace / 2.0 + 2;
+    const double x = right ? room.right() - width - markSpace / 2.0 : room.left() + width + markSpace / 2.0;
     painter->setPen(QPen(tokens.muted, 1.2));
     paintMark(*painter, {x, room.center().y() + 1.0}, sortIndicatorOrder() == Qt::AscendingOrder);
 }
