@@ -30,15 +30,6 @@ BindingSpec specOf(const core::BindingDefinition &d)
             text(d.destination), text(d.routingKey), d.arguments};
 }
 
-/// Changes with the topology of any virtual host.
-quint64 topologyVersion(const core::Broker &broker)
-{
-    quint64 version = broker.virtualHosts().size();
-    for (const auto &[name, host] : broker.virtualHosts())
-        version += host->topologyVersion();
-    return version;
-}
-
 template <typename Snapshot>
 void sortByName(QList<Snapshot> &snapshots)
 {
@@ -134,7 +125,7 @@ QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
 
 void Snapshotter::countBindings()
 {
-    const quint64 version = topologyVersion(m_broker);
+    const quint64 version = m_broker.topologyVersion();
     if (version == m_countedVersion)
         return;
     m_countedVersion = version;
@@ -151,7 +142,7 @@ void Snapshotter::countBindings()
 
 QList<BindingSnapshot> Snapshotter::bindings()
 {
-    const quint64 version = topologyVersion(m_broker);
+    const quint64 version = m_broker.topologyVersion();
     if (version == m_listedVersion)
         return m_bindings;
     m_listedVersion = version;

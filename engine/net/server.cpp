@@ -30,16 +30,17 @@ constexpr int tickMs = 500;
 } // namespace
 
 Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version)
-    : m_environment{broker, m_registry, authenticator, version}
+    : m_ender(broker, m_registry)
+    , m_environment{broker, m_registry, authenticator, version}
     , m_maxConnections(qMax(raiseOpenFilesLimit() - reservedDescriptors, qint64(16)))
 {
     m_detector.add({u"AMQP 0-9-1"_s, looksLikeAmqp, [this](protocol::Transport &transport) {
                         return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
                     }});
-    m_elapsed.start();
     m_detector.add({u"TLS"_s, looksLikeTls, [](protocol::Transport &transport) {
                         return std::make_unique<TlsRefusal>(transport);
                     }});
+    m_elapsed.start();
     m_ticks.setTimerType(Qt::CoarseTimer);
     m_ticks.setInterval(tickMs);
     connect(&m_ticks, &QTimer::timeout, this, &Server::tick);
@@ -80,7 +81,6 @@ Result<void> Server::open(Entry &entry)
     return opened;
 }
 
-Result<void> Server::listen(const QString &protocol, const QString &address)
 Result<std::unique_ptr<Listener>> Server::makeListener(const ListenerConfig &config)
 {
     const auto plain = [this](int descriptor, const protocol::PeerInfo &peer) { accept(descriptor, peer); };
@@ -100,6 +100,7 @@ Result<std::unique_ptr<Listener>> Server::makeListener(const ListenerConfig &con
         }));
 }
 
+Result<void> Server::listen(const QString &protocol, const QString &address)
 {
     auto it = std::find_if(m_listeners.begin(), m_listeners.end(),
                            [&](const Entry &e) { return e.config.protocol == protocol; });

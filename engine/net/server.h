@@ -10,6 +10,7 @@
 #include "net/readbuffer.h"
 #include "net/tlsconfig.h"
 #include "protocol/amqp/environment.h"
+#include "protocol/sessionender.h"
 #include "protocol/sessioninfo.h"
 
 #include <engine/snapshots.h>
@@ -20,8 +21,8 @@
 
 #include <functional>
 #include <memory>
-#include <unordered_map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace engine::net {
@@ -31,8 +32,8 @@ struct ListenerConfig
     /// "amqp", "amqps": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder.
     QString protocol;
     QString address;
-};
     std::optional<TlsConfig> tls = {}; ///< set: clients have to speak TLS
+};
 
 class Server : public QObject
 {
@@ -49,6 +50,8 @@ public:
     Result<void> listen(const QString &protocol, const QString &address);
     QList<ListenerSnapshot> listeners() const;
 
+    /// What connections from now on may have at most: 1 … 65,535 channels.
+    void setChannelMax(quint16 channels) { m_environment.channelMax = channels; }
     protocol::SessionRegistry &registry() { return m_registry; }
     /// All of them, those that have not logged in yet included.
     qsizetype connectionCount() const { return qsizetype(m_connections.size()); }
@@ -79,13 +82,14 @@ private:
     };
 
     Result<void> open(Entry &entry);
-    void reap();
     Result<std::unique_ptr<Listener>> makeListener(const ListenerConfig &config);
+    void reap();
     void tick();
     void closedAll();
 
     // Set in the constructor.
     protocol::SessionRegistry m_registry;
+    protocol::SessionEnder m_ender;
     protocol::amqp::Environment m_environment;
     ProtocolDetector m_detector;
     qsizetype m_maxConnections;

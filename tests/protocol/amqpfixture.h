@@ -6,6 +6,7 @@
 
 #include "core/corefixture.h"
 #include "protocol/amqp/connection.h"
+#include "protocol/sessionender.h"
 #include "wire/amqp/content.h"
 #include "wire/amqp/method.h"
 #include "wire/amqp/properties.h"
@@ -34,7 +35,7 @@ public:
     void close() override { closed = true; }
     void abort() override { aborted = true; }
 
-    PeerInfo info{QStringLiteral("127.0.0.1:4711"), QStringLiteral("127.0.0.1:5672"), false, true, false};
+    PeerInfo info{QStringLiteral("127.0.0.1:4711"), QStringLiteral("127.0.0.1:5672"), false, true, false, {}};
     QByteArray sent;
     QByteArray unsent; ///< what a client that does not read has not read
     bool stuck = false;
@@ -67,6 +68,7 @@ struct Broking
     DiskImage disk;
     Bench bench;
     SessionRegistry registry;
+    SessionEnder ender{bench.broker, registry};
     amqp::LocalAuthenticator authenticator;
     amqp::Environment environment{bench.broker, registry, authenticator, "1.2.3"};
 };
