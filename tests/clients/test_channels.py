@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a channel can do beside publishing and consuming: transactions, direct reply-to, recover, flow; the
 claims a publisher makes about itself; and the highest number of channels."""
+import unittest
+
 import broker as brokers
 import rawamqp as raw
 from support import BrokerTest, Collector, drain, fill, main, pika, publish, ready, wait_ready
@@ -278,6 +280,25 @@ class RecoverAndFlow(BrokerTest):
         connection.send(raw.method(1, raw.CHANNEL_FLOW, b'\0'))
         reason = raw.close_reason(connection.expect(raw.CONNECTION_CLOSE))
         self.assertEqual(reason, (540, 'NOT_IMPLEMENTED - active=false', 20, 20))
+
+
+class AcknowledgementTimeout(BrokerTest):
+
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'a queue argument since 3.12, looked at once a minute')
+    def test_closes_the_channel(self):
+        channel = self.channel()
+        queue = self.queue(channel, arguments={'x-consumer-timeout': 300})
+        fill(channel, queue, 2)
+        collector = Collector(channel, queue).wait(2)
+        channel.basic_ack(collector.tags()[0])
+        text = ('PRECONDITION_FAILED - delivery acknowledgement on channel 1 timed out. Timeout value used: 300 ms. '
+                'This timeout value can be configured, see consumers doc guide to learn more')
+        reasons = []
+        channel._impl.add_on_close_callback(lambda _, reason: reasons.append(reason))
+        brokers.wait_until(lambda: channel.connection.process_data_events(0.01) or reasons)
+        self.assertEqual((reasons[0].reply_code, reasons[0].reply_text), (406, text))
+        channel = channel.connection.channel()
+        self.assertEqual(drain(channel, queue), ['1'])
 
 
 class Claims(BrokerTest):

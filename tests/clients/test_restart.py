@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clean stop and a kill -9 leave behind: durable things and persistent messages, nothing else."""
+import contextlib
+import threading
 import unittest
 
 import broker as brokers
@@ -166,6 +168,37 @@ class AfterKill(Restarts, BrokerTest):
 
     def end(self):
         self.broker.kill()
+
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'RabbitMQ promises no atomicity beyond one queue')
+    def test_a_transaction_is_there_or_not(self):
+        """Each transaction moves one message from one queue to two others. Wherever the end falls, all three agree."""
+        numbers = [str(number) for number in range(400)]
+        channel = self.confirmed()
+        for queue in ('in', 'first', 'second'):
+            channel.queue_declare(queue, durable=True)
+        for number in numbers:
+            publish(channel, '', 'in', number, delivery_mode=2)
+        for after in (0.02, 0.05, 0.1):
+            mover = self.channel()
+            mover.tx_select()
+            end = threading.Timer(after, self.broker.kill)
+            end.start()
+            with contextlib.suppress(pika.exceptions.AMQPError):
+                while True:
+                    method, _, body = mover.basic_get('in')
+                    publish(mover, '', 'first', body.decode(), delivery_mode=2)
+                    publish(mover, '', 'second', body.decode(), delivery_mode=2)
+                    mover.basic_ack(method.delivery_tag)
+                    mover.tx_commit()
+            end.join()
+            self.broker.start()
+            channel = self.channel()
+            left = [ready(channel, queue) for queue in ('in', 'first', 'second')]
+            self.assertEqual(left, [len(numbers) - left[1], left[1], left[1]])
+        self.assertGreater(left[1], 0)
+        moved = drain(channel, 'first')
+        self.assertEqual(moved, drain(channel, 'second'))
+        self.assertEqual(sorted(moved + drain(channel, 'in')), sorted(numbers))
 
 
 if __name__ == '__main__':
