@@ -77,6 +77,33 @@ QByteArray handshake()
     return out.toByteArray();
 }
 
+// Channels in the modes beside the plain one: a transaction that is rolled back and one that is committed, replies past any
+// queue, everything delivered again.
+QByteArray modes()
+{
+    BasicProperties request;
+    request.replyTo = QByteArray("amq.rabbitmq.reply-to");
+    request.deliveryMode = quint8(2);
+    OutBuffer out;
+    appendMethod(out, 1, QueueDeclare{"d", false, true, false, false, false, {}});
+    appendMethod(out, 1, TxSelect{});
+    appendMethod(out, 1, BasicConsume{"d", "c", false, false, false, false, {}});
+    appendMethod(out, 1, BasicConsume{"amq.rabbitmq.reply-to", "r", false, true, false, false, {}});
+    for (const bool commits : {true, false, true}) {
+        appendPublish(out, 1, {"", "d", true, false}, {encodeProperties(request), "body", DefaultFrameMax});
+        appendPublish(out, 1, {"", "nowhere", true, false}, {encodeProperties({}), "body", DefaultFrameMax});
+        if (commits)
+            appendMethod(out, 1, TxCommit{});
+        appendMethod(out, 1, BasicNack{0, true, true});
+        appendMethod(out, 1, TxRollback{});
+    }
+    appendMethod(out, 1, BasicRecover{true});
+    appendMethod(out, 1, BasicCancel{"r", false});
+    appendMethod(out, 1, ChannelFlow{true});
+    appendMethod(out, 1, ConfirmSelect{});
+    return out.toByteArray();
+}
+
 QList<QByteArray> connectionSeeds()
 {
     // The first byte: 1, a handshake goes before; 2, the client does not read; 4, in pieces of 1 + the rest of its bits.
@@ -94,8 +121,10 @@ QList<QByteArray> connectionSeeds()
     appendAck(out, 1, 1, false);
     appendMethod(out, 1, BasicReject{2, true});
     appendMethod(out, 1, ChannelClose{200, "done", 0, 0});
-    for (const char how : {'\1', '\3', '\5', '\x3f'})
+    for (const char how : {'\1', '\3', '\5', '\x3f'}) {
         seeds.append(how + out.toByteArray());
+        seeds.append(how + modes());
+    }
     return seeds;
 }
 
