@@ -189,6 +189,9 @@ void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
     QCOMPARE(*classic.find("x-single-active-consumer")->toBool(), true);
     QCOMPARE(*classic.find("x-queue-version")->toInteger(), 2);
     QCOMPARE(classic.entries.size(), 13);
+    // The exchange without a name is an exchange, too.
+    type("x-dead-letter-exchange", u"(AMQP default)"_s);
+    QCOMPARE(form->spec().arguments.find("x-dead-letter-exchange")->toText(), QByteArray(""));
     // What only a classic queue has is not sent for a quorum queue, and the other way round.
     child<QComboBox>(*form, "type")->setCurrentIndex(2);
     QVERIFY(!form->okButton()->isEnabled()); // reject-publish-dlx

@@ -434,6 +434,15 @@ void TestModels::namesFeatures()
     QCOMPARE(featuresOf(queue), (QStringList{u"D"_s, u"Excl"_s, u"Lim"_s}));
     queue.arguments.set("x-own", QByteArray("1"));
     QVERIFY(featuresOf(queue).contains(u"Args"_s));
+    engine::QueueSpec all;
+    all.autoDelete = true;
+    for (const char *argument :
+         {"x-queue-type", "x-delivery-limit", "x-single-active-consumer", "x-max-priority", "x-dead-letter-routing-key",
+          "x-dead-letter-exchange", "x-overflow", "x-max-length-bytes", "x-max-length", "x-expires", "x-message-ttl"})
+        all.arguments.set(argument, qint32(1));
+    QCOMPARE(featuresOf(all).join(u' '), u"D AD TTL Exp Lim Lim B Ovfl DLX DLK Pri SAC DlL"_s);
+    all.arguments.set("x-delayed-retry-type", QByteArray("all"));
+    QCOMPARE(featuresOf(all).last(), u"Args"_s);
     engine::ExchangeSpec exchange;
     exchange.durable = false;
     exchange.internal = true;

@@ -4,6 +4,7 @@
 #include "ui/dialogs/checks.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/widgets/fieldtableeditor.h"
+#include "ui/models/features.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -93,6 +94,7 @@ QWidget *CreateQueueDialog::makeField(const QueueArgument &argument)
         edit->setCompleter(completer);
     }
     connect(edit, &QLineEdit::textChanged, this, [this, edit] { touch(edit); });
+        completer->setFilterMode(Qt::MatchContains);
     m_argumentFields.push_back({&argument, edit, [edit] { return edit->text(); }});
     return edit;
 }

@@ -2,6 +2,7 @@
 #include "ui/dialogs/queuearguments.h"
 
 #include "ui/dialogs/checks.h"
+#include "ui/models/features.h"
 #include "ui/theme/format.h"
 
 #include <QCoreApplication>
@@ -51,7 +52,8 @@ std::vector<QueueArgument> deadLetters()
 {
     return {
         {"x-dead-letter-exchange", Section::DeadLetters, Kind::Text, For::Any, TEXT("Dead letter exchange"),
-         TEXT("Gets what is rejected, expires, or falls over a limit here. Without one, such messages are gone.")},
+         TEXT("Gets what is rejected, expires, or falls over a limit here. Without one, such messages are gone; (AMQP "
+              "default) takes them to the queue that the routing key names.")},
         {"x-dead-letter-routing-key", Section::DeadLetters, Kind::Text, For::Any, TEXT("Dead letter routing key"),
          TEXT("The routing key they are sent with. Empty: the one they came with.")},
         {"x-dead-letter-strategy", Section::DeadLetters, Kind::Choice, For::Quorum, TEXT("Dead letter strategy"),
@@ -179,7 +181,8 @@ std::optional<engine::FieldValue> QueueArgument::value(const QString &text) cons
     case Kind::Text:
         break;
     }
-    return engine::FieldValue(text.toUtf8());
+    // The nameless exchange can not be told from no exchange but by the name that it is shown with.
+    return engine::FieldValue(text == models::exchangeLabel({}) ? QByteArray("") : text.toUtf8());
 }
 
 QString combinationProblem(const engine::FieldTable &arguments, const char *name)

@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <cmath>
 
 namespace ui::models {
@@ -36,18 +35,17 @@ constexpr ArgumentBadge argumentBadges[] = {
     {"alternate-exchange", "AE", QT_TRANSLATE_NOOP("ui::models", "what is not routed goes to an alternate exchange")},
 };
 
+/// In the order of the table, however a client wrote them: the same features look the same.
 void addArgumentBadges(const engine::FieldTable &arguments, QStringList &badges)
 {
-    bool others = false;
-    for (const engine::FieldEntry &entry : arguments.entries) {
-        const auto *known = std::find_if(std::begin(argumentBadges), std::end(argumentBadges),
-                                         [&entry](const ArgumentBadge &b) { return entry.name == b.argument; });
-        if (known != std::end(argumentBadges))
-            badges << QString::fromLatin1(known->badge);
-        else
-            others = others || entry.name != "x-queue-type";
+    qsizetype known = arguments.contains("x-queue-type") ? 1 : 0;
+    for (const ArgumentBadge &badge : argumentBadges) {
+        if (arguments.contains(badge.argument)) {
+            badges << QString::fromLatin1(badge.badge);
+            ++known;
+        }
     }
-    if (others)
+    if (arguments.entries.size() > known)
         badges << u"Args"_s;
 }
 
