@@ -15,11 +15,11 @@ struct Options
 {
     enum class Mode : quint8 { Window, Serve, Tls, ShowHelp, ShowVersion };
     Mode mode = Mode::Window;
-    QString clientCertificate; ///< with Tls: whose to make; empty: the broker's
+    QString clientCertificate;   ///< with Tls: whose to make; empty: the broker's
     bool amqpsGiven = false;     ///< otherwise the TLS listener is there when a certificate is
     bool tlsVerifyGiven = false; ///< otherwise clients are asked when the certificate for local use is shown
     bool demo = false;
-    quint32 demoSeed = 0; ///< 0: a different shop each time
+    quint32 demoSeed = 0;   ///< 0: a different shop each time
     QString runtimeProblem; ///< why the runtime directory is not to be trusted; empty: it is
     engine::facade::EngineConfig engine;
 };

@@ -37,9 +37,8 @@ Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authen
     m_detector.add({u"AMQP 0-9-1"_s, looksLikeAmqp, [this](protocol::Transport &transport) {
                         return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
                     }});
-    m_detector.add({u"TLS"_s, looksLikeTls, [](protocol::Transport &transport) {
-                        return std::make_unique<TlsRefusal>(transport);
-                    }});
+    m_detector.add({u"TLS"_s, looksLikeTls,
+                    [](protocol::Transport &transport) { return std::make_unique<TlsRefusal>(transport); }});
     m_elapsed.start();
     m_ticks.setTimerType(Qt::CoarseTimer);
     m_ticks.setInterval(tickMs);

@@ -17,7 +17,8 @@ struct PeerInfo
     bool isLocalSocket = false;
     bool isLoopback = true; ///< guest may log in
     bool tls = false;
-    QByteArray certificateName = {}; ///< whom the client's certificate names, signed by a CA we trust; empty: it has shown none
+    /// Whom the client's certificate names, signed by a CA we trust; empty: it has shown none.
+    QByteArray certificateName = {};
 };
 
 /// The sending half of a connection, given to a session. Owner: net's connection; it outlives the session.
