@@ -292,9 +292,8 @@ void TestWindow::asksBeforeItPurgesForGood()
     };
     QPointer<ui::dialogs::PurgeQueueDialog> form = ask();
     QVERIFY(form);
-    const QString question =
-        u"%1 messages (%2) are too many to bring back. Purge anyway?"_s.arg(
-            ui::theme::formatCount(queue.ready), ui::theme::formatSize(queue.readyBytes));
+    const QString question = u"%1 messages (%2) are too many to bring back. Purge anyway?"_s.arg(
+        ui::theme::formatCount(queue.ready), ui::theme::formatSize(queue.readyBytes));
     const auto labels = form->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == question; }));
     QVERIFY(!form->okButton()->isDefault());
