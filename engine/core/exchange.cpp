@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange.h"
 
+#include "core/delayedmessages.h"
 #include "core/queue.h"
 #include "core/virtualhost.h"
 
@@ -35,12 +36,23 @@ Exchange::Exchange(VirtualHost &virtualHost, ExchangeId id, ExchangeDefinition d
     : m_virtualHost(virtualHost)
     , m_id(id)
     , m_definition(std::move(definition))
+    , m_routingType(m_definition.type == ExchangeType::Delayed
+                        ? delayedType(m_definition.arguments).value_or(ExchangeType::Direct)
+                        : m_definition.type)
     , m_predeclared(predeclared)
     , m_alternate(alternateOf(m_definition))
-    , m_matcher(Matcher::create(m_definition))
+    , m_matcher(Matcher::create(m_routingType, m_definition.arguments))
 {}
 
 Exchange::~Exchange() = default;
+
+std::optional<ExchangeType> Exchange::delayedType(const FieldTable &arguments)
+{
+    const FieldValue *value = arguments.find("x-delayed-type");
+    const auto name = value ? value->toText() : std::nullopt;
+    const auto type = name ? exchangeTypeFromName(*name) : std::nullopt;
+    return type == ExchangeType::Delayed ? std::nullopt : type;
+}
 
 Binding *Exchange::find(const BindingDefinition &definition) const
 {
@@ -136,7 +148,7 @@ bool Exchange::route(const RoutingInput &input, quint64 mark, std::vector<Queue 
     bool byKeyOnly = true;
     for (Exchange *at = this; at; at = at->m_nextToRoute) {
         at->routeHere(input, walk);
-        byKeyOnly = byKeyOnly && at->m_matcher->matchesByKeyOnly();
+        byKeyOnly = byKeyOnly && at->m_matcher->matchesByKeyOnly() && at->type() != ExchangeType::Delayed;
     }
     return byKeyOnly;
 }
@@ -150,6 +162,10 @@ void Exchange::routeHere(const RoutingInput &input, Walk &walk) const
             if (Queue *queue = m_virtualHost.queue(QByteArray::fromRawData(key.data(), key.size())))
                 walk.reach(queue);
         });
+        return;
+    }
+    if (m_waitingRoom && delayOf(input.headers()) > 0) {
+        walk.reach(m_waitingRoom);
         return;
     }
     m_matcher->match(input, [&walk](Binding &binding) { walk.reach(binding); });

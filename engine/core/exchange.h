@@ -82,7 +82,7 @@ public:
     virtual bool matchesByKeyOnly() const { return true; }
     /// Bindings and entries of the index that match() has looked at: tests count that nothing is scanned.
     quint64 looked() const { return m_looked; }
-    static std::unique_ptr<Matcher> create(const ExchangeDefinition &definition);
+    static std::unique_ptr<Matcher> create(ExchangeType type, const FieldTable &arguments);
 
 protected:
     mutable quint64 m_looked = 0;
@@ -107,6 +107,13 @@ public:
     bool isPredeclared() const { return m_predeclared; }
     VirtualHost &virtualHost() const { return m_virtualHost; }
     const Matcher &matcher() const { return *m_matcher; }
+    /// How it routes: its type; of an x-delayed-message exchange its x-delayed-type.
+    ExchangeType routingType() const { return m_routingType; }
+    /// Where an x-delayed-message exchange keeps what is not due (delayedmessages.h); null: other types, or not yet.
+    Queue *waitingRoom() const { return m_waitingRoom; }
+    void setWaitingRoom(Queue *queue) { m_waitingRoom = queue; }
+    /// x-delayed-type; nullopt: missing, or no type to route by.
+    static std::optional<ExchangeType> delayedType(const FieldTable &arguments);
 
     const std::vector<std::unique_ptr<Binding>> &bindings() const { return m_bindings; }
     Binding *find(const BindingDefinition &definition) const;
@@ -132,7 +139,9 @@ private:
     VirtualHost &m_virtualHost;
     const ExchangeId m_id;
     const ExchangeDefinition m_definition;
+    const ExchangeType m_routingType;
     const bool m_predeclared;
+    Queue *m_waitingRoom = nullptr;
     std::optional<QByteArray> m_alternate; ///< the exchange for what no binding takes
 
     std::vector<std::unique_ptr<Binding>> m_bindings;

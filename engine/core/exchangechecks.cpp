@@ -16,7 +16,12 @@ Result<void> checkArguments(const ExchangeDefinition &definition)
                          .arg(fieldTypeName(alternate->typeCode()),
                               describe("exchange", definition.name, definition.virtualHost))};
     }
-    if (definition.type == ExchangeType::ConsistentHash)
+    const auto delayed = Exchange::delayedType(definition.arguments);
+    if (definition.type == ExchangeType::Delayed && !delayed) {
+        return Error{BrokerError::PreconditionFailed,
+                     QStringLiteral("Invalid argument, 'x-delayed-type' must be an existing exchange type")};
+    }
+    if ((definition.type == ExchangeType::Delayed ? *delayed : definition.type) == ExchangeType::ConsistentHash)
         return ConsistentHashMatcher::validate(definition.arguments);
     return {};
 }

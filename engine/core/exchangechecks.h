@@ -9,9 +9,9 @@
 
 namespace engine::core {
 
-/// alternate-exchange must be a name; what an x-consistent-hash exchange hashes must be something it can.
+/// alternate-exchange must be a name, x-delayed-type a type; what an x-consistent-hash exchange hashes must be something it can.
 Result<void> checkArguments(const ExchangeDefinition &definition);
-/// x-match of a headers exchange, the weight of an x-consistent-hash exchange.
+/// x-match of a headers exchange, the weight of an x-consistent-hash exchange. source: Exchange::routingType().
 Result<void> checkBinding(ExchangeType source, const BindingDefinition &definition);
 
 } // namespace engine::core

@@ -77,9 +77,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Matcher> Matcher::create(const ExchangeDefinition &definition)
+std::unique_ptr<Matcher> Matcher::create(ExchangeType type, const FieldTable &arguments)
 {
-    switch (definition.type) {
+    switch (type) {
     case ExchangeType::Direct:
         return std::make_unique<DirectMatcher>();
     case ExchangeType::Fanout:
@@ -89,11 +89,13 @@ std::unique_ptr<Matcher> Matcher::create(const ExchangeDefinition &definition)
     case ExchangeType::Headers:
         return std::make_unique<HeadersMatcher>();
     case ExchangeType::ConsistentHash:
-        return std::make_unique<ConsistentHashMatcher>(definition.arguments);
+        return std::make_unique<ConsistentHashMatcher>(arguments);
     case ExchangeType::Random:
         return std::make_unique<RandomMatcher>();
     case ExchangeType::ModulusHash:
         return std::make_unique<ModulusHashMatcher>();
+    case ExchangeType::Delayed:
+        break; // routes by another type
     }
     Q_UNREACHABLE();
     return nullptr;

@@ -2,6 +2,7 @@
 #include "core/queue.h"
 
 #include "core/broker.h"
+#include "core/delayedmessages.h"
 #include "core/virtualhost.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ Queue::Queue(Broker &broker, VirtualHost &virtualHost, QueueDefinition definitio
     , m_virtualHost(virtualHost)
     , m_definition(std::move(definition))
     , m_exclusiveOwner(exclusiveOwner)
+    , m_delaysFor(delayingExchange(m_definition.name))
     , m_settings(settingsUnder(m_definition, nullptr, nullptr))
     , m_log(m_definition.id, keepsLog(broker, m_definition), broker.memoryUse())
     , m_self(std::make_shared<Queue *>(this))
@@ -63,11 +65,13 @@ void Queue::restore(const StoredLog &stored, bool cleanClose)
         m_broker.markDirty(this);
     if (m_readyCount == 0)
         return;
+    if (isWaitingRoom())
+        return restoreWaiting();
     m_mayExpire = true; // what was published with an expiration is known once it has been read
     if (m_levels) {
         m_deliveredHigh = std::exchange(m_fresh, m_log.end());
         m_scanEnd = m_log.end();
-        scanPriorities(0);
+        scanRestored(0);
     }
     schedule();
 }
@@ -148,6 +152,16 @@ bool Queue::enqueue(const MessagePtr &message, ChannelRef publisher)
         return false;
     }
     const quint64 offset = m_log.append(message);
+    if (isWaitingRoom()) [[unlikely]] {
+        m_fresh = m_log.end();
+        ++m_counters.published;
+        emitStep(LifecycleStep::Enqueued, offset, message.data(), nullptr, publisher);
+        if (m_log.isDirty())
+            m_broker.markDirty(this);
+        m_delayed.emplace(dueMsOf(m_broker, *message), offset);
+        armDelayed();
+        return true;
+    }
     if (m_levels) [[unlikely]] {
         m_levels->insert(offset, message->priority);
         m_fresh = m_log.end();
@@ -501,7 +515,7 @@ void Queue::loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredM
             buryLoaded(*segment);
     }
     if (m_scanFrom && *m_scanFrom == base)
-        scanPriorities(base);
+        scanRestored(base);
     schedule();
     Broker &broker = m_broker; // a waiter may delete the queue
     runLoadWaiters();

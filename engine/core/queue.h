@@ -62,7 +62,9 @@ public:
 
     quint64 ready() const { return m_readyCount; }
     quint64 unacked() const { return m_log.live() - m_readyCount - m_delayed.size() - m_dying.size(); }
-    /// Returned messages that wait for their next try.
+    /// True for the waiting room of an x-delayed-message exchange: everything in it is delayed.
+    bool isWaitingRoom() const { return m_delaysFor.has_value(); }
+    /// Returned messages that wait for their next try, or messages in a waiting room.
     quint64 delayed() const { return m_delayed.size(); }
     /// When a delayed message is ready again, milliseconds since 1970.
     std::optional<qint64> delayedUntil(quint64 offset) const;
@@ -151,12 +153,14 @@ private:
     void armExpiry();
     void armDelayed();
     void delayedDue();
+    void restoreWaiting();
+    void takeScanned(quint64 offset, const Message &message);
     void checkUnused();
     void die(quint64 offset, DeathReason reason);
     void buryLoaded(const Segment &segment);
     bool returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by);
     MessagePtr withReturns(quint64 offset, const MessagePtr &message) const;
-    void scanPriorities(quint64 from);
+    void scanRestored(quint64 from);
     void noteUnackedBytes(quint64 offset, bool out);
     void emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer, ChannelRef by);
 
@@ -165,6 +169,7 @@ private:
     VirtualHost &m_virtualHost;
     const QueueDefinition m_definition;
     const ConnectionId m_exclusiveOwner;
+    const std::optional<QByteArray> m_delaysFor; ///< the exchange whose waiting room this is
     QueueSettings m_settings;
 
     QueueLog m_log;

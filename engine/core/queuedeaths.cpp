@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Queue's limits, times and deaths: what leaves a queue otherwise than by an acknowledgement.
 #include "core/broker.h"
+#include "core/delayedmessages.h"
 #include "core/queue.h"
 #include "core/virtualhost.h"
 
@@ -17,7 +18,7 @@ constexpr qint64 never = std::numeric_limits<qint64>::max();
 
 void Queue::setSettings(const QueueSettings &settings)
 {
-    if (settings == m_settings)
+    if (settings == m_settings || isWaitingRoom())
         return;
     m_settings = settings;
     m_mayExpire = m_mayExpire || m_settings.messageTtlMs;
@@ -181,7 +182,11 @@ void Queue::delayedDue()
     while (!m_delayed.empty() && m_delayed.begin()->first <= m_broker.nowMs()) {
         const quint64 offset = m_delayed.begin()->second;
         m_delayed.erase(m_delayed.begin());
-        if (!m_log.isGone(offset))
+        if (m_log.isGone(offset))
+            continue;
+        if (isWaitingRoom())
+            die(offset, DeathReason::Expired);
+        else
             makeReady(offset);
     }
     armDelayed();
@@ -189,15 +194,18 @@ void Queue::delayedDue()
 
 // ---- deaths
 
-/// It is neither ready nor unacked any more.
+/// It is neither ready nor unacked any more. In a waiting room: its time has come.
 void Queue::die(quint64 offset, DeathReason reason)
 {
-    if (!m_settings.deadLetterExchange) {
+    if (!m_settings.deadLetterExchange && !isWaitingRoom()) {
         removeFromLog(offset);
         return;
     }
     if (const MessagePtr message = m_log.at(offset)) {
-        m_broker.deadLetter(*this, message, reason);
+        if (isWaitingRoom())
+            publishDelayed(m_virtualHost, *m_delaysFor, message);
+        else
+            m_broker.deadLetter(*this, message, reason);
         removeFromLog(offset);
         return;
     }
@@ -250,10 +258,10 @@ void Queue::checkUnused()
     });
 }
 
-// ---- priorities of what was restored
+// ---- what was restored
 
 /// Reads the restored segments one after another, from this offset on, and sorts their messages in.
-void Queue::scanPriorities(quint64 from)
+void Queue::scanRestored(quint64 from)
 {
     while (from < m_scanEnd) {
         const auto &segments = m_log.segments();
@@ -271,12 +279,32 @@ void Queue::scanPriorities(quint64 from)
         }
         for (quint64 offset = segment.base; offset < segment.end(); ++offset) {
             if (const MessagePtr &message = segment.slots[offset - segment.base])
-                m_levels->insert(offset, message->priority);
+                takeScanned(offset, *message);
         }
         from = segment.end();
     }
     m_scanFrom.reset();
-    schedule();
+    if (isWaitingRoom())
+        armDelayed();
+    else
+        schedule();
+}
+
+void Queue::takeScanned(quint64 offset, const Message &message)
+{
+    if (isWaitingRoom())
+        m_delayed.emplace(dueMsOf(m_broker, message), offset);
+    else
+        m_levels->insert(offset, message.priority);
+}
+
+/// Nothing is ready here; when each message is due stands in its headers.
+void Queue::restoreWaiting()
+{
+    m_requeued.clear();
+    m_readyCount = 0;
+    m_fresh = m_scanEnd = m_log.end();
+    scanRestored(0);
 }
 
 } // namespace engine::core

@@ -4,6 +4,7 @@
 #include "core/accesscontrol.h"
 #include "core/broker.h"
 #include "core/declarationchecks.h"
+#include "core/delayedmessages.h"
 #include "core/exchangechecks.h"
 #include "core/policies.h"
 
@@ -125,6 +126,7 @@ Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &defini
     if (Exchange *existing = exchange(definition.name)) {
         if (Result<void> same = checkEquivalent(existing->definition(), definition); !same)
             return same.error();
+        makeWaitingRoom(*existing);
         return existing;
     }
     if (isReserved(definition.name))
@@ -135,6 +137,7 @@ Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &defini
     m_broker.policies().applyTo(added);
     if (definition.durable)
         m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
+    makeWaitingRoom(added);
     return &added;
 }
 
@@ -153,6 +156,21 @@ Result<void> VirtualHost::deleteExchange(const QByteArray &name, bool ifUnused)
     return {};
 }
 
+/// An x-delayed-message exchange has its queue as soon as it is there.
+void VirtualHost::makeWaitingRoom(Exchange &exchange)
+{
+    if (exchange.type() != ExchangeType::Delayed || exchange.waitingRoom())
+        return;
+    QueueDefinition definition;
+    definition.virtualHost = m_name;
+    definition.name = waitingRoomName(exchange.name());
+    definition.durable = exchange.definition().durable;
+    definition.id = m_broker.nextQueueId();
+    restoreQueue(definition);
+    if (isKept(definition))
+        m_broker.definitionChanged({DefinitionChange::Kind::Put, definition});
+}
+
 void VirtualHost::removeExchange(Exchange &exchange)
 {
     std::vector<Exchange *> ended = {&exchange};
@@ -169,6 +187,8 @@ void VirtualHost::endUnused(std::vector<Exchange *> &ended)
         while (!exchange.bindings().empty())
             dropBinding(exchange.bindings().back().get(), itself);
         dropBindingsTo(nullptr, &exchange, ended);
+        if (exchange.waitingRoom())
+            removeQueue(*exchange.waitingRoom());
         if (exchange.definition().durable)
             m_broker.definitionChanged({DefinitionChange::Kind::Remove, exchange.definition()});
         ++m_topologyVersion;
@@ -217,6 +237,10 @@ Result<quint64> VirtualHost::deleteQueue(const QByteArray &name, ConnectionId by
     if (!found)
         return found.error();
     Queue &target = **found;
+    if (const auto exchange = delayingExchange(name)) {
+        return Error{BrokerError::AccessRefused, describe("queue", name, m_name) % u" holds the delayed messages of " %
+                                                     describe("exchange", *exchange, m_name)};
+    }
     if (ifUnused && !target.consumers().empty())
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" in use"};
     if (ifEmpty && target.ready() > 0)
@@ -233,6 +257,10 @@ void VirtualHost::removeQueue(Queue &queue)
         return;
     const std::unique_ptr<Queue> leaving = std::move(it->second);
     m_queues.erase(it);
+    if (const auto delaying = delayingExchange(leaving->name())) {
+        if (Exchange *owner = exchange(*delaying))
+            owner->setWaitingRoom(nullptr);
+    }
     ++m_topologyVersion;
     leaving->dropAll();
     std::vector<Exchange *> ended;
@@ -323,7 +351,7 @@ Result<void> VirtualHost::bind(const BindingDefinition &definition, ConnectionId
     Result<Binding> binding = resolve(definition, by);
     if (!binding)
         return binding.error();
-    if (Result<void> valid = checkBinding(binding->source->type(), definition); !valid)
+    if (Result<void> valid = checkBinding(binding->source->routingType(), definition); !valid)
         return valid;
     insertBinding(std::move(*binding), true);
     return {};
@@ -391,6 +419,10 @@ Queue *VirtualHost::restoreQueue(const QueueDefinition &definition)
     m_queues[definition.name] = std::move(queue);
     m_broker.queueAdded(added);
     ++m_topologyVersion;
+    if (const auto delaying = delayingExchange(definition.name)) {
+        if (Exchange *owner = exchange(*delaying); owner && owner->type() == ExchangeType::Delayed)
+            owner->setWaitingRoom(added);
+    }
     return added;
 }
 

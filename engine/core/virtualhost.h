@@ -70,6 +70,7 @@ public:
 
 private:
     Exchange &addExchange(const ExchangeDefinition &definition, bool predeclared);
+    void makeWaitingRoom(Exchange &exchange);
     void removeExchange(Exchange &exchange);
     void endUnused(std::vector<Exchange *> &ended);
     void dropBindingsTo(Queue *queue, Exchange *exchange, std::vector<Exchange *> &ended);

@@ -10,9 +10,9 @@ namespace engine {
 namespace {
 
 constexpr std::array<const char *, exchangeTypeCount> exchangeTypeNames = {
-    "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash"};
+    "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash", "x-delayed-message"};
 constexpr std::array<const char *, lifecycleStepCount> stepNames = {
-    "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",   "rejected",
+    "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",    "rejected",
     "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned", "held"};
 
 } // namespace

@@ -3,10 +3,11 @@
 """What RabbitMQ adds to routing: alternate exchanges, sender-selected distribution, exchanges that share messages out."""
 import collections
 import os
+import time
 import unittest
 
 import broker as brokers
-from support import BrokerTest, drain, get_body, main, pika, publish
+from support import BrokerTest, Collector, drain, get_body, main, pika, publish, wait_ready
 
 
 class Routing(BrokerTest):
@@ -205,6 +206,82 @@ class Sharing(Routing):
         self.assertTrue(all(times == 3 for counter in held for times in counter.values()))
         self.assertEqual(sum(len(counter) for counter in held), 100)
         self.assertTrue(min(len(counter) for counter in held) > 15)
+
+
+@unittest.skipIf(brokers.chosen() != 'sightglass', 'a plugin that RabbitMQ does not come with')
+class Delayed(Routing):
+
+    def delayed(self, channel, kind, **options):
+        return self.exchange(channel, 'x-delayed-message', arguments={'x-delayed-type': kind}, **options)
+
+    def test_waits_by_its_header(self):
+        channel = self.confirmed()
+        exchange = self.delayed(channel, 'topic')
+        queue = self.bound(channel, exchange, 'a.*')
+        collector = Collector(channel, queue, auto_ack=True)
+        begin = time.monotonic()
+        publish(channel, exchange, 'a.b', 'later', headers={'x-delay': 600, 'kept': 'k'}, mandatory=True)
+        publish(channel, exchange, 'a.b', 'sooner', headers={'x-delay': '300'})
+        publish(channel, exchange, 'a.b', 'now')
+        publish(channel, exchange, 'b.b', 'nowhere', headers={'x-delay': 100})
+        self.assertEqual(collector.wait(1).bodies(), ['now'])
+        collector.wait(3)
+        self.assertGreaterEqual(time.monotonic() - begin, 0.6)
+        self.assertEqual(collector.bodies(), ['now', 'sooner', 'later'])
+        method, properties, _ = collector.deliveries[2]
+        self.assertEqual((method.exchange, method.routing_key, method.redelivered), (exchange, 'a.b', False))
+        self.assertEqual(properties.headers, {'x-delay': -600, 'kept': 'k'})
+
+    def test_refuses(self):
+        for arguments in (None, {'x-delayed-type': 'unheard-of'}, {'x-delayed-type': 7}):
+            with self.subTest(arguments=arguments), self.channel_error(
+                    406, "PRECONDITION_FAILED - Invalid argument, 'x-delayed-type' must be an existing exchange type"):
+                self.channel().exchange_declare(self.name('x'), 'x-delayed-message', arguments=arguments)
+
+    def test_goes_with_its_exchange(self):
+        channel = self.confirmed()
+        exchange = self.delayed(channel, 'fanout')
+        publish(channel, exchange, '', 'x', headers={'x-delay': 60000})
+        room = 'amq.delayed.' + exchange
+        channel.queue_declare(room, passive=True)
+        channel.exchange_delete(exchange)
+        with self.channel_error_like(404, 'no queue'):
+            channel.queue_declare(room, passive=True)
+
+
+@unittest.skipIf(brokers.chosen() != 'sightglass', 'a plugin that RabbitMQ does not come with')
+class DelayedOverARestart(Routing):
+
+    @classmethod
+    def setUpClass(cls):
+        """A broker of its own to end."""
+        cls.broker = brokers.make_broker()
+        cls.broker.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.broker.cleanup()
+
+    def restarted(self, end):
+        channel = self.confirmed()
+        channel.exchange_declare('later', 'x-delayed-message', durable=True, arguments={'x-delayed-type': 'direct'})
+        channel.queue_declare('work', durable=True)
+        channel.queue_bind('work', 'later', 'k')
+        for number in range(50):
+            publish(channel, 'later', 'k', str(number), delivery_mode=2, headers={'x-delay': 1000 + 10 * number})
+        publish(channel, 'later', 'k', 'far', delivery_mode=2, headers={'x-delay': 3600000})
+        end()
+        self.broker.start()
+        channel = self.confirmed()
+        wait_ready(channel, 'work', 50)
+        self.assertEqual(drain(channel, 'work'), [str(number) for number in range(50)])
+        channel.exchange_delete('later')
+
+    def test_clean_stop(self):
+        self.restarted(self.broker.stop)
+
+    def test_kill(self):
+        self.restarted(self.broker.kill)
 
 
 if __name__ == '__main__':

@@ -44,6 +44,9 @@ QString keyHint(ExchangeType type)
     case ExchangeType::Random:
     case ExchangeType::ModulusHash:
         return CreateBindingDialog::tr("The exchange does not look at it; each destination takes an equal share.");
+    case ExchangeType::Delayed:
+        return CreateBindingDialog::tr(
+            "As an exchange of its x-delayed-type takes it, once the message's delay is over.");
     }
     return {};
 }

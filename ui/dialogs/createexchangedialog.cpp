@@ -38,6 +38,9 @@ QString meaningOf(ExchangeType type)
     case ExchangeType::ModulusHash:
         return CreateExchangeDialog::tr(
             "to one destination by the hash of the routing key; binding keys do not matter");
+    case ExchangeType::Delayed:
+        return CreateExchangeDialog::tr(
+            "holds a message for its header x-delay, then routes as the argument x-delayed-type says");
     }
     return {};
 }
@@ -63,7 +66,7 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
 {
     for (const ExchangeType type :
          {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers,
-          ExchangeType::ConsistentHash, ExchangeType::Random, ExchangeType::ModulusHash})
+          ExchangeType::ConsistentHash, ExchangeType::Random, ExchangeType::ModulusHash, ExchangeType::Delayed})
         m_type->addItem(engine::exchangeTypeName(type), int(type));
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));

@@ -15,10 +15,10 @@
 namespace engine {
 
 /// Stored by number: new ones go to the end.
-enum class ExchangeType : quint8 { Direct, Fanout, Topic, Headers, ConsistentHash, Random, ModulusHash };
-constexpr quint8 exchangeTypeCount = 7;
+enum class ExchangeType : quint8 { Direct, Fanout, Topic, Headers, ConsistentHash, Random, ModulusHash, Delayed };
+constexpr quint8 exchangeTypeCount = 8;
 
-/// "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash".
+/// "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash", "x-delayed-message".
 QString exchangeTypeName(ExchangeType type);
 std::optional<ExchangeType> exchangeTypeFromName(QByteArrayView name);
 
