@@ -14,7 +14,8 @@ private:
     std::unique_ptr<RecordingClient> m_client;
     std::unique_ptr<Bench> m_bench;
     Channel *m_channel = nullptr;
-    static constexpr BrokerLimits limits{1024 * 1024, 4 * 1024 * 1024, 3 * 1024 * 1024};
+    static constexpr BrokerLimits limits{
+        .cacheBytes = 1024 * 1024, .uncommittedBytes = 4 * 1024 * 1024, .transientBytes = 3 * 1024 * 1024};
 
     Broker &broker() { return m_bench->broker; }
     void restart()

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void init()
     {
         // A small cache: most of what the tests look at is on disk.
-        m_engine = std::make_unique<Engine>(core::BrokerLimits{1024 * 1024, 8 * 1024 * 1024, 8 * 1024 * 1024});
+        m_engine = std::make_unique<Engine>(core::BrokerLimits{
+            .cacheBytes = 1024 * 1024, .uncommittedBytes = 8 * 1024 * 1024, .transientBytes = 8 * 1024 * 1024});
         QVERIFY(m_engine->start());
         QVERIFY(m_engine->declareQueue(QStringLiteral("q")));
     }

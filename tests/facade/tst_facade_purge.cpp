@@ -14,7 +14,8 @@ class TestPurge : public QObject
     Q_OBJECT
 private:
     static constexpr int count = 3000; // some chunks, and what is left in memory
-    static constexpr BrokerLimits limits{64 * 1024, 4 * 1024 * 1024, 3 * 1024 * 1024};
+    static constexpr BrokerLimits limits{
+        .cacheBytes = 64 * 1024, .uncommittedBytes = 4 * 1024 * 1024, .transientBytes = 3 * 1024 * 1024};
 
     DiskImage m_disk;
     std::unique_ptr<RecordingClient> m_client;

@@ -19,7 +19,8 @@ private:
     std::unique_ptr<Browser> m_browser;
     Channel *m_channel = nullptr;
     Queue *m_queue = nullptr;
-    static constexpr BrokerLimits limits{512 * 1024, 4 * 1024 * 1024, 3 * 1024 * 1024};
+    static constexpr BrokerLimits limits{
+        .cacheBytes = 512 * 1024, .uncommittedBytes = 4 * 1024 * 1024, .transientBytes = 3 * 1024 * 1024};
 
     void publish(int count)
     {
