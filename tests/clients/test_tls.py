@@ -201,6 +201,10 @@ class ClientCertificates(TlsTest):
         channel = connection.channel()
         channel.queue_declare('', exclusive=True)
 
+    def test_external_is_for_users(self):
+        with self.assertRaises(pika.exceptions.AMQPConnectionError):
+            self.connect(self.context('nobody'), credentials=pika.credentials.ExternalCredentials())
+
     def test_a_password_will_do_as_well(self):
         self.connect(self.context('guest')).channel()
 
