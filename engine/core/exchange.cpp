@@ -159,7 +159,8 @@ void Exchange::routeHere(const RoutingInput &input, Walk &walk) const
     if (isDefault()) {
         // Every queue is bound to the default exchange by its name, AMQP 0-9-1 §3.1.3.1.
         input.forEachKey([&](QByteArrayView key) {
-            if (Queue *queue = m_virtualHost.queue(QByteArray::fromRawData(key.data(), key.size())))
+            Queue *queue = m_virtualHost.queue(QByteArray::fromRawData(key.data(), key.size()));
+            if (queue && !queue->isWaitingRoom())
                 walk.reach(queue);
         });
         return;

@@ -105,6 +105,11 @@ Result<Queue *> VirtualHost::accessQueue(const QByteArray &name, ConnectionId by
     const Result<Queue *> found = findQueue(name);
     if (found && (*found)->exclusiveOwner().isValid() && (*found)->exclusiveOwner() != by)
         return lockedQueue(name, m_name);
+    if (found && (*found)->isWaitingRoom()) {
+        return Error{BrokerError::AccessRefused,
+                     describe("queue", name, m_name) % u" holds the delayed messages of " %
+                         describe("exchange", delayingExchange(name).value_or(QByteArray()), m_name)};
+    }
     return found;
 }
 
@@ -237,10 +242,6 @@ Result<quint64> VirtualHost::deleteQueue(const QByteArray &name, ConnectionId by
     if (!found)
         return found.error();
     Queue &target = **found;
-    if (const auto exchange = delayingExchange(name)) {
-        return Error{BrokerError::AccessRefused, describe("queue", name, m_name) % u" holds the delayed messages of " %
-                                                     describe("exchange", *exchange, m_name)};
-    }
     if (ifUnused && !target.consumers().empty())
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" in use"};
     if (ifEmpty && target.ready() > 0)
@@ -284,12 +285,13 @@ void VirtualHost::deleteExclusiveQueues(ConnectionId owner)
 
 void VirtualHost::removeAll()
 {
-    while (!m_queues.empty())
-        removeQueue(*m_queues.begin()->second);
     const auto isLeaving = [](const auto &entry) { return !entry.second->isPredeclared(); };
+    // Exchanges first: what waits in them for its time goes with them.
     const auto next = [&] { return std::find_if(m_exchanges.begin(), m_exchanges.end(), isLeaving); };
     for (auto it = next(); it != m_exchanges.end(); it = next())
         removeExchange(*it->second);
+    while (!m_queues.empty())
+        removeQueue(*m_queues.begin()->second);
     // What is left binds pre-declared exchanges to each other.
     for (const auto &[name, exchange] : m_exchanges) {
         while (!exchange->bindings().empty())

@@ -38,7 +38,7 @@ public:
     /// As exchange() and queue(), or NotFound with RabbitMQ's text.
     Result<Exchange *> findExchange(const QByteArray &name) const;
     Result<Queue *> findQueue(const QByteArray &name) const;
-    /// As findQueue(), and ResourceLocked where it is exclusive to another connection.
+    /// As findQueue(), and ResourceLocked where it is exclusive to another connection, AccessRefused where it is a waiting room.
     Result<Queue *> accessQueue(const QByteArray &name, ConnectionId by) const;
 
     Result<Exchange *> declareExchange(const ExchangeDefinition &definition);

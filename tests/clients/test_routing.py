@@ -243,7 +243,11 @@ class Delayed(Routing):
         exchange = self.delayed(channel, 'fanout')
         publish(channel, exchange, '', 'x', headers={'x-delay': 60000})
         room = 'amq.delayed.' + exchange
-        channel.queue_declare(room, passive=True)
+        for use in (lambda c: c.queue_declare(room, passive=True), lambda c: c.basic_get(room),
+                    lambda c: c.basic_consume(room, print), lambda c: c.queue_delete(room)):
+            with self.channel_error_like(403, 'holds the delayed messages of exchange'):
+                use(self.channel())
+        self.assert_returned(channel, '', room)
         channel.exchange_delete(exchange)
         with self.channel_error_like(404, 'no queue'):
             channel.queue_declare(room, passive=True)

@@ -49,9 +49,9 @@ private:
     Channel *m_channel = nullptr;
     qint64 m_now = 1'000'000;
 
-    void start()
+    void start(const BrokerLimits &limits = {})
     {
-        m_bench = std::make_unique<Bench>(m_disk);
+        m_bench = std::make_unique<Bench>(m_disk, limits);
         m_bench->broker.setPropertyEditor(&m_editor);
         m_bench->store.autoCommit = true;
         m_bench->clock.now = m_now;
@@ -230,6 +230,29 @@ private Q_SLOTS:
         restart(); // after it was
         passes(0);
         QCOMPARE(drain("q"), QByteArrayList({"-1000x"}));
+    }
+    void whatWasPagedOutIsReadWhenItIsDue()
+    {
+        BrokerLimits limits;
+        limits.cacheBytes = 64 * 1024;
+        m_bench.reset();
+        start(limits);
+        m_bench->declare("q");
+        QVERIFY(declare(delayedType("direct")).ok());
+        QVERIFY(m_bench->host().bind({"/", "later", DestinationType::Queue, "q", "k", {}}, {}).ok());
+        constexpr int count = 20000;
+        for (int i = 0; i < count; ++i) {
+            publish("later", "k", ":" + QByteArray::number(i), 1000 + i % 7);
+            if (i % 1000 == 999)
+                m_bench->settle();
+        }
+        QVERIFY(room()->delayed() == count);
+        QVERIFY(m_bench->broker.memoryUse().footprint < quint64(count) * 100);
+        passes(2000);
+        while (m_bench->store.hasLoads())
+            m_bench->settle();
+        QCOMPARE(room()->log().live(), quint64(0));
+        QCOMPARE(queue("q")->ready(), quint64(count));
     }
     void theWaitingRoomComesAndGoesWithItsExchange()
     {
