@@ -190,7 +190,7 @@ private:
             section->setChecked(false);
         form->findChild<QLineEdit *>(u"name"_s)->setText(m_queues.value(0).spec.name);
         form->findChild<QLineEdit *>(u"x-message-ttl"_s)->setText(u"60000"_s);
-        form->findChild<QComboBox *>()->setCurrentIndex(1);
+        form->findChild<QComboBox *>(u"durability"_s)->setCurrentIndex(1);
         form->okButton()->click();
         runFor(settleMs);
         save(*form, u"form-mismatch"_s);

@@ -127,9 +127,8 @@ void TestDialogs::anExchangeIsDeclaredAsWritten()
     form->open();
     QTest::keyClicks(child<QLineEdit>(*form, "name"), u"events"_s);
     QTest::keyClicks(child<QLineEdit>(*form, "alternate"), u"unrouted"_s);
-    const auto combos = form->findChildren<QComboBox *>();
-    combos.at(0)->setCurrentIndex(int(engine::ExchangeType::Topic));
-    combos.at(1)->setCurrentIndex(1);
+    child<QComboBox>(*form, "type")->setCurrentIndex(int(engine::ExchangeType::Topic));
+    child<QComboBox>(*form, "durability")->setCurrentIndex(1);
     QTest::mouseClick(form->okButton(), Qt::LeftButton);
     QTRY_COMPARE(created.count(), 1);
     const engine::ExchangeSpec spec = m_session->declaredExchanges.value(0);
@@ -251,7 +250,7 @@ void TestDialogs::aMismatchIsShownSideBySide()
     form->open();
     openSections(*form);
     child<QLineEdit>(*form, "name")->setText(there.name);
-    form->findChildren<QComboBox *>().at(0)->setCurrentIndex(1); // transient
+    child<QComboBox>(*form, "durability")->setCurrentIndex(1); // transient
     child<QLineEdit>(*form, "x-message-ttl")->setText(u"60000"_s);
     child<QLineEdit>(*form, "x-max-length")->setText(u"5"_s); // the same, in another width
     QTest::mouseClick(form->okButton(), Qt::LeftButton);
@@ -320,7 +319,7 @@ void TestDialogs::aQueueIsDeclaredAsWritten()
     QSignalSpy created(form, &CreateQueueDialog::created);
     form->open();
     QTest::keyClicks(child<QLineEdit>(*form, "name"), u"orders.eu"_s);
-    form->findChildren<QComboBox *>().at(1)->setCurrentIndex(1); // x-queue-type: classic
+    child<QComboBox>(*form, "type")->setCurrentIndex(1); // x-queue-type: classic
     QTest::mouseClick(form->findChild<QCheckBox *>(), Qt::LeftButton, {}, QPoint(8, 10));
     QTest::mouseClick(form->okButton(), Qt::LeftButton);
     QTRY_COMPARE(created.count(), 1);

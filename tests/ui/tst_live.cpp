@@ -225,9 +225,10 @@ void TestLive::aRefusalIsShownInTheForm()
     m_window->brokerActions().newQueue();
     auto *form = m_window->findChild<ui::dialogs::CreateQueueDialog *>();
     form->findChild<QLineEdit *>(u"name"_s)->setText(u"live"_s);
-    form->findChildren<QComboBox *>().first()->setCurrentIndex(1); // transient, while the client's is durable
+    form->findChild<QComboBox *>(u"durability"_s)->setCurrentIndex(1); // transient, while the client's is durable
     QTest::mouseClick(form->okButton(), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(form->refusal().contains(u"durable"_s), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(form->refusalTable().mid(3, 3), (QStringList{u"durable"_s, u"no"_s, u"yes"_s}), patience);
     QVERIFY(form->isVisible());
     form->close();
 }

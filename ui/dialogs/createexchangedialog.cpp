@@ -71,6 +71,8 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));
     m_name->setObjectName(u"name"_s);
+    m_type->setObjectName(u"type"_s);
+    m_durability->setObjectName(u"durability"_s);
     m_alternate->setObjectName(u"alternate"_s);
     auto *names = new QStringListModel(m_alternate);
     m_alternate->setCompleter(new QCompleter(names, m_alternate));

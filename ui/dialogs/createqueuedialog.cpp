@@ -34,6 +34,7 @@ CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QStri
 {
     m_name->setObjectName(u"name"_s);
     m_name->setPlaceholderText(tr("empty: the broker makes one, amq.gen-…"));
+    m_durability->setObjectName(u"durability"_s);
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));
     m_type->setObjectName(u"type"_s);
@@ -43,7 +44,8 @@ CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QStri
     addBasics();
     addArguments();
     m_watchingExchanges = session.watchExchanges(this, [this](const QList<engine::ExchangeSnapshot> &exchanges) {
-        m_exchanges->setStringList(models::exchangeNames(exchanges, m_virtualHost));
+        m_exchanges->setStringList(QStringList(models::exchangeLabel({})) +
+                                   models::exchangeNames(exchanges, m_virtualHost));
     });
     followType();
     m_name->setFocus();
