@@ -93,10 +93,10 @@ QWidget *CreateQueueDialog::makeField(const QueueArgument &argument)
     if (qstrcmp(argument.name, "x-dead-letter-exchange") == 0) {
         auto *completer = new QCompleter(m_exchanges, edit);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
+        completer->setFilterMode(Qt::MatchContains);
         edit->setCompleter(completer);
     }
     connect(edit, &QLineEdit::textChanged, this, [this, edit] { touch(edit); });
-        completer->setFilterMode(Qt::MatchContains);
     m_argumentFields.push_back({&argument, edit, [edit] { return edit->text(); }});
     return edit;
 }
