@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "definitions.h"
 #include "paths.h"
 #include "settingsfile.h"
 #include "tls.h"
 
 #include <QDir>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -38,6 +40,40 @@ Result<bool> toBool(const QString &name, const QString &value)
     if (value == u"false" || value == u"0" || value == u"no" || value == u"off")
         return false;
     return invalid(u"%1 takes true or false, not '%2'"_s.arg(name, value));
+}
+
+/// "0", "1500000", "50MB", "2GiB": RabbitMQ's units, decimal and binary.
+Result<quint64> toBytes(const char *option, const QString &value)
+{
+    static const QRegularExpression form(u"^(\\d+)\\s*([kKMGT]?)(i?)B?$"_s);
+    const QRegularExpressionMatch match = form.match(value);
+    bool isNumber = false;
+    const quint64 number = match.captured(1).toULongLong(&isNumber);
+    if (!match.hasMatch() || !isNumber)
+        return invalid(u"--%1 takes a size as 500MB or 2GiB, or 0, not '%2'"_s.arg(QLatin1StringView(option), value));
+    const qsizetype power = match.captured(2).isEmpty() ? 0 : u"KMGT"_s.indexOf(match.captured(2).toUpper()) + 1;
+    quint64 unit = 1;
+    for (qsizetype i = 0; i < power; ++i)
+        unit *= match.captured(3).isEmpty() ? 1000 : 1024;
+    return number * unit;
+}
+
+Result<void> setMemoryLimit(Options &options, const QString &value)
+{
+    const Result<quint64> bytes = toBytes("memory-limit", value);
+    if (!bytes)
+        return bytes.error();
+    options.engine.memoryLimitBytes = *bytes;
+    return {};
+}
+
+Result<void> setFreeDiskLimit(Options &options, const QString &value)
+{
+    const Result<quint64> bytes = toBytes("disk-free-limit", value);
+    if (!bytes)
+        return bytes.error();
+    options.engine.freeDiskLimitBytes = *bytes;
+    return {};
 }
 
 Result<void> setDataDirectory(Options &options, const QString &value)
@@ -159,7 +195,19 @@ constexpr std::array options = {
     Option{"stomp"_L1, true, true, [](Options &, const QString &value) { return checkOff("stomp", value); }},
     Option{"socket"_L1, true, true, setSocket},
     Option{"memory"_L1, false, true, setMemory},
+    Option{"memory-limit"_L1, true, true, setMemoryLimit},
+    Option{"disk-free-limit"_L1, true, true, setFreeDiskLimit},
     Option{"config"_L1, true, false, [](Options &, const QString &) { return Result<void>(); }},
+    Option{"vhost"_L1, true, false,
+           [](Options &o, const QString &value) {
+               o.definitionsHost = value;
+               return Result<void>();
+           }},
+    Option{"replace"_L1, false, false,
+           [](Options &o, const QString &) {
+               o.replaceDefinitions = true;
+               return Result<void>();
+           }},
     Option{"demo"_L1, false, false,
            [](Options &o, const QString &) {
                o.demo = true;
@@ -202,6 +250,13 @@ Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
         }
         if (argument == u"tls" && i == 0) {
             const Result<qsizetype> taken = readTlsCommand(arguments, parsed);
+            if (!taken)
+                return taken.error();
+            i += *taken;
+            continue;
+        }
+        if (argument == u"definitions" && i == 0) {
+            const Result<qsizetype> taken = readDefinitionsCommand(arguments, parsed);
             if (!taken)
                 return taken.error();
             i += *taken;
@@ -267,6 +322,12 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     }
     if (parsed.demo && namesDirectory)
         return invalid(u"--demo keeps its data in a folder of its own: --data-dir can not be given with it"_s);
+    const bool isDefinitions =
+        parsed.mode == Options::Mode::ImportDefinitions || parsed.mode == Options::Mode::ExportDefinitions;
+    if (!isDefinitions && (parsed.definitionsHost || parsed.replaceDefinitions))
+        return invalid(u"--vhost and --replace belong to definitions import and export"_s);
+    if (isDefinitions && parsed.engine.keepInMemory)
+        return invalid(u"definitions are kept in a data directory: --memory has none"_s);
     if (const Result<void> completed = completeTls(parsed); !completed)
         return completed.error();
     return parsed;
@@ -280,13 +341,17 @@ QString helpText()
            u"  sightglass serve [OPTIONS]   the same broker without a window, same data directory\n"
            u"  sightglass tls create [OPTIONS]       a certificate for local use, and the authority that signs it\n"
            u"  sightglass tls client NAME [OPTIONS]  a certificate for a client, signed by it\n"
+           u"  sightglass definitions import|export FILE [OPTIONS]\n"
+           u"                               RabbitMQ's definitions.json into, or out of, the data directory; - is\n"
+           u"                               standard input or output. No broker may run on it meanwhile\n"
            u"\n"
            u"  --data-dir DIR               where messages and definitions are kept\n"
            u"                               default: %1\n"
            u"  --amqp HOST:PORT|off         where AMQP 0-9-1 clients connect; port 0: any free port\n"
            u"                               default: 127.0.0.1:5672\n"
            u"  --amqps HOST:PORT|off        the same with TLS; default: 127.0.0.1:5671 where there is a certificate\n"
-           u"  --tls-cert, --tls-key FILE   the broker's certificate and its key (PEM); default: the one for local use\n"
+           u"  --tls-cert, --tls-key FILE   the broker's certificate and its key (PEM); default: the one for local "
+           u"use\n"
            u"  --tls-ca FILE                who may sign clients' certificates (PEM)\n"
            u"  --tls-verify none|peer|require\n"
            u"                               whether clients are asked for a certificate, or must have one\n"
@@ -296,7 +361,12 @@ QString helpText()
            u"  --socket NAME|PATH|off       the local socket; a name is put into %2\n"
            u"                               default: sightglass\n"
            u"  --memory                     keep nothing on disk\n"
+           u"  --memory-limit SIZE          publishers wait above it (default: 40 % of the machine's memory; 0: none)\n"
+           u"  --disk-free-limit SIZE       publishers wait when the disk has less (default: 50MB; 0: none)\n"
            u"  --config FILE                the same settings as a file: lines of option=value\n"
+           u"  --vhost NAME                 with definitions: this virtual host only\n"
+           u"  --replace                    with definitions import: users, permissions and policies that differ are\n"
+           u"                               replaced; without it they are left\n"
            u"  --demo                       a small shop to look at, in a folder of its own that is removed at the "
            u"end\n"
            u"  --demo-seed N                the same shop each time\n"

@@ -299,7 +299,7 @@ void Broker::setAlarm(Alarm alarm, bool on)
 
 QByteArray Broker::alarmReason() const
 {
-    const bool memory = hasAlarm(Alarm::Memory) || m_isOverMemory;
+    const bool memory = hasAlarm(Alarm::Memory) || isOverMemory();
     if (memory && hasAlarm(Alarm::Disk))
         return "low on memory & disk";
     return memory ? "low on memory" : hasAlarm(Alarm::Disk) ? "low on disk" : QByteArray();

@@ -111,14 +111,10 @@ public:
 
     /// True while the store is behind or the machine runs short of something: connections that publish stop reading until the
     /// callback of whenCaughtUp() runs.
-    bool isCongested() const
-    {
-        return m_use.uncommitted > m_limits.uncommittedBytes || m_alarms != 0 || m_isOverMemory ||
-               (m_limits.memoryBytes != 0 && m_use.footprint > m_limits.memoryBytes);
-    }
+    bool isCongested() const { return m_use.uncommitted > m_limits.uncommittedBytes || hasAlarm(); }
     /// Raised and ended by the host; publishers wait meanwhile, consumers go on. Settle afterwards.
     void setAlarm(Alarm alarm, bool on);
-    bool hasAlarm() const { return m_alarms != 0 || m_isOverMemory; }
+    bool hasAlarm() const { return m_alarms != 0 || isOverMemory(); }
     bool hasAlarm(Alarm alarm) const { return m_alarms & quint8(alarm); }
     /// Why publishers wait, in RabbitMQ's words ("low on memory", "low on disk"); empty: no alarm.
     QByteArray alarmReason() const;
@@ -161,6 +157,10 @@ private:
     void publishDeadLetters();
     void flushOutputs();
     void resumePublishers();
+    bool isOverMemory() const
+    {
+        return m_limits.memoryBytes != 0 && (m_isOverMemory || m_use.footprint > m_limits.memoryBytes);
+    }
     void sendConfirms();
     StoreTransaction gather();
     void handOver();

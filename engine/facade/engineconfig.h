@@ -5,6 +5,7 @@
 
 #include "core/broker.h"
 #include "net/tlsconfig.h"
+#include "protocol/amqp/limits.h"
 
 #include <QString>
 
@@ -22,6 +23,9 @@ struct EngineConfig
     std::optional<QString> socketPath;                                     ///< of the local socket; unset: off
     QByteArray version = QByteArrayLiteral("0");                           ///< Sightglass's, told to clients
     core::BrokerLimits limits;
+    quint16 channelMax = protocol::amqp::ChannelMax; ///< channels a connection may have, up to 65,535
+    std::optional<quint64> memoryLimitBytes;   ///< of the process: publishers wait above it; unset: 40 % of the machine's, 0: none
+    std::optional<quint64> freeDiskLimitBytes; ///< publishers wait when less is free; unset: 50 MB, 0: none
 };
 
 } // namespace engine::facade

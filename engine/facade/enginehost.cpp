@@ -52,8 +52,12 @@ void EngineHost::start()
     m_browser =
         std::make_unique<inspect::Browser>(*m_broker, [this](ConnectionId id) { return m_connections->nameOf(id); });
     m_commands = std::make_unique<Commands>(*m_broker, window);
+    m_accessCommands = std::make_unique<AccessCommands>(*m_broker);
+    m_definitions = std::make_unique<DefinitionCommands>(*m_broker, window, m_config.version);
     m_watches = std::make_unique<Watches>(*m_broker, *m_connections,
                                           [this](OverviewSnapshot &overview) { completeOverview(overview); });
+    m_watermarks = std::make_unique<Watermarks>(*m_broker, watermarkLimits(),
+                                                [this](const QString &notice) { Q_EMIT noticed(notice); });
     m_storeCheck.start();
     m_running = true;
     for (const auto &work : std::exchange(m_whenRunning, {}))
@@ -72,10 +76,20 @@ Result<QStringList> EngineHost::openStore()
         store->setNoticeHandler([this](const QString &notice) { Q_EMIT noticed(notice); });
         m_store = std::move(store);
     }
-    m_broker = std::make_unique<core::Broker>(*m_store, m_clock, m_config.limits);
+    core::BrokerLimits limits = m_config.limits;
+    if (m_config.keepInMemory)
+        limits.memoryBytes = m_config.memoryLimitBytes.value_or(defaultMemoryLimit());
+    m_broker = std::make_unique<core::Broker>(*m_store, m_clock, limits);
     m_broker->setPropertyEditor(&m_propertyEditor);
     m_broker->agenda().setAlarm([this](qint64 dueMs) { setAlarm(dueMs); });
     return m_broker->start();
+}
+
+WatermarkLimits EngineHost::watermarkLimits() const
+{
+    return {m_config.memoryLimitBytes.value_or(defaultMemoryLimit()),
+            m_config.freeDiskLimitBytes.value_or(defaultFreeDisk),
+            m_config.keepInMemory ? QString() : m_config.dataDirectory};
 }
 
 void EngineHost::setAlarm(qint64 dueMs)
@@ -103,6 +117,7 @@ void EngineHost::whenRunning(std::function<void()> work)
 void EngineHost::openNetwork()
 {
     m_server = std::make_unique<net::Server>(*m_broker, m_authenticator, m_config.version);
+    m_server->setChannelMax(m_config.channelMax);
     connect(m_server.get(), &net::Server::listenersChanged, this,
             [this] { Q_EMIT listenersChanged(m_server->listeners()); });
     QList<net::ListenerConfig> listeners;
@@ -139,6 +154,8 @@ void EngineHost::completeOverview(OverviewSnapshot &overview) const
     overview.listeners = m_server->listeners();
     overview.residentBytes = residentBytes();
     overview.diskBytes = m_store->diskBytes();
+    overview.freeDiskBytes = m_watermarks ? m_watermarks->freeDisk() : 0;
+    overview.alarm = QString::fromUtf8(m_broker->alarmReason());
     if (const std::optional<Error> &error = m_broker->storeError()) {
         overview.durable = false;
         overview.storageProblem = error->detail;
@@ -170,6 +187,7 @@ void EngineHost::stop()
     m_running = false;
     m_storeCheck.stop();
     m_alarm.stop();
+    m_watermarks.reset();
     m_server->closeAll(u"the broker is stopping"_s, closingMs, [this] { connectionsClosed(); });
 }
 
@@ -178,6 +196,8 @@ void EngineHost::connectionsClosed()
     // What still waits for an answer gets it here: Unavailable.
     m_watches.reset();
     m_commands.reset();
+    m_accessCommands.reset();
+    m_definitions.reset();
     m_browser.reset();
     m_broker->stop([this](const Result<void> &result) {
         // Called by the store: what it stands in is taken down on the next turn.

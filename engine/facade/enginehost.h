@@ -5,10 +5,13 @@
 // Owner: EmbeddedSession, which moves it to the thread "engine". Thread: engine, unless said otherwise.
 #pragma once
 
+#include "facade/accesscommands.h"
 #include "facade/answer.h"
 #include "facade/commands.h"
+#include "facade/definitioncommands.h"
 #include "facade/engineconfig.h"
 #include "facade/watches.h"
+#include "facade/watermarks.h"
 #include "inspect/browser.h"
 #include "protocol/amqp/authenticator.h"
 #include "protocol/amqp/propertyeditor.h"
@@ -45,6 +48,8 @@ public:
     // While it is running only.
     core::Broker &broker() { return *m_broker; }
     Commands &commands() { return *m_commands; }
+    AccessCommands &accessCommands() { return *m_accessCommands; }
+    DefinitionCommands &definitions() { return *m_definitions; }
     Watches &watches() { return *m_watches; }
     inspect::Browser &browser() { return *m_browser; }
     Result<void> closeConnection(ConnectionId connection, const QString &reason);
@@ -62,6 +67,7 @@ private:
     void openNetwork();
     void completeOverview(OverviewSnapshot &overview) const;
     void checkStore();
+    WatermarkLimits watermarkLimits() const;
     void setAlarm(qint64 dueMs);
     void wakeBroker();
     void connectionsClosed();
@@ -80,7 +86,10 @@ private:
     std::unique_ptr<ConnectionSnapshots> m_connections;
     std::unique_ptr<inspect::Browser> m_browser;
     std::unique_ptr<Commands> m_commands;
+    std::unique_ptr<AccessCommands> m_accessCommands;
+    std::unique_ptr<DefinitionCommands> m_definitions;
     std::unique_ptr<Watches> m_watches;
+    std::unique_ptr<Watermarks> m_watermarks;
     QTimer m_storeCheck;
     QTimer m_alarm; ///< for the broker's agenda
     bool m_storeFailing = false;

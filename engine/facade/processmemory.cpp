@@ -5,6 +5,7 @@
 #include <QList>
 
 #ifdef Q_OS_UNIX
+#include <malloc.h>
 #include <unistd.h>
 #endif
 
@@ -21,6 +22,13 @@ quint64 residentBytes()
     return numbers.size() < 2 ? 0 : numbers[1].toULongLong() * quint64(sysconf(_SC_PAGESIZE));
 #else
     return 0;
+#endif
+}
+
+void giveBackFreeMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
 #endif
 }
 

@@ -8,5 +8,7 @@ namespace engine::facade {
 
 /// Bytes; 0 where the system does not say.
 quint64 residentBytes();
+/// Gives back to the system what the allocator keeps for later.
+void giveBackFreeMemory();
 
 } // namespace engine::facade

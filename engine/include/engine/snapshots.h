@@ -4,6 +4,7 @@
 // Thread: any (implicitly shared values, made on the engine thread).
 #pragma once
 
+#include <engine/policies.h>
 #include <engine/result.h>
 #include <engine/specs.h>
 
@@ -38,7 +39,26 @@ struct OverviewSnapshot
     quint32 exchanges = 0, queues = 0, bindings = 0, connections = 0, channels = 0, consumers = 0;
     bool durable = true;    ///< false: --memory, or the store has failed
     QString storageProblem; ///< empty: healthy
+    QString alarm;          ///< why publishers wait ("low on memory", "low on disk"); empty: they do not
+    quint32 blockedConnections = 0;
+    quint64 freeDiskBytes = 0; ///< on the disk of the data directory; 0: not known
     bool operator==(const OverviewSnapshot &) const = default;
+};
+
+/// The policies that apply to a queue or an exchange, and what they come to together.
+struct AppliedPolicy
+{
+    QString policy, operatorPolicy; ///< by name; empty: none
+    FieldTable effective;           ///< where both have a number the lower one
+    bool isEmpty() const { return policy.isEmpty() && operatorPolicy.isEmpty(); }
+    bool operator==(const AppliedPolicy &) const = default;
+};
+
+struct PolicySnapshot
+{
+    PolicySpec spec;
+    quint32 queues = 0, exchanges = 0; ///< that it applies to now
+    bool operator==(const PolicySnapshot &) const = default;
 };
 
 struct ExchangeSnapshot
@@ -50,6 +70,7 @@ struct ExchangeSnapshot
     double rateOut = 0; ///< copies routed to queues
     quint64 unroutable = 0;
     quint32 bindings = 0;
+    AppliedPolicy policy;
     bool operator==(const ExchangeSnapshot &) const = default;
 };
 
@@ -71,6 +92,7 @@ struct QueueSnapshot
     quint32 consumers = 0;
     quint32 bindings = 0;
     ConnectionId exclusiveOwner;
+    AppliedPolicy policy;
     quint64 total() const { return ready + unacked; }
     bool operator==(const QueueSnapshot &) const = default;
 };
