@@ -24,6 +24,8 @@ namespace engine::core {
 
 class Broker;
 class VirtualHost;
+enum class Settlement : quint8;
+struct Transaction;
 
 /// What a protocol does for the core. Called from Broker::settle(), consume(), get(): write to a buffer, send later.
 class ChannelClient
@@ -160,9 +162,6 @@ public:
     void takeReply(const MessagePtr &message);
 
 private:
-    enum class Settlement : quint8 { Acknowledge, Requeue, Discard, Abandon };
-    struct Transaction;
-
     const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message, ReaderOf readerOf);
     Spread route(Exchange *exchange, const MessagePtr &message, const PublishOptions &options);
     PublishOutcome publishNow(Exchange *exchange, const QByteArray &exchangeName,

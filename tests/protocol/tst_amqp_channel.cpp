@@ -212,7 +212,8 @@ void TestChannel::failures_data()
     row("540 recover-async without requeue", on1(wa::BasicRecoverAsync{false}), 540, "NOT_IMPLEMENTED - requeue=false",
         60, 100);
     row("540 flow stopped", on1(wa::ChannelFlow{false}), 540, "NOT_IMPLEMENTED - active=false", 20, 20);
-    row("406 commit of nothing", on1(wa::TxCommit{}), 406, "PRECONDITION_FAILED - channel is not transactional", 90, 20);
+    row("406 commit of nothing", on1(wa::TxCommit{}), 406, "PRECONDITION_FAILED - channel is not transactional", 90,
+        20);
     row("406 rollback of nothing", on1(wa::TxRollback{}), 406, "PRECONDITION_FAILED - channel is not transactional", 90,
         30);
     row("406 acknowledging replies", on1(consuming("amq.rabbitmq.reply-to", "c")), 406,
