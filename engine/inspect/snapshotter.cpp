@@ -2,6 +2,7 @@
 #include "inspect/snapshotter.h"
 
 #include "core/broker.h"
+#include "core/policies.h"
 
 #include <algorithm>
 
@@ -28,6 +29,22 @@ BindingSpec specOf(const core::BindingDefinition &d)
 {
     return {text(d.virtualHost), text(d.source),     d.destinationType,
             text(d.destination), text(d.routingKey), d.arguments};
+}
+
+QString nameOf(const core::Policy *policy)
+{
+    return policy ? text(policy->definition.name) : QString();
+}
+
+/// What applies to a queue or an exchange is looked up again only when a policy has changed: their names never do.
+template <typename Known, typename Subject>
+void updatePolicy(Known &known, const core::Policies &policies, const Subject &subject)
+{
+    if (known.policyVersion == policies.version())
+        return;
+    known.policyVersion = policies.version();
+    const core::AppliedPolicies applied = policies.appliedTo(subject);
+    known.base.policy = {nameOf(applied.policy), nameOf(applied.operatorPolicy), core::Policies::effective(applied)};
 }
 
 template <typename Snapshot>
@@ -69,6 +86,7 @@ ExchangeSnapshot Snapshotter::snapshot(const core::Exchange &exchange, qint64 no
         known.base.spec = specOf(exchange.definition());
         known.base.predeclared = exchange.isPredeclared() || exchange.isDefault();
     }
+    updatePolicy(known, m_broker.policies(), exchange);
     known.seen = m_pass;
     known.rates.sample({exchange.counters.in, exchange.counters.out}, nowMs);
     ExchangeSnapshot s = known.base;
@@ -101,6 +119,7 @@ QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
         known.base.spec = specOf(queue.definition());
         known.base.exclusiveOwner = queue.exclusiveOwner();
     }
+    updatePolicy(known, m_broker.policies(), queue);
     known.seen = m_pass;
     const core::QueueCounters &c = queue.counters();
     known.rates.sample({c.published, c.deliveredOrGot, c.redelivered, c.acked}, nowMs);
@@ -164,6 +183,38 @@ QList<BindingSnapshot> Snapshotter::bindings()
     return m_bindings;
 }
 
+QList<PolicySnapshot> Snapshotter::policies()
+{
+    const core::Policies &policies = m_broker.policies();
+    const std::pair version(policies.version(), m_broker.topologyVersion());
+    if (version == m_policiesVersion)
+        return m_policies;
+    m_policiesVersion = version;
+    QHash<const core::Policy *, std::pair<quint32, quint32>> counts;
+    for (const auto &[name, host] : m_broker.virtualHosts()) {
+        for (const auto &[queueName, queue] : host->queues()) {
+            const core::AppliedPolicies applied = policies.appliedTo(*queue);
+            ++counts[applied.policy].first;
+            ++counts[applied.operatorPolicy].first;
+        }
+        for (const auto &[exchangeName, exchange] : host->exchanges()) {
+            const core::AppliedPolicies applied = policies.appliedTo(*exchange);
+            ++counts[applied.policy].second;
+            ++counts[applied.operatorPolicy].second;
+        }
+    }
+    m_policies.clear();
+    for (const auto &[key, policy] : policies.all()) {
+        const core::PolicyDefinition &d = policy.definition;
+        const auto [queues, exchanges] = counts.value(&policy);
+        m_policies.append(
+            {{text(d.virtualHost), text(d.name), text(d.pattern), d.applyTo, d.priority, d.definition, d.isOperator},
+             queues,
+             exchanges});
+    }
+    return m_policies;
+}
+
 OverviewSnapshot Snapshotter::overview(qint64 nowMs)
 {
     const core::BrokerCounters &c = m_broker.counters();
@@ -207,6 +258,10 @@ void Snapshotter::forget(Kind kind)
     case Kind::Bindings:
         m_bindings = {};
         m_listedVersion = 0;
+        break;
+    case Kind::Policies:
+        m_policies = {};
+        m_policiesVersion = {};
         break;
     }
 }

@@ -22,7 +22,7 @@ namespace engine::inspect {
 class Snapshotter
 {
 public:
-    enum class Kind : quint8 { Overview, Exchanges, Queues, Bindings };
+    enum class Kind : quint8 { Overview, Exchanges, Queues, Bindings, Policies };
 
     explicit Snapshotter(const core::Broker &broker)
         : m_broker(broker)
@@ -32,6 +32,7 @@ public:
     QList<ExchangeSnapshot> exchanges(qint64 nowMs);
     QList<QueueSnapshot> queues(qint64 nowMs);
     QList<BindingSnapshot> bindings();
+    QList<PolicySnapshot> policies();
     /// Everything the core knows; listeners, connections and channels, resident memory and disk are the caller's.
     OverviewSnapshot overview(qint64 nowMs);
     void forget(Kind kind);
@@ -40,12 +41,14 @@ private:
     struct KnownExchange
     {
         ExchangeSnapshot base;
+        quint64 policyVersion = 0; ///< that base.policy was found for
         Rates<2> rates;
         quint64 seen = 0;
     };
     struct KnownQueue
     {
         QueueSnapshot base;
+        quint64 policyVersion = 0; ///< that base.policy was found for
         Rates<4> rates;
         quint64 seen = 0;
     };
@@ -60,6 +63,8 @@ private:
     quint64 m_countedVersion = 0; ///< the topology that m_bindingsOfQueue was counted for
     QList<BindingSnapshot> m_bindings;
     quint64 m_listedVersion = 0; ///< the topology that m_bindings was listed for
+    QList<PolicySnapshot> m_policies;
+    std::pair<quint64, quint64> m_policiesVersion; ///< of policies and topology that m_policies was made for
     Rates<5> m_brokerRates;
     quint64 m_pass = 0;
 };
