@@ -49,11 +49,20 @@ Commands::Commands(core::Broker &broker, ConnectionId window)
     : m_broker(broker)
     , m_window(window)
 {
+    m_broker.addLeavingObserver(this);
     m_undoTimer.setSingleShot(true);
     QObject::connect(&m_undoTimer, &QTimer::timeout, &m_undoTimer, [this] { expireUndo(); });
 }
 
-Commands::~Commands() = default;
+Commands::~Commands()
+{
+    m_broker.removeLeavingObserver(this);
+}
+
+void Commands::virtualHostLeaves(core::VirtualHost &host, const QString &)
+{
+    m_publishers.erase(host.name());
+}
 
 Result<core::VirtualHost *> Commands::hostOf(const QString &name) const
 {

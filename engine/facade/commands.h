@@ -3,6 +3,7 @@
 // Owner: EngineHost. Thread: engine.
 #pragma once
 
+#include "core/broker.h"
 #include "facade/answer.h"
 #include "facade/purge.h"
 #include "facade/undolog.h"
@@ -16,19 +17,22 @@
 #include <memory>
 
 namespace engine::core {
-class Broker;
 class Queue;
 class VirtualHost;
 } // namespace engine::core
 
 namespace engine::facade {
 
-class Commands
+class Commands final : public core::Broker::LeavingObserver
 {
 public:
     /// `window`: the connection in whose name the commands run.
     Commands(core::Broker &broker, ConnectionId window);
-    ~Commands();
+    ~Commands() override;
+
+    // LeavingObserver: nothing is published by hand to a virtual host that goes.
+    void virtualHostLeaves(core::VirtualHost &host, const QString &reason) override;
+    void userLeaves(const QByteArray &, const QString &) override {}
 
     void declareExchange(const ExchangeSpec &spec, const AnswerPtr<ExchangeId> &answer);
     void deleteExchange(const QString &virtualHost, const QString &name, bool ifUnused, const AnswerPtr<void> &answer);

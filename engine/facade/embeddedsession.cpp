@@ -197,6 +197,29 @@ SubscriptionPtr EmbeddedSession::watchBindings(QObject *context, Callback<QList<
     });
 }
 
+SubscriptionPtr EmbeddedSession::watchVirtualHosts(QObject *context, Callback<QList<VirtualHostSnapshot>> callback,
+                                                   int perSecond)
+{
+    return watch<QList<VirtualHostSnapshot>>(
+        context, std::move(callback),
+        [perSecond](Watches &watches, const auto &link) { watches.virtualHosts.add(link, perSecond); });
+}
+
+SubscriptionPtr EmbeddedSession::watchUsers(QObject *context, Callback<QList<UserSnapshot>> callback, int perSecond)
+{
+    return watch<QList<UserSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
+        watches.users.add(link, perSecond);
+    });
+}
+
+SubscriptionPtr EmbeddedSession::watchPolicies(QObject *context, Callback<QList<PolicySnapshot>> callback,
+                                               int perSecond)
+{
+    return watch<QList<PolicySnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
+        watches.policies.add(link, perSecond);
+    });
+}
+
 TapPtr EmbeddedSession::tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback)
 {
     auto link = std::make_shared<ValueLink<LiveBatch>>(std::move(callback));
@@ -305,6 +328,96 @@ EmbeddedSession::Future<void> EmbeddedSession::listen(const QString &protocol, c
 {
     return post<void>(
         [protocol, address](EngineHost &host, const auto &answer) { answer->finish(host.listen(protocol, address)); });
+}
+
+template <typename... P, typename... A>
+EmbeddedSession::Future<void> EmbeddedSession::change(void (AccessCommands::*method)(P...), const A &...arguments)
+{
+    return post<void>([method, arguments...](EngineHost &host, const AnswerPtr<void> &answer) {
+        (host.accessCommands().*method)(arguments..., answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::putVirtualHost(const VirtualHostSpec &spec)
+{
+    return change(&AccessCommands::putVirtualHost, spec);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::deleteVirtualHost(const QString &name)
+{
+    return change(&AccessCommands::deleteVirtualHost, name);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setVirtualHostLimits(const QString &name,
+                                                                    const VirtualHostLimits &limits)
+{
+    return change(&AccessCommands::setVirtualHostLimits, name, limits);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::putUser(const UserSpec &spec)
+{
+    return change(&AccessCommands::putUser, spec);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::deleteUser(const QString &name)
+{
+    return change(&AccessCommands::deleteUser, name);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setUserLimits(const QString &name, const UserLimits &limits)
+{
+    return change(&AccessCommands::setUserLimits, name, limits);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setPermissions(const PermissionSpec &spec)
+{
+    return change(&AccessCommands::setPermissions, spec);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::clearPermissions(const QString &user, const QString &virtualHost)
+{
+    return change(&AccessCommands::clearPermissions, user, virtualHost);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setTopicPermissions(const TopicPermissionSpec &spec)
+{
+    return change(&AccessCommands::setTopicPermissions, spec);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::clearTopicPermissions(const QString &user, const QString &virtualHost,
+                                                                     const QString &exchange)
+{
+    return change(&AccessCommands::clearTopicPermissions, user, virtualHost, exchange);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::putPolicy(const PolicySpec &spec)
+{
+    return post<void>([spec](EngineHost &host, const auto &answer) { host.definitions().putPolicy(spec, answer); });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::deletePolicy(const QString &virtualHost, const QString &name,
+                                                            bool isOperator)
+{
+    return post<void>([virtualHost, name, isOperator](EngineHost &host, const auto &answer) {
+        host.definitions().deletePolicy(virtualHost, name, isOperator, answer);
+    });
+}
+
+EmbeddedSession::Future<ExportedDefinitions>
+EmbeddedSession::exportDefinitions(const std::optional<QString> &virtualHost)
+{
+    return post<ExportedDefinitions>([virtualHost](EngineHost &host, const auto &answer) {
+        host.definitions().exportDefinitions(virtualHost, answer);
+    });
+}
+
+EmbeddedSession::Future<ImportReport> EmbeddedSession::importDefinitions(const QByteArray &json,
+                                                                         const std::optional<QString> &virtualHost,
+                                                                         OnConflict onConflict)
+{
+    return post<ImportReport>([json, virtualHost, onConflict](EngineHost &host, const auto &answer) {
+        host.definitions().importDefinitions(json, virtualHost, onConflict, answer);
+    });
 }
 
 EmbeddedSession::Future<MessagePage> EmbeddedSession::browse(QueueId queue, quint64 firstIndex, quint32 count)

@@ -15,6 +15,7 @@
 
 namespace engine::facade {
 
+class AccessCommands;
 class EngineHost;
 class Watches;
 template <typename T>
@@ -45,6 +46,10 @@ public:
     SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
                                      int perSecond) override;
     SubscriptionPtr watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback, int perSecond) override;
+    SubscriptionPtr watchVirtualHosts(QObject *context, Callback<QList<VirtualHostSnapshot>> callback,
+                                      int perSecond) override;
+    SubscriptionPtr watchUsers(QObject *context, Callback<QList<UserSnapshot>> callback, int perSecond) override;
+    SubscriptionPtr watchPolicies(QObject *context, Callback<QList<PolicySnapshot>> callback, int perSecond) override;
     TapPtr tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback) override;
 
     Future<ExchangeId> declareExchange(const ExchangeSpec &spec) override;
@@ -58,6 +63,22 @@ public:
     Future<PublishReceipt> publish(const PublishRequest &request) override;
     Future<void> closeConnection(ConnectionId connection, const QString &reason) override;
     Future<void> listen(const QString &protocol, const QString &address) override;
+    Future<void> putVirtualHost(const VirtualHostSpec &spec) override;
+    Future<void> deleteVirtualHost(const QString &name) override;
+    Future<void> setVirtualHostLimits(const QString &name, const VirtualHostLimits &limits) override;
+    Future<void> putUser(const UserSpec &spec) override;
+    Future<void> deleteUser(const QString &name) override;
+    Future<void> setUserLimits(const QString &name, const UserLimits &limits) override;
+    Future<void> setPermissions(const PermissionSpec &spec) override;
+    Future<void> clearPermissions(const QString &user, const QString &virtualHost) override;
+    Future<void> setTopicPermissions(const TopicPermissionSpec &spec) override;
+    Future<void> clearTopicPermissions(const QString &user, const QString &virtualHost,
+                                       const QString &exchange) override;
+    Future<void> putPolicy(const PolicySpec &spec) override;
+    Future<void> deletePolicy(const QString &virtualHost, const QString &name, bool isOperator) override;
+    Future<ExportedDefinitions> exportDefinitions(const std::optional<QString> &virtualHost) override;
+    Future<ImportReport> importDefinitions(const QByteArray &json, const std::optional<QString> &virtualHost,
+                                           OnConflict onConflict) override;
     Future<MessagePage> browse(QueueId queue, quint64 firstIndex, quint32 count) override;
     Future<MessageDetails> message(MessageRef ref) override;
 
@@ -68,6 +89,9 @@ private:
     void finishStop();
     template <typename T, typename Run>
     Future<T> post(Run run);
+    /// A command that needs nothing but its arguments: AccessCommands' `method`.
+    template <typename... P, typename... A>
+    Future<void> change(void (AccessCommands::*method)(P...), const A &...arguments);
     template <typename T, typename AddTo>
     SubscriptionPtr watch(QObject *context, Callback<T> callback, AddTo addTo);
 

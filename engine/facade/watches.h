@@ -8,6 +8,7 @@
 #include "facade/tapfeed.h"
 #include "inspect/snapshotter.h"
 
+#include <engine/access.h>
 #include <engine/snapshots.h>
 
 #include <QElapsedTimer>
@@ -28,7 +29,10 @@ public:
     Feed<QList<ExchangeSnapshot>> exchanges;
     Feed<QList<QueueSnapshot>> queues;
     Feed<QList<BindingSnapshot>> bindings;
+    Feed<QList<PolicySnapshot>> policies;
     Feed<QList<ConnectionSnapshot>> connections;
+    Feed<QList<VirtualHostSnapshot>> virtualHosts;
+    Feed<QList<UserSnapshot>> users;
 
 private:
     qint64 now() const { return m_clock.elapsed(); }

@@ -133,6 +133,15 @@ public:
     {
         return watch(m_bindingWatches, m_lastBindings, callback);
     }
+    engine::SubscriptionPtr watchVirtualHosts(QObject *, Callback<QList<engine::VirtualHostSnapshot>>, int) override
+    {
+        return {};
+    }
+    engine::SubscriptionPtr watchUsers(QObject *, Callback<QList<engine::UserSnapshot>>, int) override { return {}; }
+    engine::SubscriptionPtr watchPolicies(QObject *, Callback<QList<engine::PolicySnapshot>>, int) override
+    {
+        return {};
+    }
     engine::TapPtr tap(QObject *, const engine::LiveFilter &filter, Callback<engine::LiveBatch> callback) override
     {
         lastTap = std::make_shared<TapState>();
@@ -169,6 +178,39 @@ public:
     }
     Future<void> closeConnection(engine::ConnectionId, const QString &) override { return now(engine::Result<void>()); }
     Future<void> listen(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<void> putVirtualHost(const engine::VirtualHostSpec &) override { return now(engine::Result<void>()); }
+    Future<void> deleteVirtualHost(const QString &) override { return now(engine::Result<void>()); }
+    Future<void> setVirtualHostLimits(const QString &, const engine::VirtualHostLimits &) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> putPolicy(const engine::PolicySpec &) override { return now(engine::Result<void>()); }
+    Future<void> deletePolicy(const QString &, const QString &, bool) override { return now(engine::Result<void>()); }
+    Future<engine::ExportedDefinitions> exportDefinitions(const std::optional<QString> &) override
+    {
+        return now(engine::Result<engine::ExportedDefinitions>(engine::ExportedDefinitions()));
+    }
+    Future<engine::ImportReport> importDefinitions(const QByteArray &, const std::optional<QString> &,
+                                                   engine::OnConflict) override
+    {
+        return now(engine::Result<engine::ImportReport>(engine::ImportReport()));
+    }
+    Future<void> putUser(const engine::UserSpec &) override { return now(engine::Result<void>()); }
+    Future<void> deleteUser(const QString &) override { return now(engine::Result<void>()); }
+    Future<void> setUserLimits(const QString &, const engine::UserLimits &) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> setPermissions(const engine::PermissionSpec &) override { return now(engine::Result<void>()); }
+    Future<void> clearPermissions(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<void> setTopicPermissions(const engine::TopicPermissionSpec &) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> clearTopicPermissions(const QString &, const QString &, const QString &) override
+    {
+        return now(engine::Result<void>());
+    }
     Future<engine::MessagePage> browse(engine::QueueId queue, quint64 first, quint32 count) override
     {
         browses.append({first, count});

@@ -6,6 +6,8 @@
 // Ownership: app creates the session; it outlives every subscription.
 #pragma once
 
+#include <engine/access.h>
+#include <engine/definitionsfile.h>
 #include <engine/events.h>
 #include <engine/result.h>
 #include <engine/snapshots.h>
@@ -73,6 +75,12 @@ public:
     /// All bindings of all virtual hosts, the implicit ones of the default exchange included.
     virtual SubscriptionPtr watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback,
                                           int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchVirtualHosts(QObject *context, Callback<QList<VirtualHostSnapshot>> callback,
+                                              int perSecond = 1) = 0;
+    virtual SubscriptionPtr watchUsers(QObject *context, Callback<QList<UserSnapshot>> callback, int perSecond = 1) = 0;
+    /// Policies and operator policies, by virtual host and name.
+    virtual SubscriptionPtr watchPolicies(QObject *context, Callback<QList<PolicySnapshot>> callback,
+                                          int perSecond = 1) = 0;
     virtual TapPtr tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback) = 0;
 
     // Commands. Errors are the ones a client would get (NotFound, PreconditionFailed, AccessRefused …).
@@ -94,6 +102,37 @@ public:
     virtual Future<void> closeConnection(ConnectionId connection, const QString &reason) = 0;
     /// Restarts one listener on another address, "HOST:PORT" or a socket path.
     virtual Future<void> listen(const QString &protocol, const QString &address) = 0;
+
+    // Virtual hosts, users, permissions. NotFound where user or virtual host are not there, InvalidArgument for what is no
+    // regular expression.
+    /// Makes one, or changes description and tags of one that is there.
+    virtual Future<void> putVirtualHost(const VirtualHostSpec &spec) = 0;
+    /// With everything in it, in one transaction; its clients are told "CONNECTION_FORCED - vhost 'x' is deleted".
+    virtual Future<void> deleteVirtualHost(const QString &name) = 0;
+    virtual Future<void> setVirtualHostLimits(const QString &name, const VirtualHostLimits &limits) = 0;
+    /// Makes one, or changes one that is there; with neither password nor hash it keeps the one it has. Clients that are
+    /// logged in stay.
+    virtual Future<void> putUser(const UserSpec &spec) = 0;
+    /// With its permissions and limits; its clients are told "CONNECTION_FORCED - user 'x' is deleted".
+    virtual Future<void> deleteUser(const QString &name) = 0;
+    virtual Future<void> setUserLimits(const QString &name, const UserLimits &limits) = 0;
+    /// Permissions of clients that are logged in change at once.
+    virtual Future<void> setPermissions(const PermissionSpec &spec) = 0;
+    virtual Future<void> clearPermissions(const QString &user, const QString &virtualHost) = 0;
+    virtual Future<void> setTopicPermissions(const TopicPermissionSpec &spec) = 0;
+    virtual Future<void> clearTopicPermissions(const QString &user, const QString &virtualHost,
+                                               const QString &exchange) = 0;
+
+    // Policies and definitions files.
+    /// Sets or replaces one; queues and exchanges that it matches change at once. InvalidArgument with RabbitMQ's text.
+    virtual Future<void> putPolicy(const PolicySpec &spec) = 0;
+    virtual Future<void> deletePolicy(const QString &virtualHost, const QString &name, bool isOperator) = 0;
+    /// RabbitMQ's definitions.json: of the whole broker, users with their password hashes included, or of one virtual host.
+    virtual Future<ExportedDefinitions> exportDefinitions(const std::optional<QString> &virtualHost) = 0;
+    /// What is not there is made, nothing is removed; the report has every item of the file. Into one virtual host: what
+    /// belongs to it or names none. InvalidArgument: this is no definitions file.
+    virtual Future<ImportReport> importDefinitions(const QByteArray &json, const std::optional<QString> &virtualHost,
+                                                   OnConflict onConflict) = 0;
 
     // Looking, in place: nothing is consumed, nothing marked as redelivered, whatever the depth.
     /// `count` messages (at most 1,000) from the `firstIndex`-th oldest of the queue on.

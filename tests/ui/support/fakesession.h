@@ -73,6 +73,11 @@ public:
     QList<engine::QueueSnapshot> queues;
     QList<engine::ConnectionSnapshot> connections;
     QList<engine::BindingSnapshot> bindings;
+    QList<engine::PolicySnapshot> policies;
+    engine::ExportedDefinitions exported;
+    engine::ImportReport imported;
+    QList<engine::VirtualHostSnapshot> virtualHosts;
+    QList<engine::UserSnapshot> users;
     QList<engine::MessageDetails> messages; ///< of every queue, oldest first
 
     // What commands answer; None succeeds.
@@ -86,6 +91,8 @@ public:
     QList<engine::BindingSpec> bound;
     QList<engine::BindingSpec> unbound;
     QList<engine::PublishRequest> published;
+    QList<engine::PolicySpec> setPolicies;
+    QList<QByteArray> importedFiles;
 
     void push()
     {
@@ -94,6 +101,9 @@ public:
         m_queues.call(queues);
         m_connections.call(connections);
         m_bindings.call(bindings);
+        m_policies.call(policies);
+        m_virtualHosts.call(virtualHosts);
+        m_users.call(users);
     }
     void pushLive(const engine::LiveBatch &batch) { m_taps.call(batch); }
     void enter(State state, const QString &why = {})
@@ -133,6 +143,20 @@ public:
                                           int) override
     {
         return watch(m_bindings, context, std::move(callback), bindings);
+    }
+    engine::SubscriptionPtr watchVirtualHosts(QObject *context, Callback<QList<engine::VirtualHostSnapshot>> callback,
+                                              int) override
+    {
+        return watch(m_virtualHosts, context, std::move(callback), virtualHosts);
+    }
+    engine::SubscriptionPtr watchUsers(QObject *context, Callback<QList<engine::UserSnapshot>> callback, int) override
+    {
+        return watch(m_users, context, std::move(callback), users);
+    }
+    engine::SubscriptionPtr watchPolicies(QObject *context, Callback<QList<engine::PolicySnapshot>> callback,
+                                          int) override
+    {
+        return watch(m_policies, context, std::move(callback), policies);
     }
     engine::TapPtr tap(QObject *context, const engine::LiveFilter &, Callback<engine::LiveBatch> callback) override
     {
@@ -207,6 +231,65 @@ public:
     {
         return answer(QStringLiteral("listen ") + protocol + QStringLiteral(" ") + address);
     }
+    Future<void> putVirtualHost(const engine::VirtualHostSpec &spec) override
+    {
+        return answer(words({u"putVirtualHost", spec.name, spec.description, spec.tags.join(u',')}));
+    }
+    Future<void> deleteVirtualHost(const QString &name) override { return answer(words({u"deleteVirtualHost", name})); }
+    Future<void> setVirtualHostLimits(const QString &name, const engine::VirtualHostLimits &limits) override
+    {
+        return answer(words({u"limit", name, limit(limits.maxConnections), limit(limits.maxQueues)}));
+    }
+    Future<void> putUser(const engine::UserSpec &spec) override
+    {
+        return answer(
+            words({u"putUser", spec.name, spec.tags.join(u','), spec.password.value_or(QStringLiteral("-"))}));
+    }
+    Future<void> deleteUser(const QString &name) override { return answer(words({u"deleteUser", name})); }
+    Future<void> setUserLimits(const QString &name, const engine::UserLimits &limits) override
+    {
+        return answer(words({u"limit", name, limit(limits.maxConnections), limit(limits.maxChannels)}));
+    }
+    Future<void> setPermissions(const engine::PermissionSpec &p) override
+    {
+        return answer(words({u"setPermissions", p.user, p.virtualHost, p.configure, p.write, p.read}));
+    }
+    Future<void> clearPermissions(const QString &user, const QString &virtualHost) override
+    {
+        return answer(words({u"clearPermissions", user, virtualHost}));
+    }
+    Future<void> setTopicPermissions(const engine::TopicPermissionSpec &p) override
+    {
+        return answer(words({u"setTopicPermissions", p.user, p.virtualHost, p.exchange, p.write, p.read}));
+    }
+    Future<void> clearTopicPermissions(const QString &user, const QString &virtualHost,
+                                       const QString &exchange) override
+    {
+        return answer(words({u"clearTopicPermissions", user, virtualHost, exchange}));
+    }
+    Future<void> putPolicy(const engine::PolicySpec &spec) override
+    {
+        setPolicies << spec;
+        return answer(words({u"putPolicy", spec.name, spec.pattern}));
+    }
+    Future<void> deletePolicy(const QString &, const QString &name, bool isOperator) override
+    {
+        return answer(words({isOperator ? u"deleteOperatorPolicy" : u"deletePolicy", name}));
+    }
+    Future<engine::ExportedDefinitions> exportDefinitions(const std::optional<QString> &virtualHost) override
+    {
+        return answer<engine::ExportedDefinitions>(words({u"export", virtualHost.value_or(QStringLiteral("*"))}),
+                                                   exported);
+    }
+    Future<engine::ImportReport> importDefinitions(const QByteArray &json, const std::optional<QString> &virtualHost,
+                                                   engine::OnConflict onConflict) override
+    {
+        importedFiles << json;
+        return answer<engine::ImportReport>(
+            words({u"import", virtualHost.value_or(QStringLiteral("*")),
+                   onConflict == engine::OnConflict::Replace ? u"replace" : u"keep"}),
+            imported);
+    }
     Future<engine::MessagePage> browse(engine::QueueId queue, quint64 firstIndex, quint32 count) override
     {
         engine::MessagePage page;
@@ -231,6 +314,14 @@ public:
     }
 
 private:
+    static QString words(std::initializer_list<QStringView> parts)
+    {
+        QString all;
+        for (const QStringView part : parts)
+            all += (all.isEmpty() ? QString() : QStringLiteral(" ")) + part.toString();
+        return all;
+    }
+    static QString limit(std::optional<quint32> value) { return value ? QString::number(*value) : QStringLiteral("-"); }
     template <typename T>
     engine::SubscriptionPtr watch(Watchers<T> &watchers, QObject *context, Callback<T> callback, const T &now)
     {
@@ -270,6 +361,9 @@ private:
     Watchers<QList<engine::QueueSnapshot>> m_queues;
     Watchers<QList<engine::ConnectionSnapshot>> m_connections;
     Watchers<QList<engine::BindingSnapshot>> m_bindings;
+    Watchers<QList<engine::PolicySnapshot>> m_policies;
+    Watchers<QList<engine::VirtualHostSnapshot>> m_virtualHosts;
+    Watchers<QList<engine::UserSnapshot>> m_users;
     Watchers<engine::LiveBatch> m_taps;
 };
 
