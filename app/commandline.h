@@ -13,11 +13,14 @@ namespace app {
 
 struct Options
 {
-    enum class Mode : quint8 { Window, Serve, Tls, ShowHelp, ShowVersion };
+    enum class Mode : quint8 { Window, Serve, Tls, ImportDefinitions, ExportDefinitions, ShowHelp, ShowVersion };
     Mode mode = Mode::Window;
     QString clientCertificate;   ///< with Tls: whose to make; empty: the broker's
     bool amqpsGiven = false;     ///< otherwise the TLS listener is there when a certificate is
     bool tlsVerifyGiven = false; ///< otherwise clients are asked when the certificate for local use is shown
+    QString definitionsFile;     ///< with ImportDefinitions and ExportDefinitions; "-": standard input or output
+    std::optional<QString> definitionsHost; ///< one virtual host of it; unset: all
+    bool replaceDefinitions = false;        ///< an import's users, permissions and policies take the place of others
     bool demo = false;
     quint32 demoSeed = 0;   ///< 0: a different shop each time
     QString runtimeProblem; ///< why the runtime directory is not to be trusted; empty: it is

@@ -2,6 +2,7 @@
 // The program: reads the command line and becomes a window or a server.
 #include "allocator.h"
 #include "commandline.h"
+#include "definitions.h"
 #include "demo/demo.h"
 #include "paths.h"
 #include "serve.h"
@@ -79,6 +80,10 @@ int main(int argc, char **argv)
         return app::Success;
     case app::Options::Mode::Tls:
         return app::makeCertificates(*options);
+    case app::Options::Mode::ImportDefinitions:
+    case app::Options::Mode::ExportDefinitions:
+        options->engine.version = SIGHTGLASS_VERSION;
+        return app::runDefinitions(argc, argv, *options);
     case app::Options::Mode::Serve:
     case app::Options::Mode::Window:
         break;

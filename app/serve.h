@@ -8,7 +8,7 @@
 namespace app {
 
 /// What the process ends with.
-enum ExitCode : int { Success = 0, CanNotRun = 1, BadUsage = 2 };
+enum ExitCode : int { Success = 0, CanNotRun = 1, BadUsage = 2, LeftOut = 3 };
 
 int serve(int &argc, char **argv, const Options &options);
 
