@@ -2,6 +2,7 @@
 #include "ui/dialogs/createbindingdialog.h"
 
 #include "ui/dialogs/checks.h"
+#include "ui/dialogs/namechoice.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QComboBox>
@@ -56,7 +57,7 @@ QString keyHint(ExchangeType type)
 CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const engine::BindingSpec &start,
                                          const BindingChoices &choices, QWidget *parent)
     : FormDialog(session, tr("New binding"), tr("Bind"), parent)
-    , m_virtualHost(start.virtualHost)
+    , m_virtualHost(new NameChoice(session, NameChoice::Of::VirtualHosts, start.virtualHost, {}, this))
     , m_choices(choices)
     , m_source(new QComboBox(this))
     , m_destinationType(new QComboBox(this))
@@ -65,10 +66,6 @@ CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const e
     , m_match(new QComboBox(this))
     , m_arguments(new widgets::FieldTableEditor(tr("argument"), this))
 {
-    for (const engine::ExchangeSpec &exchange : choices.exchanges) {
-        if (!exchange.name.isEmpty())
-            m_source->addItem(exchange.name);
-    }
     m_destinationType->addItem(tr("queue"), int(DestinationType::Queue));
     m_destinationType->addItem(tr("exchange"), int(DestinationType::Exchange));
     m_match->addItem(tr("all – every header below must match"), QByteArray("all"));
@@ -81,6 +78,12 @@ CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const e
     makeCompleting(*m_source);
     makeCompleting(*m_destination);
     m_destinationType->setCurrentIndex(int(start.destinationType));
+    if (start.source.isEmpty() && start.destination.isEmpty())
+        addVirtualHost(*m_virtualHost);
+    else
+        m_virtualHost->hide();
+    connect(m_virtualHost, &NameChoice::nameChanged, this, &CreateBindingDialog::offerAllOf);
+    offerSources();
     offerDestinations();
     m_source->setEditText(start.source);
     m_destination->setEditText(start.destination);
@@ -118,6 +121,47 @@ void CreateBindingDialog::addFields()
     connect(m_destinationType, &QComboBox::currentIndexChanged, this, [this] { offerDestinations(); });
     connect(m_key, &QLineEdit::textChanged, this, [this] { touch(m_key); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });
+}
+
+void CreateBindingDialog::offerSources()
+{
+    const QString kept = m_source->currentText();
+    m_source->clear();
+    for (const engine::ExchangeSpec &exchange : m_choices.exchanges) {
+        if (!exchange.name.isEmpty())
+            m_source->addItem(exchange.name);
+    }
+    m_source->setEditText(m_source->findText(kept) >= 0 ? kept : QString());
+}
+
+void CreateBindingDialog::offerAllOf(const QString &virtualHost)
+{
+    m_choices = {};
+    m_watchingExchanges =
+        session().watchExchanges(this, [this, virtualHost](const QList<engine::ExchangeSnapshot> &exchanges) {
+            QList<engine::ExchangeSpec> there;
+            for (const engine::ExchangeSnapshot &exchange : exchanges) {
+                if (exchange.spec.virtualHost == virtualHost)
+                    there << exchange.spec;
+            }
+            if (there == m_choices.exchanges)
+                return;
+            m_choices.exchanges = there;
+            offerSources();
+            offerDestinations();
+        });
+    m_watchingQueues = session().watchQueues(this, [this, virtualHost](const QList<engine::QueueSnapshot> &queues) {
+        QStringList there;
+        for (const engine::QueueSnapshot &queue : queues) {
+            if (queue.spec.virtualHost == virtualHost)
+                there << queue.spec.name;
+        }
+        there.sort(Qt::CaseInsensitive);
+        if (there == m_choices.queues)
+            return;
+        m_choices.queues = there;
+        offerDestinations();
+    });
 }
 
 void CreateBindingDialog::offerDestinations()
@@ -158,7 +202,7 @@ void CreateBindingDialog::followSource()
 engine::BindingSpec CreateBindingDialog::spec() const
 {
     engine::BindingSpec spec;
-    spec.virtualHost = m_virtualHost;
+    spec.virtualHost = m_virtualHost->name();
     spec.source = m_source->currentText();
     spec.destinationType = DestinationType(m_destinationType->currentData().toInt());
     spec.destination = m_destination->currentText();

@@ -17,6 +17,8 @@ class FieldTableEditor;
 
 namespace ui::dialogs {
 
+class NameChoice;
+
 /// What can be bound, for completion and to know the types.
 struct BindingChoices
 {
@@ -40,10 +42,13 @@ private:
     void submit() override;
     void addFields();
     void followSource();
+    void offerSources();
     void offerDestinations();
+    /// Another virtual host was chosen: what can be bound there.
+    void offerAllOf(const QString &virtualHost);
     engine::ExchangeType sourceType() const;
 
-    QString m_virtualHost;
+    NameChoice *m_virtualHost; ///< seen where there are several, and nothing is given to bind
     BindingChoices m_choices;
     QComboBox *m_source;
     QComboBox *m_destinationType;
@@ -51,6 +56,8 @@ private:
     QLineEdit *m_key;
     QComboBox *m_match;
     widgets::FieldTableEditor *m_arguments;
+    engine::SubscriptionPtr m_watchingExchanges; ///< of another virtual host than the first
+    engine::SubscriptionPtr m_watchingQueues;
 };
 
 } // namespace ui::dialogs

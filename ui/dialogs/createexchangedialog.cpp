@@ -2,6 +2,7 @@
 #include "ui/dialogs/createexchangedialog.h"
 
 #include "ui/dialogs/checks.h"
+#include "ui/dialogs/namechoice.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/widgets/fieldtableeditor.h"
 
@@ -55,7 +56,7 @@ QString helpFor(ExchangeType type)
 
 CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const QString &virtualHost, QWidget *parent)
     : FormDialog(session, tr("New exchange"), tr("Create exchange"), parent)
-    , m_virtualHost(virtualHost)
+    , m_virtualHost(new NameChoice(session, NameChoice::Of::VirtualHosts, virtualHost, {}, this))
     , m_name(new QLineEdit(this))
     , m_type(new QComboBox(this))
     , m_durability(new QComboBox(this))
@@ -77,12 +78,12 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     auto *names = new QStringListModel(m_alternate);
     m_alternate->setCompleter(new QCompleter(names, m_alternate));
     m_alternate->completer()->setCaseSensitivity(Qt::CaseInsensitive);
-    m_watchingExchanges =
-        session.watchExchanges(this, [names, host = virtualHost](const QList<engine::ExchangeSnapshot> &exchanges) {
-            names->setStringList(models::exchangeNames(exchanges, host));
-        });
+    m_watchingExchanges = session.watchExchanges(this, [this, names](const QList<engine::ExchangeSnapshot> &exchanges) {
+        names->setStringList(models::exchangeNames(exchanges, m_virtualHost->name()));
+    });
     m_arguments->setReservedNames({QString::fromLatin1(alternateArgument)});
 
+    addVirtualHost(*m_virtualHost);
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::Required); });
     addField(tr("&Type"), m_type, helpFor(ExchangeType::Direct));
     addField(tr("&Durability"), m_durability);
@@ -109,7 +110,7 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
 engine::ExchangeSpec CreateExchangeDialog::spec() const
 {
     engine::ExchangeSpec spec;
-    spec.virtualHost = m_virtualHost;
+    spec.virtualHost = m_virtualHost->name();
     spec.name = m_name->text();
     spec.type = ExchangeType(m_type->currentData().toInt());
     spec.durable = m_durability->currentIndex() == 0;

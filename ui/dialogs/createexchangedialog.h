@@ -15,6 +15,8 @@ class FieldTableEditor;
 
 namespace ui::dialogs {
 
+class NameChoice;
+
 class CreateExchangeDialog final : public FormDialog
 {
     Q_OBJECT
@@ -29,7 +31,7 @@ private:
     void submit() override;
     void explain(const engine::Error &error) override;
 
-    QString m_virtualHost;
+    NameChoice *m_virtualHost; ///< seen where there are several
     QLineEdit *m_name;
     QComboBox *m_type;
     QComboBox *m_durability;

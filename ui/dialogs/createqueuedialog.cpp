@@ -2,9 +2,10 @@
 #include "ui/dialogs/createqueuedialog.h"
 
 #include "ui/dialogs/checks.h"
+#include "ui/dialogs/namechoice.h"
 #include "ui/models/exchangemodel.h"
-#include "ui/widgets/fieldtableeditor.h"
 #include "ui/models/features.h"
+#include "ui/widgets/fieldtableeditor.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -24,7 +25,7 @@ constexpr char typeArgument[] = "x-queue-type";
 
 CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QString &virtualHost, QWidget *parent)
     : FormDialog(session, tr("New queue"), tr("Create queue"), parent)
-    , m_virtualHost(virtualHost)
+    , m_virtualHost(new NameChoice(session, NameChoice::Of::VirtualHosts, virtualHost, {}, this))
     , m_name(new QLineEdit(this))
     , m_durability(new QComboBox(this))
     , m_autoDelete(new QCheckBox(tr("Auto-delete: goes when its last consumer goes"), this))
@@ -45,7 +46,7 @@ CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QStri
     addArguments();
     m_watchingExchanges = session.watchExchanges(this, [this](const QList<engine::ExchangeSnapshot> &exchanges) {
         m_exchanges->setStringList(QStringList(models::exchangeLabel({})) +
-                                   models::exchangeNames(exchanges, m_virtualHost));
+                                   models::exchangeNames(exchanges, m_virtualHost->name()));
     });
     followType();
     m_name->setFocus();
@@ -53,6 +54,7 @@ CreateQueueDialog::CreateQueueDialog(engine::BrokerSession &session, const QStri
 
 void CreateQueueDialog::addBasics()
 {
+    addVirtualHost(*m_virtualHost);
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::MayBeEmpty); });
     addField(tr("&Durability"), m_durability,
              tr("Persistent messages in a durable queue are on disk before their publisher is told so."));
@@ -151,7 +153,7 @@ void CreateQueueDialog::followType()
 engine::QueueSpec CreateQueueDialog::spec() const
 {
     engine::QueueSpec spec;
-    spec.virtualHost = m_virtualHost;
+    spec.virtualHost = m_virtualHost->name();
     spec.name = m_name->text();
     spec.durable = m_durability->currentIndex() == 0;
     spec.autoDelete = m_autoDelete->isChecked();
@@ -168,7 +170,7 @@ engine::QueueSpec CreateQueueDialog::spec() const
 
 void CreateQueueDialog::submit()
 {
-    const QString host = m_virtualHost;
+    const QString host = m_virtualHost->name();
     follow<QString>(session().declareQueue(spec()),
                     [this, host](const engine::Result<QString> &name) { Q_EMIT created(host, *name); });
 }

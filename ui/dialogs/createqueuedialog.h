@@ -17,6 +17,8 @@ class FieldTableEditor;
 
 namespace ui::dialogs {
 
+class NameChoice;
+
 class CreateQueueDialog final : public FormDialog
 {
     Q_OBJECT
@@ -38,7 +40,7 @@ private:
     void submit() override;
     void explain(const engine::Error &error) override;
 
-    QString m_virtualHost;
+    NameChoice *m_virtualHost; ///< seen where there are several
     QLineEdit *m_name;
     QComboBox *m_durability;
     QCheckBox *m_autoDelete;

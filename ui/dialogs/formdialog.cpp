@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/formdialog.h"
 
+#include "ui/dialogs/namechoice.h"
+
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -198,6 +200,15 @@ void FormDialog::setFieldVisible(QWidget *field, bool visible)
 void FormDialog::addWide(QWidget *widget)
 {
     m_form->addRow(widget);
+}
+
+void FormDialog::addVirtualHost(NameChoice &choice)
+{
+    choice.setObjectName(u"virtualHost"_s);
+    addField(tr("&Virtual host"), &choice, tr("A name space of its own: clients see it only when they connect to it."));
+    const auto follow = [this, &choice] { setFieldVisible(&choice, choice.offered() > 1); };
+    connect(&choice, &NameChoice::namesChanged, this, follow);
+    follow();
 }
 
 void FormDialog::addSection(const QString &title)

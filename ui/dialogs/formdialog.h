@@ -26,6 +26,8 @@ class QVBoxLayout;
 
 namespace ui::dialogs {
 
+class NameChoice;
+
 class FormDialog : public QDialog
 {
     Q_OBJECT
@@ -53,6 +55,8 @@ protected:
     /// Shown with a refusal as a table; a column each for what was asked for and what is there.
     void showDifferences(const QList<Difference> &differences);
     void addWide(QWidget *widget);
+    /// The virtual host that something is made in; a field that is seen only where there are several.
+    void addVirtualHost(NameChoice &choice);
     /// The fields that are added from here on are seen only while the section is open.
     void addSection(const QString &title);
     /// Return does not confirm what can not be undone.
