@@ -22,7 +22,9 @@ QVariant text(const ExchangeSnapshot &e, int column)
     case ExchangeModel::Type:
         return engine::exchangeTypeName(e.spec.type);
     case ExchangeModel::Features:
-        return featuresOf(e.spec).join(u' ');
+        return featuresOf(e).join(u' ');
+    case ExchangeModel::Policy:
+        return policyText(e.policy);
     case ExchangeModel::RateIn:
         return theme::formatRate(e.rateIn);
     case ExchangeModel::RateOut:
@@ -71,14 +73,10 @@ int style(const ExchangeSnapshot &e, int column)
 
 QVariant toolTip(const ExchangeSnapshot &e, int column)
 {
-    if (column == ExchangeModel::Features) {
-        QStringList lines;
-        for (const QString &badge : featuresOf(e.spec))
-            lines << badge + u" – "_s + featureMeaning(badge);
-        if (!e.spec.arguments.isEmpty())
-            lines << argumentsText(e.spec.arguments);
-        return lines.join(u'\n');
-    }
+    if (column == ExchangeModel::Features)
+        return featuresText(e);
+    if (column == ExchangeModel::Policy)
+        return argumentsText(e.policy.effective);
     return column == ExchangeModel::Name ? exchangeLabel(e.spec.name) : QVariant();
 }
 
@@ -102,7 +100,7 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
     case IdRole:
         return e.id.v;
     case BadgesRole:
-        return column == Features ? featuresOf(e.spec) : QVariant();
+        return column == Features ? featuresOf(e) : QVariant();
     case ToneRole:
         return int(tone(e, column));
     case StyleRole:
@@ -133,6 +131,8 @@ QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Type");
     case Features:
         return tr("Features");
+    case Policy:
+        return tr("Policy");
     case RateIn:
         return tr("Message rate in");
     case RateOut:

@@ -13,7 +13,7 @@ class ExchangeModel final : public SnapshotTable<engine::ExchangeSnapshot, engin
 {
     Q_OBJECT
 public:
-    enum Column { VirtualHost, Name, Type, Features, RateIn, RateOut, Bindings, columnEnd };
+    enum Column { VirtualHost, Name, Type, Features, Policy, RateIn, RateOut, Bindings, columnEnd };
 
     using SnapshotTable::SnapshotTable;
 

@@ -119,6 +119,63 @@ QStringList featuresOf(const engine::QueueSpec &spec)
     return badges;
 }
 
+namespace {
+
+template <typename Snapshot>
+QStringList withPolicy(const Snapshot &snapshot)
+{
+    QStringList badges = featuresOf(snapshot.spec);
+    if (!snapshot.policy.isEmpty())
+        badges << u"Pol"_s;
+    return badges;
+}
+
+template <typename Snapshot>
+QString badgeLines(const Snapshot &snapshot)
+{
+    QStringList lines;
+    for (const QString &badge : featuresOf(snapshot))
+        lines << badge + u" – "_s + featureMeaning(badge);
+    if (!snapshot.spec.arguments.isEmpty())
+        lines << argumentsText(snapshot.spec.arguments);
+    if (!snapshot.policy.isEmpty())
+        lines << QCoreApplication::translate("ui::models", "policy %1: %2")
+                     .arg(policyText(snapshot.policy), argumentsText(snapshot.policy.effective));
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+QStringList featuresOf(const engine::ExchangeSnapshot &exchange)
+{
+    return withPolicy(exchange);
+}
+
+QStringList featuresOf(const engine::QueueSnapshot &queue)
+{
+    return withPolicy(queue);
+}
+
+QString featuresText(const engine::ExchangeSnapshot &exchange)
+{
+    return badgeLines(exchange);
+}
+
+QString featuresText(const engine::QueueSnapshot &queue)
+{
+    return badgeLines(queue);
+}
+
+QString policyText(const engine::AppliedPolicy &policy)
+{
+    QStringList names;
+    for (const QString &name : {policy.policy, policy.operatorPolicy}) {
+        if (!name.isEmpty())
+            names << name;
+    }
+    return names.join(u" + "_s);
+}
+
 QString featureMeaning(const QString &badge)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("ui::models", text); };
@@ -130,6 +187,8 @@ QString featureMeaning(const QString &badge)
         return tr("exclusive: belongs to one connection and goes with it");
     if (badge == u"I")
         return tr("internal: only other exchanges may publish to it");
+    if (badge == u"Pol")
+        return tr("a policy applies");
     for (const ArgumentBadge &known : argumentBadges) {
         if (badge == QLatin1StringView(known.badge))
             return tr(known.meaning);

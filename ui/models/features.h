@@ -12,6 +12,14 @@ namespace ui::models {
 
 QStringList featuresOf(const engine::ExchangeSpec &spec);
 QStringList featuresOf(const engine::QueueSpec &spec);
+/// With Pol, where a policy applies.
+QStringList featuresOf(const engine::ExchangeSnapshot &exchange);
+QStringList featuresOf(const engine::QueueSnapshot &queue);
+/// The badges line by line with their meanings, then the arguments and the policy; for tooltips.
+QString featuresText(const engine::ExchangeSnapshot &exchange);
+QString featuresText(const engine::QueueSnapshot &queue);
+/// "orders", "orders + limits"; empty: none applies.
+QString policyText(const engine::AppliedPolicy &policy);
 /// What a badge means, for its tooltip: "durable: survives a restart of the broker".
 QString featureMeaning(const QString &badge);
 /// One argument or header value as a person writes it: text plain, tables as {a: 1}, bytes as hex.

@@ -4,6 +4,9 @@
 #include "ui/models/features.h"
 #include "ui/theme/format.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace ui::models {
 
 using namespace Qt::StringLiterals;
@@ -33,7 +36,9 @@ QVariant text(const QueueSnapshot &q, int column)
     case QueueModel::Type:
         return typeOf(q);
     case QueueModel::Features:
-        return featuresOf(q.spec).join(u' ');
+        return featuresOf(q).join(u' ');
+    case QueueModel::Policy:
+        return policyText(q.policy);
     case QueueModel::State:
         return queueStateName(q.state);
     case QueueModel::Ready:
@@ -152,14 +157,11 @@ QVariant toolTip(const QueueSnapshot &q, int column)
         return theme::formatSize(q.readyBytes);
     if (column == QueueModel::Unacked)
         return theme::formatSize(q.unackedBytes);
-    if (column != QueueModel::Features)
-        return column == QueueModel::Name ? q.spec.name : QVariant();
-    QStringList lines;
-    for (const QString &badge : featuresOf(q.spec))
-        lines << badge + u" – "_s + featureMeaning(badge);
-    if (!q.spec.arguments.isEmpty())
-        lines << argumentsText(q.spec.arguments);
-    return lines.join(u'\n');
+    if (column == QueueModel::Features)
+        return featuresText(q);
+    if (column == QueueModel::Policy)
+        return argumentsText(q.policy.effective);
+    return column == QueueModel::Name ? q.spec.name : QVariant();
 }
 
 } // namespace
@@ -181,9 +183,12 @@ QString queueStateName(QueueSnapshot::State state)
 
 Level levelOf(const QueueSnapshot &queue)
 {
-    const engine::FieldValue *limit = queue.spec.arguments.find("x-max-length");
-    const auto most = limit ? limit->toInteger() : std::nullopt;
-    return {queue.ready, queue.unacked, most && *most > 0 ? quint64(*most) : 0};
+    qint64 most = std::numeric_limits<qint64>::max();
+    for (const engine::FieldValue *limit :
+         {queue.spec.arguments.find("x-max-length"), queue.policy.effective.find("max-length")})
+        most = std::min(most, limit ? limit->toInteger().value_or(most) : most);
+    const bool isLimited = most > 0 && most != std::numeric_limits<qint64>::max();
+    return {queue.ready, queue.unacked, isLimited ? quint64(most) : 0};
 }
 
 QVariant QueueModel::data(const QModelIndex &index, int role) const
@@ -206,7 +211,7 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case IdRole:
         return q.id.v;
     case BadgesRole:
-        return column == Features ? featuresOf(q.spec) : QVariant();
+        return column == Features ? featuresOf(q) : QVariant();
     case ToneRole:
         return int(tone(q, column));
     case StyleRole:
@@ -240,6 +245,8 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Type");
     case Features:
         return tr("Features");
+    case Policy:
+        return tr("Policy");
     case State:
         return tr("State");
     case LevelBar:

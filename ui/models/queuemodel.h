@@ -24,6 +24,7 @@ public:
         Name,
         Type,
         Features,
+        Policy,
         State,
         LevelBar,
         Ready,

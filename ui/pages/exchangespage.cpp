@@ -27,7 +27,7 @@ ExchangesPage::ExchangesPage(engine::BrokerSession &session, BrokerActions &acti
 {
     setModel(m_model);
     setDetails(m_panel);
-    view()->setColumnWidths({-96, 0, 84, 120, 130, 130, 90});
+    view()->setColumnWidths({-96, 0, 84, 120, -110, 130, 130, 90});
     view()->setStretchColumn(ExchangeModel::Name);
     view()->sortByColumn(ExchangeModel::Name, Qt::AscendingOrder);
     auto *create = new QPushButton(tr("New exchange…"), this);

@@ -24,7 +24,7 @@ QueuesPage::QueuesPage(engine::BrokerSession &session, BrokerActions &actions, Q
     , m_snippet(new widgets::ConnectSnippet)
 {
     setModel(m_model);
-    view()->setColumnWidths({-96, 0, -76, 104, 78, 80, 66, 70, 66, 96, 92, 62, -84});
+    view()->setColumnWidths({-96, 0, -76, 104, -110, 78, 80, 66, 70, 66, 96, 92, 62, -84});
     view()->setStretchColumn(QueueModel::Name);
     view()->sortByColumn(QueueModel::Name, Qt::AscendingOrder);
     stateView()->setTeaching(m_snippet);
