@@ -5,10 +5,14 @@
 #include "facade/embeddedsession.h"
 
 #include "ui/actions/brokeractions.h"
+#include "ui/dialogs/accessforms.h"
 #include "ui/dialogs/createbindingdialog.h"
 #include "ui/dialogs/createexchangedialog.h"
 #include "ui/dialogs/createqueuedialog.h"
+#include "ui/dialogs/definitionforms.h"
 #include "ui/dialogs/deletequeuedialog.h"
+#include "ui/dialogs/importreportdialog.h"
+#include "ui/dialogs/policydialog.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/navigator.h"
 #include "ui/mainwindow/tabarea.h"
@@ -92,6 +96,8 @@ private:
         if (!waitForRunning(session))
             return fail(session);
         const app::demo::Demo demo(session.listeners(), demoSeed);
+        addPeople(session);
+        addPolicies(session);
         runFor(seconds * 1000);
         const auto watch = session.watchQueues(
             &window, [this](const QList<engine::QueueSnapshot> &queues) { m_queues = queues; }, 2);
@@ -104,9 +110,42 @@ private:
         return true;
     }
 
+    /// Another virtual host, and users with rights and limits.
+    static void addPeople(BrokerSession &session)
+    {
+        (void)session.putVirtualHost({u"dev"_s, u"what the developers try out"_s, {u"team-a"_s}});
+        (void)session.setVirtualHostLimits(u"dev"_s, {10, 100});
+        (void)session.putUser({u"ann"_s, {u"monitoring"_s}, u"secret"_s, std::nullopt});
+        (void)session.setUserLimits(u"ann"_s, {std::nullopt, 64});
+        (void)session.setPermissions({u"ann"_s, u"dev"_s, u"^ann-"_s, u"^(ann-.*|amq\\.default)$"_s, u".*"_s});
+        (void)session.setTopicPermissions({u"ann"_s, u"dev"_s, u"amq.topic"_s, u"^{username}\\."_s, u".*"_s});
+        (void)session.putUser({u"new-service"_s, {}, QString(), std::nullopt});
+    }
+
+    static engine::PolicySpec orderPolicy()
+    {
+        return {u"/"_s,
+                u"orders"_s,
+                u"^orders"_s,
+                engine::ApplyTo::All,
+                5,
+                {{{"message-ttl", qint64(3'600'000)}, {"dead-letter-exchange", QByteArray("dead")}}},
+                false};
+    }
+    static void addPolicies(BrokerSession &session)
+    {
+        using engine::ApplyTo;
+        (void)session.putPolicy(orderPolicy());
+        (void)session.putPolicy(
+            {u"/"_s, u"default"_s, u".*"_s, ApplyTo::Queues, 0, {{{"max-length", qint64(100'000)}}}, false});
+        (void)session.putPolicy(
+            {u"/"_s, u"cap"_s, u".*"_s, ApplyTo::Queues, 0, {{{"max-length-bytes", qint64(1'000'000'000)}}}, true});
+    }
+
     void shootPages(MainWindow &window)
     {
-        for (const QString &page : {u"overview"_s, u"queues"_s, u"exchanges"_s, u"connections"_s}) {
+        for (const QString &page : {u"overview"_s, u"queues"_s, u"exchanges"_s, u"connections"_s, u"virtualHosts"_s,
+                                    u"users"_s, u"policies"_s}) {
             window.openPage(page);
             runFor(settleMs);
             selectIn(window, page);
@@ -143,6 +182,17 @@ private:
         list->setCurrentIndex(list->model()->index(row, 0));
     }
 
+    static engine::ImportReport sampleReport()
+    {
+        using Outcome = engine::ImportedItem::Outcome;
+        return {{{u"virtual host"_s, {}, u"shop"_s, Outcome::Created, {}},
+                 {u"user"_s, {}, u"ann"_s, Outcome::Different, u"the password hash differs"_s},
+                 {u"parameter"_s, u"shop"_s, u"shovel move"_s, Outcome::NotHonored, u"this broker has no shovels"_s},
+                 {u"policy"_s, u"shop"_s, u"mirrors"_s, Outcome::Created, u"without effect here: ha-mode"_s},
+                 {u"queue"_s, u"shop"_s, u"orders"_s, Outcome::Same, {}},
+                 {u"binding"_s, u"shop"_s, u"in → orders (orders.#)"_s, Outcome::Created, {}}}};
+    }
+
     void shootForms(BrokerSession &session, MainWindow &window)
     {
         engine::BindingSpec start;
@@ -154,6 +204,15 @@ private:
             {u"form-exchange"_s, new ui::dialogs::CreateExchangeDialog(session, u"/"_s, &window)},
             {u"form-queue"_s, new ui::dialogs::CreateQueueDialog(session, u"/"_s, &window)},
             {u"form-binding"_s, new ui::dialogs::CreateBindingDialog(session, start, choices, &window)},
+            {u"form-virtualhost"_s, new ui::dialogs::VirtualHostForm(session, std::nullopt, &window)},
+            {u"form-user"_s, new ui::dialogs::UserForm(session, std::nullopt, &window)},
+            {u"form-permissions"_s,
+             new ui::dialogs::PermissionsForm(session, {u"ann"_s, u"dev"_s, u"^ann-"_s, u"^ann-"_s, u".*"_s},
+                                              std::nullopt, &window)},
+            {u"form-policy"_s, new ui::dialogs::PolicyDialog(session, orderPolicy(), false, &window)},
+            {u"form-import"_s, new ui::dialogs::ImportDefinitionsDialog(session, &window)},
+            {u"form-export"_s, new ui::dialogs::ExportDefinitionsDialog(session, &window)},
+            {u"import-report"_s, new ui::dialogs::ImportReportDialog(sampleReport(), u"definitions.json"_s, &window)},
             {u"form-delete"_s, new ui::dialogs::DeleteQueueDialog(session, m_queues.value(0), &window)},
         };
         for (const auto &[name, form] : forms) {

@@ -114,6 +114,8 @@ QWidget *QueuePage::makeHeader()
         badge->setToolTip(models::featureMeaning(feature));
         row->addWidget(badge);
     }
+    m_policy = new widgets::Badge({}, Tone::Accent, header);
+    row->addWidget(m_policy);
     row->addStretch(1);
     m_glass = new widgets::SightGlass(header);
     row->addWidget(m_glass);
@@ -381,6 +383,10 @@ void QueuePage::takeBindings(const QList<engine::BindingSnapshot> &bindings)
 
 void QueuePage::refreshHeader()
 {
+    const engine::AppliedPolicy &policy = m_queue.policy;
+    m_policy->setBadge(tr("policy %1").arg(models::policyText(policy)), Tone::Accent);
+    m_policy->setToolTip(models::argumentsText(policy.effective));
+    m_policy->setVisible(!policy.isEmpty());
     m_glass->setLevel(models::levelOf(m_queue));
     m_figures->setFigure(ReadyFigure, theme::formatCount(m_queue.ready), m_queue.ready ? Tone::Ready : Tone::Muted);
     m_figures->setFigure(UnackedFigure, theme::formatCount(m_queue.unacked),

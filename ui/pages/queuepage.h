@@ -28,6 +28,7 @@ namespace ui::theme {
 class Theme;
 }
 namespace ui::widgets {
+class Badge;
 class FigureStrip;
 class ListView;
 class SightGlass;
@@ -102,6 +103,7 @@ private:
     models::BindingModel *m_bindings = nullptr;
     models::BindingFilterProxy *m_bindingProxy = nullptr;
 
+    widgets::Badge *m_policy = nullptr; ///< seen where one applies
     widgets::SightGlass *m_glass = nullptr;
     widgets::FigureStrip *m_figures = nullptr;
     QLabel *m_position = nullptr;
