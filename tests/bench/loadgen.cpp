@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr const char *Usage = R"(usage: loadgen through|publish|drain|connections|sink [OPTIONS]
+constexpr const char *Usage = R"(usage: loadgen through|publish|drain|connections|queues|sink [OPTIONS]
   --host HOST  --port PORT  --socket PATH   where the broker is
   --queue NAME      durable queue to use (default bench)
   --size BYTES      body (default 256)
@@ -19,15 +19,17 @@ constexpr const char *Usage = R"(usage: loadgen through|publish|drain|connection
   --prefetch N      (default 500)
   --ack-every N     acknowledge every Nth delivery with multiple (default 1)
   --seconds S       how long to publish (default 5)
-  --messages N      how many to publish instead, or connections to open
+  --messages N      how many to publish instead, or connections to open, or queues to declare
+  --each N          persistent messages put into each of those queues (default 0)
   --rate N          messages a second; measures the latency of each
-  --threads N       that open connections (default 4)
+  --threads N       that open connections or declare queues (default 4)
 )";
 
 struct Options
 {
     bench::Load load;
     int threads = 4;
+    int each = 0;
 };
 
 void readOption(Options &options, const std::string &name, const char *value)
@@ -57,6 +59,8 @@ void readOption(Options &options, const std::string &name, const char *value)
         load.rate = std::atof(value);
     else if (name == "--threads")
         options.threads = std::atoi(value);
+    else if (name == "--each")
+        options.each = std::atoi(value);
     else
         bench::fail("unknown option " + name);
 }
@@ -113,6 +117,8 @@ int main(int argc, char **argv)
         print(bench::runDrain(options.load));
     else if (mode == "connections")
         bench::runConnections(options.load, options.threads, printAndHold);
+    else if (mode == "queues")
+        print(bench::runQueues(options.load, options.threads, options.each));
     else {
         std::fputs(Usage, stderr);
         return 2;

@@ -196,4 +196,32 @@ Outcome runConnections(const Load &load, int threads, void (*opened)(const Outco
     return outcome;
 }
 
+Outcome runQueues(const Load &load, int threads, int each)
+{
+    std::atomic<std::uint64_t> next = 0;
+    const auto declare = [&] {
+        Client client(load.address);
+        client.selectConfirms();
+        const std::vector<char> body(load.size, 'x');
+        for (std::uint64_t index = next++; index < load.messages; index = next++) {
+            const std::string queue = load.queue + '.' + std::to_string(index);
+            client.declareQueue(queue, true);
+            for (int count = 0; count < each; ++count)
+                client.publish(queue, body, load.persistent);
+            client.awaitConfirms(1);
+        }
+    };
+    const std::uint64_t start = now();
+    std::vector<std::thread> workers;
+    for (int index = 0; index < threads; ++index)
+        workers.emplace_back(declare);
+    for (std::thread &worker : workers)
+        worker.join();
+    Outcome outcome;
+    outcome.messages = load.messages;
+    outcome.seconds = seconds(start, now());
+    outcome.perSecond = static_cast<double>(load.messages) / outcome.seconds;
+    return outcome;
+}
+
 } // namespace bench

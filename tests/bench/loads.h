@@ -47,5 +47,7 @@ Outcome runPublish(const Load &load);
 Outcome runDrain(const Load &load);
 /// Opens `messages` connections with a channel each, from `threads` threads, then calls `opened` and closes them.
 Outcome runConnections(const Load &load, int threads, void (*opened)(const Outcome &));
+/// Declares `messages` durable queues from `threads` threads and puts `each` messages into every one of them.
+Outcome runQueues(const Load &load, int threads, int each);
 
 } // namespace bench

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rows of the table: how each figure is measured on one broker, started for it and ended after it."""
+import contextlib
 import json
 import os
 import subprocess
@@ -21,6 +22,10 @@ class Settings:
     warm_up: float = 1.5
     messages: int = 1_000_000
     connections: int = 1000
+    #: the loads of the scale rows
+    many_messages: int = 10_000_000
+    many_connections: int = 5000
+    many_queues: int = 20_000
     #: seconds between two looks at the memory of a broker that comes to rest
     settle: float = 1.0
 
@@ -46,6 +51,8 @@ class Row:
     measure: object
     #: the one broker that has such a thing; empty: all
     only: str = ''
+    #: measured with --scale, or by name: it takes long
+    scale: bool = False
 
 
 def loadgen(settings, mode, broker, *arguments, timeout=600):
@@ -122,21 +129,27 @@ def connections(settings, broker):
     return {'rate': rate, 'each': (after - before) / settings.connections}
 
 
-def hold_connections(settings, broker, count):
-    """(accepted a second, resident KiB while they are all open)"""
+@contextlib.contextmanager
+def open_connections(settings, broker, count):
+    """Accepted a second; they stay open as long as the caller's block lasts."""
     command = [settings.loadgen, 'connections', '--port', str(broker.port), '--messages', str(count)]
     holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         line = holder.stdout.readline()
         if not line:
             raise RuntimeError('%s: cannot open %d connections' % (broker.name, count))
-        rss = settled_rss(settings, broker)
+        yield json.loads(line)['per_second']
         holder.stdin.close()
         holder.wait(60)
     finally:
         holder.kill()
         holder.stdout.close()
-    return json.loads(line)['per_second'], rss
+
+
+def hold_connections(settings, broker, count):
+    """(accepted a second, resident KiB while they are all open)"""
+    with open_connections(settings, broker, count) as rate:
+        return rate, settled_rss(settings, broker)
 
 
 def live_view(settings, broker):
@@ -163,14 +176,15 @@ def restart(settings, broker):
     return {'stopped': stopped, 'killed': killed, 'rss': broker.rss_kib() / MIB}
 
 
-def check_count(settings, broker):
+def check_count(settings, broker, queue='bench', messages=None):
+    messages = settings.messages if messages is None else messages
     connection = raw.RawConnection(('127.0.0.1', broker.port)).handshake().open_channel()
-    connection.send(raw.queue_declare(1, 'bench', bits=1))
+    connection.send(raw.queue_declare(1, queue, bits=1))
     answer = connection.expect(raw.QUEUE_DECLARE_OK)
     connection.close()
     count = int.from_bytes(answer[-8:-4], 'big')
-    if count != settings.messages:
-        raise RuntimeError('%s: %d of %d messages after a restart' % (broker.name, count, settings.messages))
+    if count != messages:
+        raise RuntimeError('%s: %d of %d messages after a restart' % (broker.name, count, messages))
 
 
 ROWS = [
