@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/mainwindow.h"
 
+#include "ui/actions/accessactions.h"
 #include "ui/actions/brokeractions.h"
+#include "ui/actions/definitionactions.h"
 #include "ui/feed/feedpanel.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindow/brokerstatusbar.h"
@@ -15,8 +17,11 @@
 #include "ui/pages/connectionspage.h"
 #include "ui/pages/exchangespage.h"
 #include "ui/pages/overviewpage.h"
+#include "ui/pages/policiespage.h"
 #include "ui/pages/queuepage.h"
 #include "ui/pages/queuespage.h"
+#include "ui/pages/userspage.h"
+#include "ui/pages/virtualhostspage.h"
 #include "ui/publisher/publishdialog.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
@@ -54,6 +59,12 @@ QString pageId(NavigatorModel::Section section)
         return u"exchanges"_s;
     case NavigatorModel::Section::Connections:
         return u"connections"_s;
+    case NavigatorModel::Section::VirtualHosts:
+        return u"virtualHosts"_s;
+    case NavigatorModel::Section::Users:
+        return u"users"_s;
+    case NavigatorModel::Section::Policies:
+        return u"policies"_s;
     }
     return {};
 }
@@ -71,6 +82,8 @@ MainWindow::MainWindow(BrokerSession &session, theme::Theme &theme, settings::Se
     , m_theme(theme)
     , m_settings(settings)
     , m_actions(new BrokerActions(session, this, this))
+    , m_accessActions(new actions::AccessActions(session, *m_actions, this, this))
+    , m_definitionActions(new actions::DefinitionActions(session, *m_actions, this, this))
     , m_navigator(new Navigator(session, this))
     , m_tabs(new TabArea(this))
     , m_notices(new NoticeBar(this))
@@ -111,6 +124,9 @@ void MainWindow::makePages()
         {u"queues"_s, new pages::QueuesPage(m_session, *m_actions, m_tabs), tr("Queues")},
         {u"exchanges"_s, new pages::ExchangesPage(m_session, *m_actions, m_tabs), tr("Exchanges")},
         {u"connections"_s, new pages::ConnectionsPage(m_session, *m_actions, m_tabs), tr("Connections")},
+        {u"virtualHosts"_s, new pages::VirtualHostsPage(m_session, *m_accessActions, m_tabs), tr("Virtual hosts")},
+        {u"users"_s, new pages::UsersPage(m_session, *m_accessActions, m_tabs), tr("Users")},
+        {u"policies"_s, new pages::PoliciesPage(m_session, *m_definitionActions, m_tabs), tr("Policies")},
     };
     for (const auto &list : lists) {
         m_tabs->addFixed(list.id, list.page, list.title);

@@ -15,7 +15,9 @@
 class QDockWidget;
 
 namespace ui::actions {
+class AccessActions;
 class BrokerActions;
+class DefinitionActions;
 }
 namespace ui::feed {
 class FeedPanel;
@@ -57,7 +59,7 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// "overview", "queues", "exchanges" or "connections".
+    /// "overview", "queues", "exchanges", "connections", "virtualHosts", "users" or "policies".
     void openPage(const QString &id);
     void openQueue(const engine::QueueSnapshot &queue);
     void openPublisher(const QString &virtualHost, const QString &exchange, const QString &routingKey);
@@ -66,6 +68,7 @@ public:
     void raiseToFront();
 
     actions::BrokerActions &brokerActions() { return *m_actions; }
+    actions::AccessActions &accessActions() { return *m_accessActions; }
     TabArea &tabs() { return *m_tabs; }
     Navigator &navigator() { return *m_navigator; }
     widgets::NoticeBar &notices() { return *m_notices; }
@@ -99,6 +102,8 @@ private:
     theme::Theme &m_theme;
     settings::Settings &m_settings;
     actions::BrokerActions *m_actions;
+    actions::AccessActions *m_accessActions;
+    actions::DefinitionActions *m_definitionActions;
     Navigator *m_navigator;
     TabArea *m_tabs;
     widgets::NoticeBar *m_notices;

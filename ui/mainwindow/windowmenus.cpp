@@ -2,6 +2,7 @@
 #include "ui/mainwindow/windowmenus.h"
 
 #include "ui/actions/brokeractions.h"
+#include "ui/actions/definitionactions.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/settings/settings.h"
@@ -50,6 +51,10 @@ void WindowMenus::makeFile()
     QAction *close = add(menu, MainWindow::tr("&Close tab"), {},
                          [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
     close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
+    menu.addSeparator();
+    actions::DefinitionActions *definitions = m_window.m_definitionActions;
+    add(menu, MainWindow::tr("&Import definitions…"), {}, [definitions] { definitions->importDefinitions(); });
+    add(menu, MainWindow::tr("&Export definitions…"), {}, [definitions] { definitions->exportDefinitions(); });
     menu.addSeparator();
     QAction *quit = add(menu, MainWindow::tr("&Quit"), QKeySequence::Quit, [this_ = &m_window] { this_->close(); });
     quit->setMenuRole(QAction::QuitRole);
@@ -108,6 +113,9 @@ void WindowMenus::makeView()
         {u"queues"_s, MainWindow::tr("&Queues"), Qt::Key_2},
         {u"exchanges"_s, MainWindow::tr("&Exchanges"), Qt::Key_3},
         {u"connections"_s, MainWindow::tr("&Connections"), Qt::Key_4},
+        {u"virtualHosts"_s, MainWindow::tr("&Virtual hosts"), Qt::Key_5},
+        {u"users"_s, MainWindow::tr("&Users"), Qt::Key_6},
+        {u"policies"_s, MainWindow::tr("&Policies"), Qt::Key_7},
     };
     for (const auto &page : pages)
         add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)),

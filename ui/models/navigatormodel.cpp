@@ -144,6 +144,10 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
             return m_exchanges;
         case Section::Connections:
             return m_connections;
+        case Section::VirtualHosts:
+        case Section::Users:
+        case Section::Policies:
+            return std::nullopt; // nobody watches them for a figure
         }
         return std::nullopt;
     }();
@@ -158,6 +162,12 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
             return tr("Exchanges");
         case Section::Connections:
             return tr("Connections");
+        case Section::VirtualHosts:
+            return tr("Virtual hosts");
+        case Section::Users:
+            return tr("Users");
+        case Section::Policies:
+            return tr("Policies");
         }
         break;
     case SortRole:

@@ -15,8 +15,8 @@ class NavigatorModel final : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum class Section : quint8 { Overview, Queues, Exchanges, Connections };
-    static constexpr int sectionCount = 4;
+    enum class Section : quint8 { Overview, Queues, Exchanges, Connections, VirtualHosts, Users, Policies };
+    static constexpr int sectionCount = 7;
 
     using QAbstractItemModel::QAbstractItemModel;
 
