@@ -21,7 +21,7 @@ VirtualHostsPage::VirtualHostsPage(engine::BrokerSession &session, AccessActions
     , m_model(new VirtualHostModel(this))
 {
     setModel(m_model);
-    view()->setColumnWidths({96, 0, 100, 176, 94, 82, 66, 62, 68});
+    view()->setColumnWidths({80, 0, 84, 190, 92, 82, 62, 56, 68});
     view()->setStretchColumn(VirtualHostModel::Description);
     view()->sortByColumn(VirtualHostModel::Name, Qt::AscendingOrder);
     auto *create = new QPushButton(tr("New virtual host…"), this);
