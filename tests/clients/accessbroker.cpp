@@ -66,7 +66,8 @@ std::optional<Answer> run(EmbeddedSession &session, const QStringList &words)
         return session.clearPermissions(word(1), word(2));
     if (command == QStringLiteral("permit-topic"))
         return session.setTopicPermissions({word(1), word(2), word(3), word(4), word(5)});
-    if (command == QStringLiteral("policy")) // name, pattern, apply-to, priority, then keys and values; numbers are numbers
+    if (command ==
+        QStringLiteral("policy")) // name, pattern, apply-to, priority, then keys and values; numbers are numbers
         return session.putPolicy(policyOf(words));
     if (command == QStringLiteral("clear-policy"))
         return session.deletePolicy(QStringLiteral("/"), word(1), false);

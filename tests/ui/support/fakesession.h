@@ -285,10 +285,9 @@ public:
                                                    engine::OnConflict onConflict) override
     {
         importedFiles << json;
-        return answer<engine::ImportReport>(
-            words({u"import", virtualHost.value_or(QStringLiteral("*")),
-                   onConflict == engine::OnConflict::Replace ? u"replace" : u"keep"}),
-            imported);
+        return answer<engine::ImportReport>(words({u"import", virtualHost.value_or(QStringLiteral("*")),
+                                                   onConflict == engine::OnConflict::Replace ? u"replace" : u"keep"}),
+                                            imported);
     }
     Future<engine::MessagePage> browse(engine::QueueId queue, quint64 firstIndex, quint32 count) override
     {
