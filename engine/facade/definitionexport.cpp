@@ -221,6 +221,7 @@ void Exporter::addHost(const core::VirtualHost &host)
         const core::QueueDefinition &d = queue->definition();
         QJsonObject item = itemOf(host.name());
         item["name"_L1] = text(name);
+        item["type"_L1] = policyQueueType(d.arguments) == PolicyQueueType::Quorum ? u"quorum"_s : u"classic"_s;
         item["durable"_L1] = d.durable;
         item["auto_delete"_L1] = d.autoDelete;
         item["arguments"_L1] = jsonOf(d.arguments, u"queue %1"_s.arg(text(name)));

@@ -10,7 +10,7 @@ namespace engine {
 QString outcomeName(ImportedItem::Outcome outcome)
 {
     static constexpr std::array names = {"created", "already there", "replaced", "differs, left as it is",
-                                         "not honored"};
+                                         "not honoured"};
     return QString::fromLatin1(names[size_t(outcome)]);
 }
 

@@ -34,6 +34,8 @@ SHOP = {
 
 class Definitions(unittest.TestCase):
 
+    maxDiff = None
+
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix='sg-definitions-')
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
@@ -66,8 +68,8 @@ class CommandLine(Definitions):
         lines = out.splitlines()
         self.assertIn('created  user ann', lines)
         self.assertIn('created  queue orders in shop', lines)
-        self.assertTrue([line for line in lines if line.startswith('not honored  queue log in shop: ')], out)
-        self.assertIn('not honored', lines[-1])
+        self.assertTrue([line for line in lines if line.startswith('not honoured  queue log in shop: ')], out)
+        self.assertIn('not honoured', lines[-1])
         code, out, _ = self.run_command('import', self.path('shop.json'))
         self.assertIn('already there  queue orders in shop', out.splitlines())
         self.assertNotIn('created', out)
@@ -206,7 +208,7 @@ class WithRabbitMq(Definitions):
         self.ctl(first, 'export_definitions', self.path('theirs.json'))
         theirs = self.read('theirs.json')
         code, out, err = self.run_command('import', self.path('theirs.json'), '--replace')
-        left = [line for line in out.splitlines()[:-1] if line.startswith(('not honored', 'differs'))]
+        left = [line for line in out.splitlines()[:-1] if line.startswith(('not honoured', 'differs'))]
         # RabbitMQ names its cluster; nothing else is left out.
         self.assertEqual([line for line in left if 'global parameter' not in line], [], out + err)
         self.assertEqual(self.run_command('export', self.path('ours.json'))[0], 0)

@@ -27,6 +27,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -244,7 +245,10 @@ private Q_SLOTS:
         form->findChild<QComboBox *>(u"kind"_s)->setCurrentIndex(1);
         QVERIFY(form->spec().isOperator);
         QCOMPARE(form->spec().definition.entries.size(), 1);
-        QVERIFY(form->findChild<QLineEdit *>(u"dead-letter-exchange"_s)->isHidden());
+        for (auto *section : form->findChildren<QToolButton *>())
+            section->setChecked(section->property("section").toBool());
+        QVERIFY(form->findChild<QLineEdit *>(u"max-length"_s)->isVisibleTo(form));
+        QVERIFY(!form->findChild<QLineEdit *>(u"dead-letter-exchange"_s)->isVisibleTo(form));
     }
 
     void importShowsItsReport()

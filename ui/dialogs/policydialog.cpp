@@ -108,6 +108,7 @@ void PolicyDialog::addHead(const engine::PolicySpec &start, bool isNew)
     m_applyTo->setCurrentIndex(int(start.applyTo));
     m_priority->setRange(-1000, 1'000'000);
     m_priority->setValue(start.priority);
+    m_priority->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_pattern->setPlaceholderText(u"^orders\\."_s);
     for (QWidget *field : std::initializer_list<QWidget *>{m_virtualHost, m_kind, m_name})
         field->setEnabled(isNew);

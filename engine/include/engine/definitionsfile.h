@@ -33,7 +33,7 @@ struct ImportedItem
     bool operator==(const ImportedItem &) const = default;
 };
 
-/// "created", "already there", "replaced", "differs, left as it is", "not honored".
+/// "created", "already there", "replaced", "differs, left as it is", "not honoured".
 QString outcomeName(ImportedItem::Outcome outcome);
 
 struct ImportReport
@@ -49,7 +49,7 @@ struct ImportReport
     {
         return count(ImportedItem::Outcome::Different) == 0 && count(ImportedItem::Outcome::NotHonored) == 0;
     }
-    /// "12 created, 3 already there, 1 not honored"
+    /// "12 created, 3 already there, 1 not honoured"
     QString summary() const;
 };
 
