@@ -8,13 +8,13 @@ LONG = 3600
 
 
 def restarts(settings, broker, **expected):
-    """Starts after a clean stop and after kill -9, with what is resident once each has come to rest."""
-    broker.stop(600)
-    stopped = first_connection(broker, 600)
-    check_count(settings, broker, **expected)
-    rss = settled_rss(settings, broker)
+    """Starts after kill -9 right after the load and after a clean stop, with what is resident once each has come to rest."""
     broker.kill()
     killed = first_connection(broker, 600)
+    check_count(settings, broker, **expected)
+    rss = settled_rss(settings, broker)
+    broker.stop(600)
+    stopped = first_connection(broker, 600)
     check_count(settings, broker, **expected)
     return {'stopped': stopped, 'killed': killed, 'again': max(rss, settled_rss(settings, broker)) / MIB}
 
