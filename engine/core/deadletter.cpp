@@ -71,10 +71,15 @@ FieldTable takeEntry(FieldArray &deaths, const FieldTable &headers, const Death 
     return entry;
 }
 
-/// The message as it is published anew: with the history in its headers, and no expiration that would end it again.
+/// The message as it is published anew: with the history in its headers, and no expiration that would end it again. Null: the
+/// history cannot be noted, and so nothing would tell that it goes round in a circle.
 MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTable &headers)
 {
     const Message &old = *letter.message;
+    const PropertyEditor *editor = broker.propertyEditor();
+    const auto properties = editor ? editor->edited(old, {headers, true}) : std::nullopt;
+    if (!properties && letter.death.reason != DeathReason::Rejected)
+        return {};
     auto *message = new Message(old);
     message->publishedAtMs = letter.death.atMs;
     message->exchange = letter.exchange;
@@ -85,8 +90,7 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
     else if (const auto keys = selectedKeys(headers); keys && message->extraKeys.isEmpty())
         message->extraKeys = *keys;
     message->expirationMs = Message::noExpiration;
-    const PropertyEditor *editor = broker.propertyEditor();
-    if (const auto properties = editor ? editor->edited(old, {headers, true}) : std::nullopt) {
+    if (properties) {
         message->payload = *properties + old.body();
         message->propertiesSize = quint32(properties->size());
         message->format = PropertiesFormat::Amqp091;
@@ -109,6 +113,8 @@ void publishDeadLetter(Broker &broker, const DeadLetter &letter)
     if (letter.routingKey)
         headers.remove("CC"); // the new key stands alone
     const MessagePtr message = reborn(broker, letter, headers);
+    if (!message)
+        return;
     const RoutingInput::Reader reader([&headers] { return headers; });
     std::vector<Queue *> queues;
     exchange->route(RoutingInput(*message, reader), broker.nextRouteMark(), queues);

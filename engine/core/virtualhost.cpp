@@ -212,6 +212,7 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
             return lockedQueue(definition.name, m_name);
         if (Result<void> same = checkEquivalent(existing->definition(), definition); !same)
             return same.error();
+        existing->noteUse();
         return existing;
     }
     if (const Result<QueueSettings> valid = settingsOf(definition); !valid)
