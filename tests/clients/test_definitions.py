@@ -147,6 +147,8 @@ def normalise(section, item):
         return {'name': item['name'], 'tags': as_list(metadata.get('tags')), 'description': description}
     if section == 'users':
         item['limits'] = as_object(item.get('limits') or {})
+    if section == 'exchanges':
+        item.setdefault('internal', False)  # rabbitmqctl does not write it, the HTTP API does
     if section == 'parameters' and 'definition' in item['value']:
         item['value'] = dict(item['value'], definition=as_object(item['value']['definition']))
     return item
