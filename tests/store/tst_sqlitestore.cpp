@@ -43,6 +43,7 @@ private Q_SLOTS:
     void makesADirectoryForItsUserOnly();
     void keepsItsFilesToItsUser();
     void migratesVersion1();
+    void migratesVersion2();
     void refusesTheFuture();
     void closesWithoutALog();
     void boundsItsLog();
@@ -487,6 +488,28 @@ void TestSqliteStore::migratesVersion1()
     t.definitions = {put(UserDefinition{"ann", "salthash", PasswordHashing::Sha256, {}})};
     QVERIFY(commit(*m_store, t));
     QCOMPARE(reopen().definitions.size(), 2u);
+}
+
+void TestSqliteStore::migratesVersion2()
+{
+    fill();
+    m_store.reset();
+    execute(path(), {u"DROP TABLE policy"_s, u"PRAGMA user_version = 2"_s});
+    QVERIFY(reopen().notices.isEmpty());
+    const PolicyDefinition policy{"/", "limit", "^orders", ApplyTo::Queues, -3, {{{"max-length", qint64(7)}}}, false};
+    PolicyDefinition cap = policy;
+    cap.isOperator = true;
+    StoreTransaction t;
+    t.definitions = {put(policy), put(cap)};
+    QVERIFY(commit(*m_store, t));
+    QVERIFY(sameDefinitions(reopen().definitions, {makeQueue(1), policy, cap}));
+    // A policy and an operator policy of one name are two things.
+    PolicyDefinition changed = policy;
+    changed.pattern = "^mail";
+    StoreTransaction next;
+    next.definitions = {put(changed), {DefinitionChange::Kind::Remove, cap}};
+    QVERIFY(commit(*m_store, next));
+    QVERIFY(sameDefinitions(reopen().definitions, {makeQueue(1), changed}));
 }
 
 void TestSqliteStore::keepsItsFilesToItsUser()
