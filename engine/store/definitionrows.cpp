@@ -184,12 +184,8 @@ std::optional<Definition> toPolicy(const Row &row)
     const auto definition = decodeArguments(row.at(6).toByteArray());
     if (!definition || row.at(4).toUInt() >= applyToCount)
         return std::nullopt;
-    return PolicyDefinition{row.at(0).toByteArray(),
-                            row.at(2).toByteArray(),
-                            row.at(3).toByteArray(),
-                            ApplyTo(row.at(4).toInt()),
-                            qint32(row.at(5).toInt()),
-                            *definition,
+    return PolicyDefinition{row.at(0).toByteArray(),    row.at(2).toByteArray(),   row.at(3).toByteArray(),
+                            ApplyTo(row.at(4).toInt()), qint32(row.at(5).toInt()), *definition,
                             row.at(1).toBool()};
 }
 
@@ -220,7 +216,8 @@ SmallTable tableOf(const Definition &definition)
     constexpr std::array tables = {
         SmallTable::VirtualHost,     SmallTable::Exchange,    SmallTable::Queue,
         SmallTable::Binding,         SmallTable::User,        SmallTable::Permission,
-        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata, SmallTable::Policy};
+        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata,
+        SmallTable::Policy};
     static_assert(tables.size() == std::variant_size_v<Definition>);
     return tables[definition.index()];
 }

@@ -83,7 +83,9 @@ class Policies(unittest.TestCase):
         self.fill(queue, 5)
         self.policy('loose', '^q$', 'queues', 0, max_length=50)
         publish(self.channel, '', queue, 'x')
-        self.assertEqual(ready(self.channel, queue), 5)
+        wait_ready(self.channel, queue, 5)
+        self.assertEqual(drain(self.channel, queue), ['1', '2', '3', '4', 'x'])
+        self.fill(queue, 4)
         self.policy('loose', '^q$', 'queues', 0, max_length=2)
         wait_ready(self.channel, queue, 2)
 

@@ -18,7 +18,7 @@ namespace ui::actions {
 class AccessActions;
 class BrokerActions;
 class DefinitionActions;
-}
+} // namespace ui::actions
 namespace ui::feed {
 class FeedPanel;
 }
