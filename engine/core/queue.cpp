@@ -232,7 +232,7 @@ void Queue::pump()
         if (segment->isPagedOut()) {
             if (!m_consumers.empty() && nextConsumer())
                 readAhead(*offset);
-            else if (m_mayExpire && !segment->loading)
+            else if (m_mayExpire && !segment->loading && m_expiryKnownFor != offset)
                 load(*segment);
             break;
         }
@@ -555,8 +555,13 @@ void Queue::collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quin
 quint64 Queue::pageOut(quint64 wanted)
 {
     // What consumers ask for last goes first; then what is out for delivery, which is needed again only if it comes back.
-    const quint64 freed = m_log.pageOut(readAheadEnd(), m_log.end(), wanted);
-    return freed < wanted ? freed + m_log.pageOut(0, readAheadBegin(), wanted - freed) : freed;
+    quint64 freed = m_log.pageOut(readAheadEnd(), m_log.end(), wanted);
+    if (freed < wanted)
+        freed += m_log.pageOut(0, readAheadBegin(), wanted - freed);
+    // Nobody is there to ask for what comes next: a start reads the head of every queue, for its time to live alone.
+    if (freed < wanted && m_consumers.empty() && m_loadWaiters.empty() && !m_scheduled && m_dying.empty())
+        freed += m_log.pageOut(readAheadBegin(), readAheadEnd(), wanted - freed);
+    return freed;
 }
 
 void Queue::committed(const ChunkAppend &append, bool ok)

@@ -193,6 +193,8 @@ private:
     QHash<quint64, quint32> m_returns;        ///< of messages that have been returned
     quint64 m_unackedBytes = 0;               ///< counted only where x-max-length-bytes needs it
     bool m_mayExpire = false;                 ///< a message in here has a time to live, or may have
+    /// The head whose time to live has been looked at: it may be paged out and need not be read for that again.
+    std::optional<quint64> m_expiryKnownFor;
     Agenda::Ticket m_expiryTicket, m_delayedTicket, m_unusedTicket;
     qint64 m_lastUseMs = 0;
 

@@ -21,6 +21,7 @@ void Queue::setSettings(const QueueSettings &settings)
     if (settings == m_settings || isWaitingRoom())
         return;
     m_settings = settings;
+    m_expiryKnownFor.reset();
     m_mayExpire = m_mayExpire || m_settings.messageTtlMs;
     m_unackedBytes = 0;
     m_broker.agenda().cancel(m_unusedTicket);
@@ -113,12 +114,15 @@ void Queue::armExpiry()
     const MessagePtr message = head ? m_log.at(*head) : MessagePtr();
     if (m_log.live() == 0)
         m_mayExpire = m_settings.messageTtlMs.has_value();
+    if (message)
+        m_expiryKnownFor = head;
     const qint64 due = message ? expiryOf(*message) : never;
     if (due == never || (m_expiryTicket.isValid() && m_expiryTicket.dueMs <= due))
         return; // an earlier look arms anew
     m_broker.agenda().cancel(m_expiryTicket);
     m_expiryTicket = m_broker.agenda().at(due, [this] {
         m_expiryTicket = {};
+        m_expiryKnownFor.reset();
         schedule();
     });
 }

@@ -242,6 +242,31 @@ public:
     QList<qint64> timeouts;
 };
 
+/// Keeps the headers it writes itself; the property bytes only name them.
+class HeaderBook : public PropertyEditor
+{
+public:
+    FieldTable headers(const Message &message) const override
+    {
+        return m_tables.value(message.properties().toByteArray());
+    }
+    std::optional<QByteArray> expiration(const Message &message) const override
+    {
+        if (message.expirationMs == Message::noExpiration)
+            return std::nullopt;
+        return QByteArray::number(message.expirationMs);
+    }
+    std::optional<QByteArray> edited(const Message &, const Edit &edit) const override
+    {
+        const QByteArray name = "headers " + QByteArray::number(m_tables.size());
+        m_tables.insert(name, edit.headers);
+        return name;
+    }
+
+private:
+    mutable QHash<QByteArray, FieldTable> m_tables;
+};
+
 inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routingKey, const QByteArray &body,
                                                          bool persistent)
 {
@@ -259,6 +284,7 @@ struct Bench
         : store(disk)
         , broker(store, clock, limits)
     {
+        broker.setPropertyEditor(&headers);
         const bool started = broker.start().ok();
         Q_ASSERT(started);
         Q_UNUSED(started);
@@ -296,6 +322,7 @@ struct Bench
 
     ManualStore store;
     FixedClock clock;
+    HeaderBook headers;
     Broker broker;
     std::vector<std::unique_ptr<Channel>> channels;
 };

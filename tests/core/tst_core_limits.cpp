@@ -248,13 +248,28 @@ private Q_SLOTS:
 
     void withoutAHistoryThereIsNoCircle()
     {
-        // No editor here, so deaths leave no trace in the headers: what nobody rejected must not go round for ever.
+        // Deaths that leave no trace in the headers: what nobody rejected must not go round for ever.
+        m_bench->broker.setPropertyEditor(nullptr);
         Queue *queue = declare("q", {{"x-message-ttl", number(0)},
                                      {"x-dead-letter-exchange", text("")},
                                      {"x-dead-letter-routing-key", text("q")}});
         publish("q", "a");
         pass(10);
         QCOMPARE(queue->log().live(), quint64(0));
+    }
+
+    void aChainOfFullQueuesEnds()
+    {
+        constexpr int length = 200;
+        for (int i = 0; i < length; ++i) {
+            declare(QByteArray::number(i),
+                    {{"x-max-length", number(0)},
+                     {"x-dead-letter-exchange", text("")},
+                     {"x-dead-letter-routing-key", FieldValue(QByteArray::number((i + 1) % length))}});
+        }
+        publish("0", "a");
+        for (int i = 0; i < length; ++i)
+            QCOMPARE(m_bench->host().queue(QByteArray::number(i))->log().live(), quint64(0));
     }
 
     void aLoweredLimitTakesEffect()

@@ -57,6 +57,27 @@ private:
     }
 
 private Q_SLOTS:
+    /// Each queue keeps what its consumers will ask for next; without consumers that is nothing.
+    void manyIdleQueuesStayWithinTheBudget()
+    {
+        m_disk = {};
+        restart();
+        constexpr int queues = 100;
+        for (int i = 0; i < queues; ++i) {
+            const QByteArray name = "idle" + QByteArray::number(i);
+            m_bench->declare(name);
+            for (int n = 0; n < 3; ++n)
+                m_bench->publish(*m_channel, name, QByteArray(20'000, 'x'), true);
+            m_bench->settle();
+        }
+        QVERIFY2(broker().memoryUse().footprint <= limits.cacheBytes + limits.cacheBytes / 8, "while they are filled");
+        restart();
+        m_bench->settle();
+        QVERIFY2(broker().memoryUse().footprint <= limits.cacheBytes + limits.cacheBytes / 8, "after a start");
+        for (int i = 0; i < queues; ++i)
+            QCOMPARE(m_bench->host().queue("idle" + QByteArray::number(i))->ready(), quint64(3));
+    }
+
     void init()
     {
         m_bench.reset();
