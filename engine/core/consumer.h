@@ -22,7 +22,7 @@ struct Consumer
     Queue *queue = nullptr;
     bool noAck = false;
     bool exclusive = false;
-    qint32 priority = 0; ///< x-priority: higher ones are served first while they can take messages
+    qint32 priority = 0;  ///< x-priority: higher ones are served first while they can take messages
     quint32 prefetch = 0; ///< 0: unlimited
     FieldTable arguments;
 

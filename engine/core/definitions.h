@@ -112,9 +112,9 @@ struct BindingDefinition
 };
 
 /// store's definitionrows.cpp names a table for each, in this order.
-using Definition =
-    std::variant<VirtualHostDefinition, ExchangeDefinition, QueueDefinition, BindingDefinition, UserDefinition,
-                 PermissionDefinition, TopicPermissionDefinition, LimitDefinition, VirtualHostMetadata, PolicyDefinition>;
+using Definition = std::variant<VirtualHostDefinition, ExchangeDefinition, QueueDefinition, BindingDefinition,
+                                UserDefinition, PermissionDefinition, TopicPermissionDefinition, LimitDefinition,
+                                VirtualHostMetadata, PolicyDefinition>;
 
 /// One change to the durable definitions. A removed queue takes its log (chunks and state) with it; a removed exchange or
 /// queue does not take bindings along: the broker removes each by a change of its own, before, in the same transaction.

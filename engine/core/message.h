@@ -31,7 +31,7 @@ public:
     QByteArray exchange;      ///< the exchange it was published to; empty: the default exchange
     QByteArray routingKey;
     QByteArrayList extraKeys; ///< of the publish under way: routed by these too (the headers CC and BCC); not stored
-    QByteArray payload; ///< properties, then body, in one allocation
+    QByteArray payload;       ///< properties, then body, in one allocation
     quint32 propertiesSize = 0;
     PropertiesFormat format = PropertiesFormat::None;
     bool persistent = false;

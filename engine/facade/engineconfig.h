@@ -20,11 +20,12 @@ struct EngineConfig
     std::optional<QString> amqpAddress = QStringLiteral("127.0.0.1:5672"); ///< "HOST:PORT", port 0: any; unset: off
     std::optional<QString> amqpsAddress; ///< the same with TLS, as `tls` has it; unset: off
     net::TlsConfig tls;
-    std::optional<QString> socketPath;                                     ///< of the local socket; unset: off
-    QByteArray version = QByteArrayLiteral("0");                           ///< Sightglass's, told to clients
+    std::optional<QString> socketPath;           ///< of the local socket; unset: off
+    QByteArray version = QByteArrayLiteral("0"); ///< Sightglass's, told to clients
     core::BrokerLimits limits;
     quint16 channelMax = protocol::amqp::ChannelMax; ///< channels a connection may have, up to 65,535
-    std::optional<quint64> memoryLimitBytes;   ///< of the process: publishers wait above it; unset: 40 % of the machine's, 0: none
+    std::optional<quint64>
+        memoryLimitBytes; ///< of the process: publishers wait above it; unset: 40 % of the machine's, 0: none
     std::optional<quint64> freeDiskLimitBytes; ///< publishers wait when less is free; unset: 50 MB, 0: none
 };
 

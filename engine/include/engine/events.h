@@ -56,7 +56,7 @@ struct LiveBatch
     QList<LiveEvent> events; ///< oldest first, bounded
     quint64 leftOut = 0;     ///< matching events since the last batch that were not sent
     quint64 seen = 0;        ///< matching events since the last batch, sent or not: events.size() + leftOut
-    quint64 unexamined = 0;  ///< not compared with the filter's text, for lack of time or while paused; in neither count
+    quint64 unexamined = 0; ///< not compared with the filter's text, for lack of time or while paused; in neither count
 };
 
 /// What a tap lets through. Empty members match everything; patterns are globs (* and ?), case-insensitive.

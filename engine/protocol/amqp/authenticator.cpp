@@ -45,7 +45,8 @@ Result<QByteArray> LocalAuthenticator::checkExternal(const PeerInfo &peer) const
         return ownerName();
     if (!peer.certificateName.isEmpty())
         return peer.certificateName;
-    return Error{BrokerError::AccessRefused, QStringLiteral("EXTERNAL is for the local socket and clients' certificates")};
+    return Error{BrokerError::AccessRefused,
+                 QStringLiteral("EXTERNAL is for the local socket and clients' certificates")};
 }
 
 } // namespace engine::protocol::amqp
