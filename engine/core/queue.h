@@ -66,6 +66,8 @@ public:
     bool isWaitingRoom() const { return m_delaysFor.has_value(); }
     /// Returned messages that wait for their next try, or messages in a waiting room.
     quint64 delayed() const { return m_delayed.size(); }
+    /// Their offsets by when they are ready again, milliseconds since 1970.
+    const std::multimap<qint64, quint64> &delayedMessages() const { return m_delayed; }
     /// When a delayed message is ready again, milliseconds since 1970.
     std::optional<qint64> delayedUntil(quint64 offset) const;
     /// How often the message was returned; counted for quorum queues only.

@@ -52,6 +52,21 @@ MessageSummary summaryOf(const core::Queue &queue, quint64 offset)
     return row;
 }
 
+void describeDelayed(const core::Queue &queue, QList<MessageSummary> &rows)
+{
+    if (rows.isEmpty())
+        return;
+    for (const auto &[dueMs, offset] : queue.delayedMessages()) {
+        const auto row =
+            std::lower_bound(rows.begin(), rows.end(), offset,
+                             [](const MessageSummary &m, quint64 wanted) { return m.ref.offset < wanted; });
+        if (row == rows.end() || row->ref.offset != offset)
+            continue;
+        row->state = MessageState::Delayed;
+        row->readyAt = QDateTime::fromMSecsSinceEpoch(dueMs);
+    }
+}
+
 /// Visits live messages from the index-th on, with their segment, until visit says no.
 template <typename Visit>
 void walk(const core::QueueLog &log, quint64 index, Visit &&visit)
@@ -109,6 +124,7 @@ void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDo
 void Browser::describeHolders(const core::Queue &queue, Request &request) const
 {
     QList<MessageSummary> &rows = request.page.messages;
+    describeDelayed(queue, rows);
     if (rows.isEmpty() || queue.unacked() == 0)
         return;
     for (const core::Channel *channel : m_broker.channels()) {

@@ -126,6 +126,7 @@ QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
     QueueSnapshot s = known.base;
     s.ready = queue.ready();
     s.unacked = queue.unacked();
+    s.delayed = queue.delayed();
     // The log knows the bytes of all its messages together; the share of the unacked ones follows from their number.
     const quint64 bytes = queue.log().bodyBytes();
     s.unackedBytes = s.total() == 0 ? 0 : quint64(double(bytes) * double(s.unacked) / double(s.total()));

@@ -164,6 +164,25 @@ private Q_SLOTS:
         QVERIFY(page.messages.last().holder.isEmpty());
     }
 
+    void showsHowLongAReturnedMessageWaits()
+    {
+        QueueDefinition definition;
+        definition.name = "retried";
+        definition.arguments.set("x-queue-type", FieldValue(QByteArray("quorum")));
+        definition.arguments.set("x-delayed-retry-type", FieldValue(QByteArray("all")));
+        definition.arguments.set("x-delayed-retry-min", FieldValue(qint64(5000)));
+        m_queue = *m_bench->host().declareQueue(definition, ConnectionId{1});
+        m_bench->publish(*m_channel, "retried", "a");
+        m_bench->publish(*m_channel, "retried", "b");
+        m_channel->get("retried", false, [](const Channel::GetAnswer &) {}).ok();
+        QVERIFY(m_channel->reject(1, false, true).ok());
+        m_bench->settle();
+        const MessagePage page = browse(0, 2);
+        QCOMPARE(page.messages[0].state, MessageState::Delayed);
+        QCOMPARE(page.messages[0].readyAt.toMSecsSinceEpoch(), m_bench->clock.now + 5000);
+        QCOMPARE(page.messages[1].state, MessageState::Ready);
+    }
+
     void showsWhatWillBeRedelivered()
     {
         publish(3);

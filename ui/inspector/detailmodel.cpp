@@ -137,7 +137,12 @@ void DetailModel::addMetadata(Item &target, const MessageDetails &details)
     target.add(tr("Message"), theme::formatCount(m.id.v));
     target.add(tr("Published"), theme::formatDateTime(m.publishedAt)).monospaced = true;
     const bool unacked = m.state == engine::MessageState::Unacked;
-    target.add(tr("State"), unacked ? tr("unacked") : tr("ready")).tone = unacked ? Tone::Unacked : Tone::Ready;
+    if (m.state == engine::MessageState::Delayed) {
+        target.add(tr("State"), tr("delayed"));
+        target.add(tr("Ready at"), theme::formatDateTime(m.readyAt)).monospaced = true;
+    } else {
+        target.add(tr("State"), unacked ? tr("unacked") : tr("ready")).tone = unacked ? Tone::Unacked : Tone::Ready;
+    }
     if (unacked) {
         target.add(tr("Holder"), m.holder);
         if (m.unackedSince.isValid())

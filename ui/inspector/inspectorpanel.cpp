@@ -251,7 +251,10 @@ void InspectorPanel::showDetails(const MessageDetails &details)
               m.routingKey.isEmpty() ? tr("(no routing key)") : m.routingKey);
     QList<QWidget *> badges;
     const bool unacked = m.state == MessageState::Unacked;
-    badges << new Badge(unacked ? tr("unacked") : tr("ready"), unacked ? Tone::Unacked : Tone::Ready);
+    if (m.state == MessageState::Delayed)
+        badges << new Badge(tr("delayed"));
+    else
+        badges << new Badge(unacked ? tr("unacked") : tr("ready"), unacked ? Tone::Unacked : Tone::Ready);
     if (m.redelivered)
         badges << new Badge(tr("redelivered"), Tone::Unacked);
     badges << new Badge(m.persistent ? tr("persistent") : tr("transient"));

@@ -57,6 +57,9 @@ void BrokerStatusBar::showDurability(const engine::OverviewSnapshot &overview)
     if (!overview.storageProblem.isEmpty()) {
         text = overview.storageProblem;
         role = u"error"_s;
+    } else if (!overview.alarm.isEmpty()) {
+        text = tr("publishers wait: %1").arg(overview.alarm);
+        role = u"error"_s;
     } else if (!overview.durable) {
         text = tr("memory only: nothing is kept");
         role = u"warning"_s;

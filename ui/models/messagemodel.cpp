@@ -329,6 +329,20 @@ int MessageModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : m_rows;
 }
 
+QString MessageModel::stateText(const MessageSummary &message)
+{
+    switch (message.state) {
+    case MessageState::Ready:
+        return tr("ready");
+    case MessageState::Unacked:
+        return tr("unacked");
+    case MessageState::Delayed:
+        return tr("in %1").arg(
+            theme::formatDuration(qMax<qint64>(0, QDateTime::currentDateTime().msecsTo(message.readyAt))));
+    }
+    Q_UNREACHABLE();
+}
+
 int MessageModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
@@ -340,7 +354,7 @@ QString MessageModel::text(const MessageSummary &message, int row, int column) c
     case IndexColumn:
         return theme::formatCount(quint64(row) + 1);
     case StateColumn:
-        return message.state == MessageState::Ready ? tr("ready") : tr("unacked");
+        return stateText(message);
     case RedeliveredColumn:
         return message.redelivered ? tr("redelivered") : QString();
     case PublishedColumn:
@@ -372,11 +386,15 @@ QVariant MessageModel::loadedData(const MessageSummary &message, const QModelInd
             return tr("%1, since %2").arg(message.holder, theme::formatDateTime(message.unackedSince));
         if (index.column() == PublishedColumn)
             return theme::formatDateTime(message.publishedAt);
+        if (index.column() == StateColumn && message.state == MessageState::Delayed)
+            return tr("Delayed: ready at %1").arg(theme::formatDateTime(message.readyAt));
         return {};
     case tables::ToneRole:
         switch (index.column()) {
         case StateColumn:
-            return int(message.state == MessageState::Ready ? Tone::Ready : Tone::Unacked);
+            return int(message.state == MessageState::Ready     ? Tone::Ready
+                       : message.state == MessageState::Unacked ? Tone::Unacked
+                                                                : Tone::Muted);
         case RedeliveredColumn:
             return int(Tone::Unacked);
         case PublishedColumn:

@@ -88,6 +88,7 @@ private:
     void store(const engine::MessagePage &page);
     void forget(Position from, Position to);
     void trim();
+    static QString stateText(const engine::MessageSummary &message);
     QString text(const engine::MessageSummary &message, int row, int column) const;
     QVariant loadedData(const engine::MessageSummary &message, const QModelIndex &index, int role) const;
 

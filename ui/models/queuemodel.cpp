@@ -144,7 +144,8 @@ QString levelMeaning(const QueueSnapshot &q)
 {
     const Level level = levelOf(q);
     const QString counts =
-        QueueModel::tr("%1 ready, %2 unacked").arg(theme::formatCount(q.ready), theme::formatCount(q.unacked));
+        QueueModel::tr("%1 ready, %2 unacked").arg(theme::formatCount(q.ready), theme::formatCount(q.unacked)) +
+        (q.delayed ? QueueModel::tr(", %1 delayed").arg(theme::formatCount(q.delayed)) : QString());
     return level.limit ? QueueModel::tr("%1 of at most %2").arg(counts, theme::formatCount(level.limit))
                        : QueueModel::tr("%1 (no limit: the scale is logarithmic, full at a million)").arg(counts);
 }

@@ -37,10 +37,9 @@ struct OverviewSnapshot
     quint64 residentBytes = 0; ///< of the whole process
     quint64 diskBytes = 0;     ///< of the data directory's database files
     quint32 exchanges = 0, queues = 0, bindings = 0, connections = 0, channels = 0, consumers = 0;
-    bool durable = true;    ///< false: --memory, or the store has failed
-    QString storageProblem; ///< empty: healthy
-    QString alarm;          ///< why publishers wait ("low on memory", "low on disk"); empty: they do not
-    quint32 blockedConnections = 0;
+    bool durable = true;       ///< false: --memory, or the store has failed
+    QString storageProblem;    ///< empty: healthy
+    QString alarm;             ///< why publishers wait ("low on memory", "low on disk"); empty: they do not
     quint64 freeDiskBytes = 0; ///< on the disk of the data directory; 0: not known
     bool operator==(const OverviewSnapshot &) const = default;
 };
@@ -82,6 +81,8 @@ struct QueueSnapshot
     State state = State::Running;
     quint64 ready = 0;
     quint64 unacked = 0;
+    quint64 delayed =
+        0; ///< neither: returned, and waiting for the next try; or in an exchange's x-delayed-message queue
     quint64 readyBytes = 0;
     quint64 unackedBytes = 0;
     quint64 memoryBytes = 0; ///< of its messages now in memory
@@ -93,7 +94,7 @@ struct QueueSnapshot
     quint32 bindings = 0;
     ConnectionId exclusiveOwner;
     AppliedPolicy policy;
-    quint64 total() const { return ready + unacked; }
+    quint64 total() const { return ready + unacked + delayed; }
     bool operator==(const QueueSnapshot &) const = default;
 };
 
@@ -162,7 +163,11 @@ struct ConnectionSnapshot
     bool operator==(const ConnectionSnapshot &) const = default;
 };
 
-enum class MessageState : quint8 { Ready, Unacked };
+enum class MessageState : quint8 {
+    Ready,
+    Unacked,
+    Delayed, ///< waits for its next try, or for the end of its delay: MessageSummary::readyAt
+};
 
 /// A row of the message browser: enough to show, find and open a message.
 struct MessageSummary
@@ -180,6 +185,7 @@ struct MessageSummary
     QByteArray preview;     ///< the first 256 bytes of the body at most
     QString holder;         ///< unacked: connection name and consumer tag
     QDateTime unackedSince; ///< unacked: when it was delivered
+    QDateTime readyAt;      ///< delayed: when it is ready (again)
     bool operator==(const MessageSummary &) const = default;
 };
 
