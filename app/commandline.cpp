@@ -76,6 +76,26 @@ Result<void> setFreeDiskLimit(Options &options, const QString &value)
     return {};
 }
 
+Result<void> setChannelMax(Options &options, const QString &value)
+{
+    bool isNumber = false;
+    const quint16 most = value.toUShort(&isNumber);
+    if (!isNumber || most == 0)
+        return invalid(u"--channel-max takes a number from 1 to 65535, not '%1'"_s.arg(value));
+    options.engine.channelMax = most;
+    return {};
+}
+
+Result<void> setConsumerTimeout(Options &options, const QString &value)
+{
+    bool isNumber = false;
+    const qint64 milliseconds = value.toLongLong(&isNumber);
+    if (!isNumber || milliseconds < 0)
+        return invalid(u"--consumer-timeout takes milliseconds, or 0 for none, not '%1'"_s.arg(value));
+    options.engine.limits.consumerTimeoutMs = milliseconds;
+    return {};
+}
+
 Result<void> setDataDirectory(Options &options, const QString &value)
 {
     if (value.isEmpty())
@@ -197,6 +217,8 @@ constexpr std::array options = {
     Option{"memory"_L1, false, true, setMemory},
     Option{"memory-limit"_L1, true, true, setMemoryLimit},
     Option{"disk-free-limit"_L1, true, true, setFreeDiskLimit},
+    Option{"channel-max"_L1, true, true, setChannelMax},
+    Option{"consumer-timeout"_L1, true, true, setConsumerTimeout},
     Option{"config"_L1, true, false, [](Options &, const QString &) { return Result<void>(); }},
     Option{"vhost"_L1, true, false,
            [](Options &o, const QString &value) {
@@ -363,6 +385,9 @@ QString helpText()
            u"  --memory                     keep nothing on disk\n"
            u"  --memory-limit SIZE          publishers wait above it (default: 40 % of the machine's memory; 0: none)\n"
            u"  --disk-free-limit SIZE       publishers wait when the disk has less (default: 50MB; 0: none)\n"
+           u"  --channel-max N              channels that a connection may have (default: 2047)\n"
+           u"  --consumer-timeout MS        how long a delivery may stay unacknowledged (default: 30 minutes; 0: for "
+           u"ever)\n"
            u"  --config FILE                the same settings as a file: lines of option=value\n"
            u"  --vhost NAME                 with definitions: this virtual host only\n"
            u"  --replace                    with definitions import: users, permissions and policies that differ are\n"

@@ -64,6 +64,9 @@ private Q_SLOTS:
         QTest::newRow("port too high") << QStringList{u"serve"_s, u"--amqp=127.0.0.1:65536"_s};
         QTest::newRow("kafka is not there") << QStringList{u"serve"_s, u"--kafka"_s, u"127.0.0.1:9092"_s};
         QTest::newRow("mqtt is not there") << QStringList{u"serve"_s, u"--mqtt=127.0.0.1:1883"_s};
+        QTest::newRow("size") << QStringList{u"serve"_s, u"--memory-limit=much"_s};
+        QTest::newRow("channels") << QStringList{u"serve"_s, u"--channel-max=65536"_s};
+        QTest::newRow("milliseconds") << QStringList{u"serve"_s, u"--consumer-timeout=-1"_s};
         QTest::newRow("value for a switch") << QStringList{u"serve"_s, u"--memory=yes"_s};
         QTest::newRow("demo with a directory") << QStringList{u"serve"_s, u"--demo"_s, u"--data-dir"_s, u"/tmp/x"_s};
         QTest::newRow("no such settings file") << QStringList{u"serve"_s, u"--config"_s, u"/no/such/file"_s};
