@@ -91,9 +91,7 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
         message->extraKeys = *keys;
     message->expirationMs = Message::noExpiration;
     if (properties) {
-        message->payload = *properties + old.body();
-        message->propertiesSize = quint32(properties->size());
-        message->format = PropertiesFormat::Amqp091;
+        message->setProperties(*properties, PropertiesFormat::Amqp091);
     }
     return MessagePtr(message);
 }

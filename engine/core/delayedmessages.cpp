@@ -71,8 +71,7 @@ void publishDelayed(VirtualHost &host, const QByteArray &exchangeName, const Mes
     if (const auto keys = selectedKeys(headers); keys && due->extraKeys.isEmpty())
         due->extraKeys = *keys;
     if (const auto properties = editor ? editor->edited(*message, {headers, false}) : std::nullopt) {
-        due->payload = *properties + message->body();
-        due->propertiesSize = quint32(properties->size());
+        due->setProperties(*properties, PropertiesFormat::Amqp091);
     }
     const RoutingInput::Reader reader([&headers] { return headers; });
     std::vector<Queue *> queues;

@@ -38,6 +38,13 @@ public:
     quint8 priority = 0;
     qint64 expirationMs = noExpiration; ///< time to live asked for by the publisher
 
+    /// Of a copy that nobody shares yet: these property bytes instead of its own; the body stays.
+    void setProperties(const QByteArray &properties, PropertiesFormat propertiesFormat)
+    {
+        payload = properties + body();
+        propertiesSize = quint32(properties.size());
+        format = propertiesFormat;
+    }
     QByteArrayView properties() const { return QByteArrayView(payload).first(propertiesSize); }
     QByteArrayView body() const { return QByteArrayView(payload).sliced(propertiesSize); }
     quint64 bodySize() const { return quint64(payload.size()) - propertiesSize; }

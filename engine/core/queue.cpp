@@ -14,6 +14,11 @@ namespace {
 
 constexpr int readAheadSegments = 4; // up to 1 MiB ahead of the consumers
 
+bool isAble(const Consumer *consumer)
+{
+    return consumer->hasCredit() && consumer->channel->canTake();
+}
+
 /// RabbitMQ's rule for what a log keeps: only a durable queue of a store that keeps things has anything to lose.
 bool keepsLog(const Broker &broker, const QueueDefinition &definition)
 {
@@ -152,12 +157,12 @@ bool Queue::enqueue(const MessagePtr &message, ChannelRef publisher)
         return false;
     }
     const quint64 offset = m_log.append(message);
+    ++m_counters.published;
+    emitStep(LifecycleStep::Enqueued, offset, message.data(), nullptr, publisher);
+    if (m_log.isDirty())
+        m_broker.markDirty(this);
     if (isWaitingRoom()) [[unlikely]] {
         m_fresh = m_log.end();
-        ++m_counters.published;
-        emitStep(LifecycleStep::Enqueued, offset, message.data(), nullptr, publisher);
-        if (m_log.isDirty())
-            m_broker.markDirty(this);
         m_delayed.emplace(dueMsOf(m_broker, *message), offset);
         armDelayed();
         return true;
@@ -167,10 +172,6 @@ bool Queue::enqueue(const MessagePtr &message, ChannelRef publisher)
         m_fresh = m_log.end();
     }
     ++m_readyCount;
-    ++m_counters.published;
-    emitStep(LifecycleStep::Enqueued, offset, message.data(), nullptr, publisher);
-    if (m_log.isDirty())
-        m_broker.markDirty(this);
     const bool expires = message->expirationMs != Message::noExpiration || m_settings.messageTtlMs;
     m_mayExpire = m_mayExpire || expires;
     if (!m_consumers.empty() || expires || m_settings.hasLimit())
@@ -192,7 +193,7 @@ void Queue::schedule()
 Consumer *Queue::nextConsumer()
 {
     if (m_settings.singleActiveConsumer) [[unlikely]]
-        return m_active && m_active->hasCredit() && m_active->channel->canTake() ? m_active : nullptr;
+        return m_active && isAble(m_active) ? m_active : nullptr;
     if (m_hasPriorities) [[unlikely]]
         return nextByPriority();
     const size_t count = m_consumers.size();
@@ -200,10 +201,18 @@ Consumer *Queue::nextConsumer()
         if (m_nextConsumer >= count)
             m_nextConsumer = 0;
         Consumer *consumer = m_consumers[m_nextConsumer++];
-        if (consumer->hasCredit() && consumer->channel->canTake())
+        if (isAble(consumer))
             return consumer;
     }
     return nullptr;
+}
+
+/// Without taking anybody's turn.
+bool Queue::hasAbleConsumer() const
+{
+    if (m_settings.singleActiveConsumer)
+        return m_active && isAble(m_active);
+    return std::any_of(m_consumers.begin(), m_consumers.end(), isAble);
 }
 
 /// Those of the highest priority that can take a message, in turn.
@@ -212,8 +221,7 @@ Consumer *Queue::nextByPriority()
     for (auto group = m_consumers.begin(); group != m_consumers.end();) {
         const auto end = std::find_if(group, m_consumers.end(),
                                       [&](const Consumer *other) { return other->priority != (*group)->priority; });
-        const auto able = std::find_if(
-            group, end, [](const Consumer *consumer) { return consumer->hasCredit() && consumer->channel->canTake(); });
+        const auto able = std::find_if(group, end, isAble);
         if (able != end) {
             Consumer *chosen = *able;
             std::rotate(able, able + 1, end);
@@ -230,7 +238,7 @@ void Queue::pump()
     while (const auto offset = nextReady()) {
         Segment *segment = m_log.segmentOf(*offset);
         if (segment->isPagedOut()) {
-            if (!m_consumers.empty() && nextConsumer())
+            if (hasAbleConsumer())
                 readAhead(*offset);
             else if (m_mayExpire && !segment->loading && m_expiryKnownFor != offset)
                 load(*segment);

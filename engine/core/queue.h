@@ -140,6 +140,7 @@ private:
     void makeReady(quint64 offset);
     Consumer *nextConsumer();
     Consumer *nextByPriority();
+    bool hasAbleConsumer() const;
     void deliver(Consumer &consumer, quint64 offset, const MessagePtr &message);
     void readAhead(quint64 from);
     void load(Segment &segment);

@@ -98,7 +98,7 @@ bool Queue::isExpired(const Message &message)
     if (expiry > now)
         return false;
     const bool justCame = message.publishedAtMs == now && expiry == now;
-    return !justCame || !nextConsumer();
+    return !justCame || !hasAbleConsumer();
 }
 
 void Queue::expire(quint64 offset, const Message &message)
@@ -154,9 +154,7 @@ MessagePtr Queue::withReturns(quint64 offset, const MessagePtr &message) const
     if (!properties)
         return message;
     auto *copy = new Message(*message);
-    copy->payload = *properties + message->body();
-    copy->propertiesSize = quint32(properties->size());
-    copy->format = message->format == PropertiesFormat::None ? PropertiesFormat::Amqp091 : message->format;
+    copy->setProperties(*properties, PropertiesFormat::Amqp091);
     return MessagePtr(copy);
 }
 

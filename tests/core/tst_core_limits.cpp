@@ -171,6 +171,18 @@ private Q_SLOTS:
         QVERIFY(m_disk.chunks.empty());
     }
 
+    void whatLivesForNoTimeStillTakesTurns()
+    {
+        declare("q", {{"x-message-ttl", number(0)}});
+        const Consumer *one = consume("q");
+        const Consumer *two = consume("q");
+        for (const char *body : {"a", "b", "c", "d"})
+            publish("q", body);
+        QCOMPARE(m_client->deliveries.size(), size_t(4));
+        QCOMPARE(one->delivered, quint64(2));
+        QCOMPARE(two->delivered, quint64(2));
+    }
+
     void whatWasStoredExpiresAfterARestart()
     {
         declare("q");
