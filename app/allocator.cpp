@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocator.h"
 
+#include <cstdlib> // any header of the C library says whether it is glibc
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif

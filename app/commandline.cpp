@@ -2,11 +2,14 @@
 #include "commandline.h"
 
 #include "definitions.h"
+#include "invalid.h"
+#include "keptsettings.h"
 #include "paths.h"
 #include "settingsfile.h"
 #include "tls.h"
 
 #include <QDir>
+#include <QFile>
 #include <QRegularExpression>
 
 #include <array>
@@ -14,8 +17,6 @@
 namespace app {
 
 using namespace Qt::StringLiterals;
-using engine::BrokerError;
-using engine::Error;
 using engine::Result;
 
 namespace {
@@ -27,11 +28,6 @@ struct Option
     bool inSettings; ///< the settings file may have it
     Result<void> (*apply)(Options &options, const QString &value);
 };
-
-Error invalid(const QString &text)
-{
-    return {BrokerError::InvalidArgument, text};
-}
 
 Result<bool> toBool(const QString &name, const QString &value)
 {
@@ -123,6 +119,7 @@ Result<void> setAmqp(Options &options, const QString &value)
     if (!address)
         return address.error();
     options.engine.amqpAddress = *address;
+    options.amqpGiven = true;
     return {};
 }
 
@@ -133,6 +130,55 @@ Result<void> setAmqps(Options &options, const QString &value)
         return address.error();
     options.engine.amqpsAddress = *address;
     options.amqpsGiven = true;
+    return {};
+}
+
+Result<void> setKafka(Options &options, const QString &value)
+{
+    auto address = toAddress("kafka", value);
+    if (!address)
+        return address.error();
+    options.engine.kafkaAddress = *address;
+    options.kafkaGiven = true;
+    return {};
+}
+
+Result<void> setKafkaAdvertised(Options &options, const QString &value)
+{
+    auto address = toAddress("kafka-advertised", value);
+    if (!address)
+        return address.error();
+    options.engine.kafka.advertisedAddress = *address;
+    return {};
+}
+
+Result<void> setKafkaAutoCreate(Options &options, const QString &value)
+{
+    const Result<bool> on = toBool(u"kafka-auto-create"_s, value);
+    if (!on)
+        return on.error();
+    options.engine.kafka.autoCreateTopics = *on;
+    return {};
+}
+
+Result<void> setKafkaPartitions(Options &options, const QString &value)
+{
+    constexpr quint32 most = engine::core::Topics::maxPartitions;
+    bool isNumber = false;
+    const quint32 partitions = value.toUInt(&isNumber);
+    if (!isNumber || partitions < 1 || partitions > most)
+        return invalid(u"--kafka-partitions takes a number from 1 to %1, not '%2'"_s.arg(most).arg(value));
+    options.engine.kafka.defaultPartitions = partitions;
+    return {};
+}
+
+Result<void> setKafkaRetention(Options &options, const QString &value)
+{
+    bool isNumber = false;
+    const qint64 milliseconds = value.toLongLong(&isNumber);
+    if (!isNumber || milliseconds < -1)
+        return invalid(u"--kafka-retention takes milliseconds, or -1 for ever, not '%1'"_s.arg(value));
+    options.engine.kafka.defaultRetentionMs = milliseconds;
     return {};
 }
 
@@ -180,6 +226,7 @@ Result<void> setSocket(Options &options, const QString &value)
         options.engine.socketPath = QDir().absoluteFilePath(value);
     else
         options.engine.socketPath = runtimeDirectory() % u'/' % value;
+    options.socketGiven = true;
     return {};
 }
 
@@ -192,6 +239,15 @@ Result<void> setMemory(Options &options, const QString &value)
     return {};
 }
 
+Result<void> setSync(Options &options, const QString &value)
+{
+    const Result<bool> sync = toBool(u"sync"_s, value);
+    if (!sync)
+        return sync.error();
+    options.engine.syncCommits = *sync;
+    return {};
+}
+
 Result<void> setDemoSeed(Options &options, const QString &value)
 {
     bool isNumber = false;
@@ -201,7 +257,7 @@ Result<void> setDemoSeed(Options &options, const QString &value)
     return {};
 }
 
-constexpr std::array options = {
+constexpr std::array knownOptions = {
     Option{"data-dir"_L1, true, true, setDataDirectory},
     Option{"amqp"_L1, true, true, setAmqp},
     Option{"amqps"_L1, true, true, setAmqps},
@@ -210,11 +266,16 @@ constexpr std::array options = {
     Option{"tls-ca"_L1, true, true, setTlsFile<&engine::net::TlsConfig::caFile>},
     Option{"tls-verify"_L1, true, true, setTlsVerify},
     Option{"tls-login"_L1, true, true, setTlsLogin},
-    Option{"kafka"_L1, true, true, [](Options &, const QString &value) { return checkOff("kafka", value); }},
+    Option{"kafka"_L1, true, true, setKafka},
+    Option{"kafka-advertised"_L1, true, true, setKafkaAdvertised},
+    Option{"kafka-auto-create"_L1, true, true, setKafkaAutoCreate},
+    Option{"kafka-partitions"_L1, true, true, setKafkaPartitions},
+    Option{"kafka-retention"_L1, true, true, setKafkaRetention},
     Option{"mqtt"_L1, true, true, [](Options &, const QString &value) { return checkOff("mqtt", value); }},
     Option{"stomp"_L1, true, true, [](Options &, const QString &value) { return checkOff("stomp", value); }},
     Option{"socket"_L1, true, true, setSocket},
     Option{"memory"_L1, false, true, setMemory},
+    Option{"sync"_L1, true, true, setSync},
     Option{"memory-limit"_L1, true, true, setMemoryLimit},
     Option{"disk-free-limit"_L1, true, true, setFreeDiskLimit},
     Option{"channel-max"_L1, true, true, setChannelMax},
@@ -250,8 +311,9 @@ constexpr std::array options = {
 
 const Option *find(QStringView name)
 {
-    const auto it = std::find_if(options.begin(), options.end(), [name](const Option &o) { return o.name == name; });
-    return it == options.end() ? nullptr : &*it;
+    const auto it =
+        std::find_if(knownOptions.begin(), knownOptions.end(), [name](const Option &o) { return o.name == name; });
+    return it == knownOptions.end() ? nullptr : &*it;
 }
 
 struct Given
@@ -305,11 +367,12 @@ Result<std::vector<Given>> split(const QStringList &arguments, Options &parsed)
     return given;
 }
 
-Result<void> applySettingsFile(const QString &path, Options &parsed)
+Result<void> applySettingsFile(const QString &path, Options &parsed, QStringList &names)
 {
     const auto values = readSettingsFile(path);
     if (!values)
         return values.error();
+    names += values->keys();
     for (auto it = values->begin(); it != values->end(); ++it) {
         const Option *option = find(it.key());
         if (!option || !option->inSettings)
@@ -320,27 +383,74 @@ Result<void> applySettingsFile(const QString &path, Options &parsed)
     return {};
 }
 
+/// The options before anything is said about them.
+Options usualOptions()
+{
+    Options usual;
+    usual.engine.dataDirectory = defaultDataDirectory();
+    usual.engine.socketPath = runtimeDirectory() % u"/sightglass"_s;
+    return usual;
+}
+
+/// What is kept beside the data is for a broker that runs on them: not for the demo's own, nor for one that keeps nothing.
+bool usesKeptSettings(const Options &asked)
+{
+    const bool runs = asked.mode == Options::Mode::Window || asked.mode == Options::Mode::Serve;
+    return runs && !asked.demo && !asked.engine.keepInMemory &&
+           QFile::exists(keptSettingsFile(asked.engine.dataDirectory));
+}
+
+/// The files that --config names, then the command line itself.
+Result<void> applyGiven(const std::vector<Given> &given, Options &parsed)
+{
+    for (const Given &g : given) {
+        if (g.option->name != "config"_L1)
+            continue;
+        if (const Result<void> applied = applySettingsFile(g.value, parsed, parsed.given); !applied)
+            return applied.error();
+    }
+    for (const Given &g : given) {
+        parsed.given << g.option->name;
+        if (const Result<void> applied = g.option->apply(parsed, g.value); !applied)
+            return applied.error();
+    }
+    return {};
+}
+
 } // namespace
+
+Result<void> checkSetting(const QString &name, const QString &value)
+{
+    const Option *option = find(name);
+    if (!option || !option->inSettings)
+        return invalid(u"there is no setting '%1'"_s.arg(name));
+    Options scratch = usualOptions();
+    return option->apply(scratch, value);
+}
 
 Result<Options> parseCommandLine(const QStringList &arguments)
 {
-    Options parsed;
-    parsed.engine.dataDirectory = defaultDataDirectory();
-    parsed.engine.socketPath = runtimeDirectory() % u"/sightglass"_s;
+    Options parsed = usualOptions();
     const auto given = split(arguments, parsed);
     if (!given)
         return given.error();
-    bool namesDirectory = false;
-    for (const Given &g : *given) {
-        namesDirectory = namesDirectory || g.option->name == "data-dir"_L1;
-        if (g.option->name != "config"_L1)
-            continue;
-        if (const Result<void> applied = applySettingsFile(g.value, parsed); !applied)
+    const Options::Mode mode = parsed.mode;
+    if (const Result<void> applied = applyGiven(*given, parsed); !applied)
+        return applied.error();
+    const bool namesDirectory =
+        std::any_of(given->cbegin(), given->cend(), [](const Given &g) { return g.option->name == "data-dir"_L1; });
+    if (usesKeptSettings(parsed)) {
+        // Only now it is known where they are; the others come over them.
+        const QString directory = parsed.engine.dataDirectory;
+        parsed = usualOptions();
+        parsed.mode = mode;
+        QStringList kept;
+        const Result<void> applied = applySettingsFile(keptSettingsFile(directory), parsed, kept);
+        parsed.engine.dataDirectory = directory;
+        if (!applied)
             return applied.error();
-    }
-    for (const Given &g : *given) {
-        if (const Result<void> applied = g.option->apply(parsed, g.value); !applied)
-            return applied.error();
+        if (const Result<void> again = applyGiven(*given, parsed); !again)
+            return again.error();
     }
     if (parsed.demo && namesDirectory)
         return invalid(u"--demo keeps its data in a folder of its own: --data-dir can not be given with it"_s);
@@ -365,7 +475,7 @@ QString helpText()
            u"  sightglass tls client NAME [OPTIONS]  a certificate for a client, signed by it\n"
            u"  sightglass definitions import|export FILE [OPTIONS]\n"
            u"                               RabbitMQ's definitions.json into, or out of, the data directory; - is\n"
-           u"                               standard input or output. No broker may run on it meanwhile\n"
+           u"                               standard input or output. A broker that runs on it is asked to do it\n"
            u"\n"
            u"  --data-dir DIR               where messages and definitions are kept\n"
            u"                               default: %1\n"
@@ -379,16 +489,26 @@ QString helpText()
            u"                               whether clients are asked for a certificate, or must have one\n"
            u"  --tls-login distinguished-name|common-name\n"
            u"                               what of its certificate is a client's user name with EXTERNAL\n"
-           u"  --kafka, --mqtt, --stomp off not in this version yet: only off is possible\n"
+           u"  --kafka HOST:PORT|off        where Kafka clients connect; default: 127.0.0.1:9092\n"
+           u"  --kafka-advertised HOST:PORT|off\n"
+           u"                               where Kafka clients are told to connect; default: where they did\n"
+           u"  --kafka-auto-create on|off   whether topics are made when a client asks for them (default: on)\n"
+           u"  --kafka-partitions N         partitions of a topic whose maker does not say (default: 1)\n"
+           u"  --kafka-retention MS         how long such a topic keeps its records (default: 7 days; -1: for ever)\n"
+           u"  --mqtt, --stomp off          not in this version yet: only off is possible\n"
            u"  --socket NAME|PATH|off       the local socket; a name is put into %2\n"
            u"                               default: sightglass\n"
            u"  --memory                     keep nothing on disk\n"
+           u"  --sync on|off                whether a confirm waits for the disk (default: on). off is faster: what "
+           u"is\n"
+           u"                               confirmed survives a crash of the program, but not a power failure\n"
            u"  --memory-limit SIZE          publishers wait above it (default: 40 % of the machine's memory; 0: none)\n"
            u"  --disk-free-limit SIZE       publishers wait when the disk has less (default: 50MB; 0: none)\n"
            u"  --channel-max N              channels that a connection may have (default: 2047)\n"
            u"  --consumer-timeout MS        how long a delivery may stay unacknowledged (default: 30 minutes; 0: for "
            u"ever)\n"
-           u"  --config FILE                the same settings as a file: lines of option=value\n"
+           u"  --config FILE                the same settings as a file: lines of option=value. What the window's\n"
+           u"                               preferences keep, in settings.conf beside the data, comes last\n"
            u"  --vhost NAME                 with definitions: this virtual host only\n"
            u"  --replace                    with definitions import: users, permissions and policies that differ are\n"
            u"                               replaced; without it they are left\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line of sightglass, a contract that scripts rely on: --help prints it. What the settings file says is taken
-// where the command line is silent. Thread: any (pure, but for the settings file).
+// where the command line is silent, and what is kept beside the data where both are. Thread: any (pure, but for these files).
 #pragma once
 
 #include "facade/engineconfig.h"
@@ -22,13 +22,20 @@ struct Options
     std::optional<QString> definitionsHost; ///< one virtual host of it; unset: all
     bool replaceDefinitions = false;        ///< an import's users, permissions and policies take the place of others
     bool demo = false;
-    quint32 demoSeed = 0;   ///< 0: a different shop each time
-    QString runtimeProblem; ///< why the runtime directory is not to be trusted; empty: it is
+    bool amqpGiven = false; ///< the demo then takes no other port in its place
+    bool kafkaGiven = false;
+    bool socketGiven = false; ///< nor another socket
+    quint32 demoSeed = 0;     ///< 0: a different shop each time
+    QStringList given;        ///< names of the options that the command line or the settings file has
+    QString runtimeProblem;   ///< why the runtime directory is not to be trusted; empty: it is
     engine::facade::EngineConfig engine;
 };
 
 /// `arguments` without the program's name. InvalidArgument: a bad option, with a text for a person.
 engine::Result<Options> parseCommandLine(const QStringList &arguments);
+
+/// InvalidArgument, as of the command line: no setting can be called so, or this value can not be.
+engine::Result<void> checkSetting(const QString &name, const QString &value);
 
 QString helpText();
 

@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "definitions.h"
 
+#include "definitionsserver.h"
 #include "facade/embeddedsession.h"
+#include "invalid.h"
 #include "serve.h"
 #include "terminal.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QFutureWatcher>
 #include <QSaveFile>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
 using engine::BrokerSession;
-using engine::ImportedItem;
 using engine::Result;
 
 namespace {
-
-engine::Error invalid(const QString &text)
-{
-    return {engine::BrokerError::InvalidArgument, text};
-}
-
-QString placeOf(const ImportedItem &item)
-{
-    return item.virtualHost.isEmpty() ? item.name : item.name % u" in "_s % item.virtualHost;
-}
 
 Result<QByteArray> readAll(const QString &path)
 {
@@ -55,30 +45,22 @@ Result<void> writeAll(const QString &path, const QByteArray &bytes)
     return invalid(u"%1 can not be written: %2"_s.arg(path, file.errorString()));
 }
 
-/// A broker without listeners on the data directory, for one command.
+/// A broker without listeners on the data directory, for one request.
 class Task : public QObject
 {
 public:
-    explicit Task(const Options &options)
-        : m_options(options)
+    using Done = std::function<void(const DefinitionsAnswer &)>;
+
+    Task(const Options &options, DefinitionsRequest request, Done done)
+        : m_request(std::move(request))
+        , m_done(std::move(done))
         , m_session(configOf(options))
     {
         connect(&m_session, &BrokerSession::stateChanged, this, &Task::follow);
         connect(&m_session, &BrokerSession::noticed, this, [](const QString &text) { tellError(text); });
     }
 
-    void start()
-    {
-        if (isImport()) {
-            Result<QByteArray> file = readAll(m_options.definitionsFile);
-            if (!file) {
-                tellError(file.error().detail);
-                return QCoreApplication::exit(CanNotRun);
-            }
-            m_file = std::move(*file);
-        }
-        m_session.start();
-    }
+    void start() { m_session.start(); }
 
 private:
     static engine::facade::EngineConfig configOf(const Options &options)
@@ -86,78 +68,60 @@ private:
         engine::facade::EngineConfig config = options.engine;
         config.amqpAddress.reset();
         config.amqpsAddress.reset();
+        config.kafkaAddress.reset();
         config.socketPath.reset();
         return config;
     }
-    bool isImport() const { return m_options.mode == Options::Mode::ImportDefinitions; }
 
     void follow(BrokerSession::State state)
     {
         if (state == BrokerSession::State::Running) {
-            if (isImport())
-                runImport();
-            else
-                runExport();
+            runRequest(m_session, m_request, this, [this](const DefinitionsAnswer &answer) {
+                m_answer = answer;
+                m_session.stop();
+            });
         } else if (state == BrokerSession::State::Failed) {
-            tellError(m_session.problem());
-            tellError(u"definitions are read and written while no broker runs on the data directory; in the window: "
-                      "File, Import definitions and Export definitions"_s);
-            QCoreApplication::exit(CanNotRun);
+            m_done({{}, {m_session.problem()}, {}, CanNotRun});
         } else if (state == BrokerSession::State::Stopped) {
-            QCoreApplication::exit(m_exitCode);
+            m_done(m_answer);
         }
     }
 
-    template <typename T, typename Done>
-    void whenDone(const QFuture<Result<T>> &future, Done done)
-    {
-        auto *watcher = new QFutureWatcher<Result<T>>(this);
-        connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, done] {
-            const Result<T> result = watcher->result();
-            if (result)
-                done(*result);
-            else
-                fail(result.error());
-            m_session.stop();
-        });
-        watcher->setFuture(future);
-    }
-    void fail(const engine::Error &error)
-    {
-        tellError(error.detail);
-        m_exitCode = CanNotRun;
-    }
-
-    void runImport()
-    {
-        const auto onConflict = m_options.replaceDefinitions ? engine::OnConflict::Replace : engine::OnConflict::Keep;
-        whenDone(m_session.importDefinitions(m_file, m_options.definitionsHost, onConflict),
-                 [this](const engine::ImportReport &report) {
-                     for (const ImportedItem &item : report.items) {
-                         const QString why = item.detail.isEmpty() ? QString() : QString(u": "_s % item.detail);
-                         tell(engine::outcomeName(item.outcome) % u"  "_s % item.kind % u' ' % placeOf(item) % why);
-                     }
-                     tell(report.summary());
-                     if (!report.isComplete())
-                         m_exitCode = LeftOut;
-                 });
-    }
-    void runExport()
-    {
-        whenDone(m_session.exportDefinitions(m_options.definitionsHost),
-                 [this](const engine::ExportedDefinitions &exported) {
-                     if (const Result<void> written = writeAll(m_options.definitionsFile, exported.json); !written)
-                         return fail(written.error());
-                     for (const QString &note : exported.notes)
-                         tellError(note);
-                 });
-    }
-
-    const Options &m_options;
+    const DefinitionsRequest m_request;
+    const Done m_done;
     engine::facade::EmbeddedSession m_session;
-    QByteArray m_file;
-    int m_exitCode = Success;
+    DefinitionsAnswer m_answer;
 };
+
+Result<DefinitionsRequest> requestOf(const Options &options)
+{
+    DefinitionsRequest request{
+        options.mode == Options::Mode::ImportDefinitions, options.definitionsHost, options.replaceDefinitions, {}};
+    if (!request.isImport)
+        return request;
+    Result<QByteArray> file = readAll(options.definitionsFile);
+    if (!file)
+        return file.error();
+    request.file = *file;
+    return request;
+}
+
+/// Tells it, and writes what was exported; the exit code.
+int finish(const Options &options, const DefinitionsAnswer &answer)
+{
+    int exitCode = answer.exitCode;
+    if (options.mode == Options::Mode::ExportDefinitions && exitCode == Success) {
+        if (const Result<void> written = writeAll(options.definitionsFile, answer.file); !written) {
+            tellError(written.error().detail);
+            exitCode = CanNotRun;
+        }
+    }
+    for (const QString &line : answer.lines)
+        tell(line);
+    for (const QString &problem : answer.problems)
+        tellError(problem);
+    return exitCode;
+}
 
 } // namespace
 
@@ -176,7 +140,15 @@ Result<qsizetype> readDefinitionsCommand(const QStringList &arguments, Options &
 int runDefinitions(int &argc, char **argv, const Options &options)
 {
     QCoreApplication application(argc, argv);
-    Task task(options);
+    const Result<DefinitionsRequest> request = requestOf(options);
+    if (!request) {
+        tellError(request.error().detail);
+        return CanNotRun;
+    }
+    if (const auto answer = askRunningBroker(options.engine.dataDirectory, *request))
+        return finish(options, *answer);
+    Task task(options, *request,
+              [&options](const DefinitionsAnswer &answer) { QCoreApplication::exit(finish(options, answer)); });
     // From within the event loop: what fails at once ends it.
     QMetaObject::invokeMethod(
         &task, [&task] { task.start(); }, Qt::QueuedConnection);

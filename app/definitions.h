@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Definitions files on the command line: `sightglass definitions import|export FILE` on the data directory, while no broker
-// runs on it. Thread: main.
+// Definitions files on the command line: `sightglass definitions import|export FILE`, by the broker that runs on the data
+// directory, or on the directory itself while none does. Thread: main.
 #pragma once
 
 #include "commandline.h"

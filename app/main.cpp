@@ -3,7 +3,7 @@
 #include "allocator.h"
 #include "commandline.h"
 #include "definitions.h"
-#include "demo/demo.h"
+#include "demoroom.h"
 #include "paths.h"
 #include "serve.h"
 #include "terminal.h"
@@ -13,9 +13,6 @@
 #endif
 
 #include <QCoreApplication>
-#include <QTemporaryDir>
-
-#include <optional>
 
 namespace {
 
@@ -45,12 +42,7 @@ int run(int &argc, char **argv, app::Options &options)
     const engine::Result<void> runtime = app::makeRuntimeDirectory();
     options.runtimeProblem = runtime ? QString() : runtime.error().detail;
     options.engine.version = SIGHTGLASS_VERSION;
-    std::optional<QTemporaryDir> demoDirectory;
-    if (options.demo) {
-        demoDirectory.emplace();
-        options.engine.dataDirectory = demoDirectory->path();
-        app::demo::chooseAddresses(options.engine);
-    }
+    const std::unique_ptr<QTemporaryDir> demoRoom = app::makeRoomForDemo(options);
     if (options.mode == app::Options::Mode::Serve)
         return app::serve(argc, argv, options);
     return show(argc, argv, options);

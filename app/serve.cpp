@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve.h"
 
+#include "definitionsserver.h"
 #include "demo/demo.h"
 #include "facade/embeddedsession.h"
 #include "paths.h"
@@ -64,6 +65,10 @@ private:
             if (listener.state == ListenerSnapshot::State::Listening)
                 tell(u"listening " % listener.protocol % u' ' % listener.address);
         }
+        if (!m_options.engine.keepInMemory && !m_options.engine.syncCommits)
+            tellError(QStringLiteral("confirms survive a crash of the program, not a power failure (--sync off)"));
+        if (!m_options.engine.keepInMemory)
+            m_definitions = std::make_unique<DefinitionsServer>(m_session, m_options.engine.dataDirectory);
         tell(QStringLiteral("ready"));
         if (m_options.demo)
             m_demo = std::make_unique<demo::Demo>(listeners, m_options.demoSeed);
@@ -73,12 +78,14 @@ private:
     {
         m_exitCode = std::max(m_exitCode, exitCode);
         m_demo.reset();
+        m_definitions.reset();
         m_session.stop();
     }
 
     const Options &m_options;
     engine::facade::EmbeddedSession m_session;
     SignalWatcher m_signals;
+    std::unique_ptr<DefinitionsServer> m_definitions;
     std::unique_ptr<demo::Demo> m_demo;
     int m_exitCode = Success;
 };

@@ -12,6 +12,7 @@ namespace app {
 namespace {
 
 constexpr int answerMs = 2000;
+constexpr qint64 longestRequest = 4096;
 
 QString pathFor(const QString &dataDirectory)
 {
@@ -31,17 +32,31 @@ SingleInstance::SingleInstance(const QString &dataDirectory, QObject *parent)
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server.nextPendingConnection()) {
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-            socket->write("raised\n");
-            Q_EMIT raiseRequested();
+            connect(socket, &QLocalSocket::readyRead, this, [this, socket] { answer(socket); });
         }
     });
 }
 
-bool SingleInstance::raiseOther() const
+void SingleInstance::answer(QLocalSocket *socket)
+{
+    if (!socket->canReadLine()) {
+        if (socket->bytesAvailable() > longestRequest)
+            socket->abort();
+        return;
+    }
+    const QByteArray token = socket->readLine(longestRequest).trimmed();
+    socket->write("raised\n");
+    Q_EMIT raiseRequested(token);
+}
+
+bool SingleInstance::raiseOther(const QByteArray &activationToken) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_path);
-    return socket.waitForConnected(answerMs) && socket.waitForReadyRead(answerMs);
+    if (!socket.waitForConnected(answerMs))
+        return false;
+    socket.write(activationToken + '\n');
+    return socket.waitForReadyRead(answerMs);
 }
 
 bool SingleInstance::listen()

@@ -6,6 +6,8 @@
 #include <QLocalServer>
 #include <QObject>
 
+class QLocalSocket;
+
 namespace app {
 
 class SingleInstance : public QObject
@@ -14,15 +16,18 @@ class SingleInstance : public QObject
 public:
     explicit SingleInstance(const QString &dataDirectory, QObject *parent = nullptr);
 
-    /// True: another one is there, and has been asked. Waits for its answer, two seconds at most.
-    bool raiseOther() const;
+    /// True: another one is there, and has been asked. Waits for its answer, two seconds at most. activationToken: by which
+    /// the desktop lets it come to the front, where desktops want one; may be empty.
+    bool raiseOther(const QByteArray &activationToken = {}) const;
     /// From now on this is the one that others ask. False: it can not be (and goes on without).
     bool listen();
 
 Q_SIGNALS:
-    void raiseRequested();
+    void raiseRequested(const QByteArray &activationToken);
 
 private:
+    void answer(QLocalSocket *socket);
+
     const QString m_path;
     QLocalServer m_server;
 };

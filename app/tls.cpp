@@ -2,25 +2,19 @@
 #include "tls.h"
 
 #include "facade/certificates.h"
+#include "invalid.h"
 #include "serve.h"
 #include "terminal.h"
 
 namespace app {
 
 using namespace Qt::StringLiterals;
-using engine::BrokerError;
-using engine::Error;
 using engine::Result;
 using engine::net::TlsConfig;
 
 namespace {
 
 constexpr QLatin1StringView defaultAddress = "127.0.0.1:5671"_L1;
-
-Error invalid(const QString &text)
-{
-    return {BrokerError::InvalidArgument, text};
-}
 
 /// The one in the data directory, unless files were named; what was said about verifying and user names holds for either.
 void useLocalCertificate(Options &options)

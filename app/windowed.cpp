@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowed.h"
 
-#include "demo/demo.h"
-#include "facade/embeddedsession.h"
 #include "serve.h"
 #include "signalwatcher.h"
 #include "singleinstance.h"
 #include "terminal.h"
-#include "ui/mainwindow/mainwindow.h"
-#include "ui/settings/settings.h"
-#include "ui/theme/theme.h"
+#include "windowedbroker.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -21,13 +17,7 @@ namespace {
 
 using engine::BrokerSession;
 
-/// The demo leaves the user's own window layout alone.
-std::unique_ptr<ui::settings::Settings> makeSettings(const Options &options)
-{
-    if (options.demo)
-        return std::make_unique<ui::settings::Settings>(QString(options.engine.dataDirectory % u"/window.ini"));
-    return std::make_unique<ui::settings::Settings>();
-}
+constexpr char activationVariable[] = "XDG_ACTIVATION_TOKEN";
 
 void showFailure(QWidget *parent, const QString &problem)
 {
@@ -48,43 +38,40 @@ void showFailure(QWidget *parent, const QString &problem)
 
 int showWindow(int &argc, char **argv, const Options &options)
 {
+    const QByteArray activationToken = qgetenv(activationVariable);
     QApplication application(argc, argv);
     const QString id = QStringLiteral("org.sightglass.Sightglass");
     QGuiApplication::setDesktopFileName(id);
     QGuiApplication::setWindowIcon(QIcon::fromTheme(id, QIcon(QStringLiteral(":/icons/sightglass.svg"))));
     SingleInstance instance(options.engine.dataDirectory);
-    const bool wantsSharing = !options.demo && !options.engine.keepInMemory;
-    const bool isShared = wantsSharing && options.runtimeProblem.isEmpty();
-    if (wantsSharing && !isShared)
+    const bool isShared = wantsSharing(options) && options.runtimeProblem.isEmpty();
+    if (wantsSharing(options) && !isShared)
         tellError(QStringLiteral("another start will not find this window: ") + options.runtimeProblem);
-    if (isShared && instance.raiseOther())
+    if (isShared && instance.raiseOther(activationToken))
         return Success;
     if (isShared && !instance.listen())
         tellError(QStringLiteral("another start will not find this window: its socket can not be made"));
 
-    engine::facade::EmbeddedSession session(options.engine);
-    const std::unique_ptr<ui::settings::Settings> settings = makeSettings(options);
-    ui::theme::Theme theme(application);
-    theme.setMode(settings->themeMode());
-    std::unique_ptr<demo::Demo> demo;
-    ui::mainwindow::MainWindow window(session, theme, *settings);
-
-    QObject::connect(&session, &BrokerSession::stateChanged, &window, [&](BrokerSession::State state) {
+    WindowedBroker broker(application, options);
+    ui::mainwindow::MainWindow &window = broker.window();
+    QObject::connect(&broker.session(), &BrokerSession::stateChanged, &window, [&](BrokerSession::State state) {
         if (state == BrokerSession::State::Failed)
-            showFailure(&window, session.problem());
-        else if (state == BrokerSession::State::Running && options.demo)
-            demo = std::make_unique<demo::Demo>(session.listeners(), options.demoSeed);
+            showFailure(&window, broker.session().problem());
     });
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &ui::mainwindow::MainWindow::raiseToFront);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window](const QByteArray &token) {
+        // Where Qt looks for it, when it asks a Wayland desktop for the front.
+        if (!token.isEmpty())
+            qputenv(activationVariable, token);
+        window.raiseToFront();
+    });
     const SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::endRequested, &window, [&window] {
-        window.close(); // which remembers its state
+        window.closeUnasked(); // which remembers its state
         QCoreApplication::quit();
     });
-    window.show();
-    session.start();
+    broker.start();
     const int exitCode = QApplication::exec();
-    return session.state() == BrokerSession::State::Failed ? CanNotRun : exitCode;
+    return broker.session().state() == BrokerSession::State::Failed ? CanNotRun : exitCode;
 }
 
 } // namespace app

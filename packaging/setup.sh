@@ -99,7 +99,7 @@ build() {
     fi
     say "Building .build/$preset"
     # The compiler cache serves every clone on the machine, wherever it stands.
-    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_ABSSTDERR=1
+    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_ABSSTDERR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
     cmake --build "$tree" --parallel "$(nproc)" ${1:+--target "$@"} >&2
     exec 9>&-
 }

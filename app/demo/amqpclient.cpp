@@ -252,7 +252,8 @@ void AmqpClient::bindExchange(const QByteArray &destination, const QByteArray &s
     flush();
 }
 
-void AmqpClient::consume(const QByteArray &queue, const QByteArray &tag, quint16 prefetch, bool noAck)
+void AmqpClient::consume(const QByteArray &queue, const QByteArray &tag, quint16 prefetch, bool noAck,
+                         const engine::FieldTable &arguments)
 {
     amqp::BasicQos qos;
     qos.prefetchCount = prefetch;
@@ -261,6 +262,7 @@ void AmqpClient::consume(const QByteArray &queue, const QByteArray &tag, quint16
     consume.queue = queue;
     consume.consumerTag = tag;
     consume.noAck = noAck;
+    consume.arguments = arguments;
     consume.noWait = true;
     send(channelNumber, consume);
     flush();

@@ -57,7 +57,8 @@ public:
     void declareQueue(const QByteArray &name, const engine::FieldTable &arguments = {});
     void bindQueue(const QByteArray &queue, const QByteArray &exchange, const QByteArray &key);
     void bindExchange(const QByteArray &destination, const QByteArray &source, const QByteArray &key);
-    void consume(const QByteArray &queue, const QByteArray &tag, quint16 prefetch, bool noAck);
+    void consume(const QByteArray &queue, const QByteArray &tag, quint16 prefetch, bool noAck,
+                 const engine::FieldTable &arguments = {});
     void publish(const QByteArray &exchange, const QByteArray &key,
                  const engine::wire::amqp::BasicProperties &properties, const QByteArray &body);
     void ack(quint64 tag);

@@ -75,11 +75,13 @@ bool isSocketServed(const QString &path)
 
 } // namespace
 
-void chooseAddresses(engine::facade::EngineConfig &config)
+void chooseAddresses(engine::facade::EngineConfig &config, UsualAddresses usual)
 {
-    if (config.amqpAddress && !isPortFree(*config.amqpAddress))
+    if (usual.amqp && config.amqpAddress && !isPortFree(*config.amqpAddress))
         config.amqpAddress = config.amqpAddress->left(config.amqpAddress->lastIndexOf(u':')) % u":0";
-    if (config.socketPath && isSocketServed(*config.socketPath))
+    if (usual.kafka && config.kafkaAddress && !isPortFree(*config.kafkaAddress))
+        config.kafkaAddress = config.kafkaAddress->left(config.kafkaAddress->lastIndexOf(u':')) % u":0";
+    if (usual.socket && config.socketPath && isSocketServed(*config.socketPath))
         config.socketPath = config.dataDirectory % u"/socket";
 }
 

@@ -27,7 +27,15 @@ private:
     Shop *m_shop = nullptr; // lives on m_thread, deleted there
 };
 
+/// Which addresses are only the usual ones. What the user has named stays, and where it is taken, that is said.
+struct UsualAddresses
+{
+    bool amqp = true;
+    bool kafka = true;
+    bool socket = true;
+};
+
 /// Keeps the usual addresses where they are free; takes others where another broker has them.
-void chooseAddresses(engine::facade::EngineConfig &config);
+void chooseAddresses(engine::facade::EngineConfig &config, UsualAddresses usual);
 
 } // namespace app::demo

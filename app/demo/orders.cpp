@@ -33,6 +33,9 @@ constexpr std::array customers = {u"Ada Lindqvist", u"Bao Nguyen",  u"Chiara Ros
                                   u"Elif Yılmaz",   u"Femi Okafor", u"Greta Vogel",  u"Hugo Martins"};
 constexpr std::array regions = {"eu", "us", "apac"};
 
+/// The first dear order comes soon after the opening, so that there is a dead letter to look at.
+constexpr quint32 firstDearOrder = 10003;
+
 } // namespace
 
 QByteArray Orders::region()
@@ -75,7 +78,8 @@ ShopMessage Orders::newOrder(const QByteArray &channel)
     const int lines = 1 + below(3);
     for (int i = 0; i < lines; ++i) {
         // The dear one is bought rarely, and always more than the card allows.
-        const size_t choice = below(120) == 0 ? articles.size() - 1 : size_t(below(int(articles.size()) - 1));
+        const bool isDear = m_lastOrder + 1 == firstDearOrder || below(120) == 0;
+        const size_t choice = isDear ? articles.size() - 1 : size_t(below(int(articles.size()) - 1));
         const Article &article = articles[choice];
         const int quantity = 1 + below(2);
         cents += article.cents * quantity;
@@ -126,14 +130,14 @@ ShopMessage Orders::payment(const QByteArray &orderKey, const QJsonObject &order
     return message;
 }
 
-ShopMessage Orders::failure(const QByteArray &orderKey, const QByteArray &body, const QByteArray &reason)
+ShopMessage Orders::click()
 {
-    ShopMessage message = make(orderKey, "billing-svc", {});
-    message.body = body;
-    message.properties.headers->set("failed-in", QByteArray("billing"));
-    message.properties.headers->set("reason", reason);
-    message.properties.headers->set("attempts", qint32(2));
-    message.properties.headers->set("failed-at", engine::FieldTimestamp{quint64(QDateTime::currentSecsSinceEpoch())});
+    const Article &article = articles[size_t(below(int(articles.size())))];
+    ShopMessage message = make(region() + ".click", "store-front",
+                               {{u"page"_s, QString(u"/item/"_s + QString::fromUtf16(article.sku))},
+                                {u"visitor"_s, QString::fromLatin1(hexText(8))},
+                                {u"from"_s, below(3) ? u"search"_s : u"newsletter"_s}});
+    message.routingKey = "clicks";
     return message;
 }
 

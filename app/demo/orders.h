@@ -32,8 +32,8 @@ public:
     ShopMessage abandonedCart();
     /// What billing says when an order is paid.
     ShopMessage payment(const QByteArray &orderKey, const QJsonObject &order);
-    /// A failed order, as billing sets it aside.
-    ShopMessage failure(const QByteArray &orderKey, const QByteArray &body, const QByteArray &reason);
+    /// What a visitor of the store front looks at.
+    ShopMessage click();
     /// Orders that billing will never get through.
     static bool isHopeless(const QJsonObject &order);
 

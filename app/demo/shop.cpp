@@ -12,11 +12,15 @@ namespace {
 
 // Averages, milliseconds. Business comes in waves: at the crest more is sold than billing can handle, in the trough it
 // catches up.
+constexpr int clickPauseMs = 180;
 constexpr int webPauseMs = 320;
 constexpr int mobilePauseMs = 450;
 constexpr int billingMs = 165;
 constexpr int shippingMs = 300;
 constexpr double waveMs = 90000;
+
+constexpr quint16 clicksAtOnce = 50;
+constexpr qint64 clicksKept = 64 << 20; // bytes
 
 } // namespace
 
@@ -24,6 +28,7 @@ Shop::Shop(const Address &address, quint32 seed)
     : m_orders(seed)
     , m_webTimer(this)
     , m_mobileTimer(this)
+    , m_clickTimer(this)
 {
     m_web = std::make_unique<AmqpClient>(address, "shop-web", this);
     m_web->whenReady = [this] {
@@ -34,14 +39,17 @@ Shop::Shop(const Address &address, quint32 seed)
         }
         if (!m_mobile->isReady())
             m_mobile->open();
-        if (!m_audit->isReady())
-            m_audit->open();
+        for (AmqpClient *client : {m_audit.get(), m_storeFront.get(), m_recommendations.get()}) {
+            if (!client->isReady())
+                client->open();
+        }
         m_webTimer.start(pauseMs(webPauseMs));
     };
     m_mobile = std::make_unique<AmqpClient>(address, "shop-mobile", this);
     m_mobile->whenReady = [this] { m_mobileTimer.start(pauseMs(mobilePauseMs)); };
     m_audit = std::make_unique<AmqpClient>(address, "audit-log", this);
     m_audit->whenReady = [this] { m_audit->consume("audit", "audit", 0, true); };
+    openStoreFront(address);
 
     addWorker(address, "billing-svc", "billing", 10, billingMs, &Shop::bill);
     addWorker(address, "shipping-svc 1", "shipping", 5, shippingMs, &Shop::ship);
@@ -58,6 +66,25 @@ Shop::Shop(const Address &address, quint32 seed)
 }
 
 Shop::~Shop() = default;
+
+// A stream is a topic with one partition: whoever reads it takes nothing out of it.
+void Shop::openStoreFront(const Address &address)
+{
+    m_storeFront = std::make_unique<AmqpClient>(address, "store-front", this);
+    m_storeFront->whenReady = [this] { m_clickTimer.start(pauseMs(clickPauseMs)); };
+    connect(&m_clickTimer, &QTimer::timeout, this, [this] {
+        const ShopMessage click = m_orders.click();
+        m_storeFront->publish("", click.routingKey, click.properties, click.body);
+        m_clickTimer.start(pauseMs(clickPauseMs));
+    });
+    m_recommendations = std::make_unique<AmqpClient>(address, "recommendations", this);
+    m_recommendations->whenReady = [this] {
+        engine::FieldTable arguments;
+        arguments.set("x-stream-offset", QByteArray("next"));
+        m_recommendations->consume("clicks", "recommendations", clicksAtOnce, false, arguments);
+    };
+    m_recommendations->whenDelivered = [this](const Delivery &delivery) { m_recommendations->ack(delivery.tag); };
+}
 
 void Shop::addWorker(const Address &address, const QByteArray &name, const QByteArray &queue, quint16 prefetch,
                      int workMs, void (Shop::*work)(Worker &, const Delivery &))
@@ -99,9 +126,9 @@ void Shop::close()
 {
     m_webTimer.stop();
     m_mobileTimer.stop();
-    m_web->close();
-    m_mobile->close();
-    m_audit->close();
+    m_clickTimer.stop();
+    for (AmqpClient *client : {m_web.get(), m_mobile.get(), m_audit.get(), m_storeFront.get(), m_recommendations.get()})
+        client->close();
     for (const auto &worker : m_workers)
         worker->client->close();
 }
@@ -111,10 +138,16 @@ void Shop::declareTopology(AmqpClient &client)
     client.declareExchange("orders", "topic");
     client.declareExchange("orders.failed", "fanout");
     client.declareExchange("mobile", "topic");
-    client.declareQueue("billing");
+    engine::FieldTable deadLetters;
+    deadLetters.set("x-dead-letter-exchange", QByteArray("orders.failed"));
+    client.declareQueue("billing", deadLetters);
     client.declareQueue("shipping");
     client.declareQueue("audit");
     client.declareQueue("orders.dead");
+    engine::FieldTable stream;
+    stream.set("x-queue-type", QByteArray("stream"));
+    stream.set("x-max-length-bytes", clicksKept);
+    client.declareQueue("clicks", stream);
     client.bindExchange("orders", "mobile", "*.order.*");
     client.bindQueue("billing", "orders", "*.order.new");
     client.bindQueue("billing", "orders", "*.order.cancelled");
@@ -143,13 +176,10 @@ void Shop::sell(AmqpClient &client, const QByteArray &channel)
 void Shop::bill(Worker &worker, const Delivery &delivery)
 {
     const QJsonObject order = QJsonDocument::fromJson(delivery.body).object();
-    const bool isHopeless = Orders::isHopeless(order);
-    if (isHopeless && delivery.redelivered) {
-        const ShopMessage failure = m_orders.failure(delivery.routingKey, delivery.body, "card limit exceeded");
-        worker.client->publish("orders.failed", failure.routingKey, failure.properties, failure.body);
-    } else if (isHopeless || (!delivery.redelivered && m_orders.below(50) == 0)) {
-        return worker.client->reject(delivery.tag, true);
-    } else if (delivery.routingKey.endsWith(".new")) {
+    // What failed is tried once more; what fails again goes to the dead letters.
+    if (Orders::isHopeless(order) || (!delivery.redelivered && m_orders.below(50) == 0))
+        return worker.client->reject(delivery.tag, !delivery.redelivered);
+    if (delivery.routingKey.endsWith(".new")) {
         const ShopMessage payment = m_orders.payment(delivery.routingKey, order);
         worker.client->publish("orders", payment.routingKey, payment.properties, payment.body);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shop: the demo's topology and the clients that live in it, each with a connection of its own: two shops that publish,
-// billing that is sometimes too slow and sometimes fails, two shipping services that share the work, an audit log.
+// billing that is sometimes too slow, and whose failures become dead letters (a first one within seconds), two shipping services that
+// share the work, an audit log; and a store front that writes what is clicked into a stream, which recommendations are made from.
 // Owner: Demo. Thread: demo.
 #pragma once
 
@@ -42,6 +43,7 @@ private:
                    int workMs, void (Shop::*work)(Worker &, const Delivery &));
     void declareTopology(AmqpClient &client);
     void sell(AmqpClient &client, const QByteArray &channel);
+    void openStoreFront(const Address &address);
     void bill(Worker &worker, const Delivery &delivery);
     void ship(Worker &worker, const Delivery &delivery);
     int pauseMs(int averageMs);
@@ -51,8 +53,11 @@ private:
     std::unique_ptr<AmqpClient> m_web;
     std::unique_ptr<AmqpClient> m_mobile;
     std::unique_ptr<AmqpClient> m_audit;
+    std::unique_ptr<AmqpClient> m_storeFront;
+    std::unique_ptr<AmqpClient> m_recommendations;
     QTimer m_webTimer;
     QTimer m_mobileTimer;
+    QTimer m_clickTimer;
     std::vector<std::unique_ptr<Worker>> m_workers;
 };
 

@@ -3,17 +3,14 @@
 
 #include "core/broker.h"
 #include "core/passwordhash.h"
+#include "core/scram.h"
+#include "core/text.h"
 
 #include <array>
 
 namespace engine::core {
 
 namespace {
-
-QString text(const QByteArray &name)
-{
-    return QString::fromUtf8(name);
-}
 
 /// As RabbitMQ matches: byte by byte, anywhere in the name; an empty expression allows nothing.
 QRegularExpression expressionOf(const QByteArray &pattern)
@@ -47,6 +44,14 @@ Error noHost(const QByteArray &name)
 bool isReached(const std::optional<qint64> &limit, quint64 count)
 {
     return limit && qint64(count) >= *limit;
+}
+
+/// Everybody knows the default user's password, so they are made of it once for all brokers of the process.
+const ScramCredential &defaultScramCredential(ScramMechanism mechanism)
+{
+    static const std::array made{deriveScramCredential(defaultUser, ScramMechanism::Sha256, defaultUser),
+                                 deriveScramCredential(defaultUser, ScramMechanism::Sha512, defaultUser)};
+    return made[size_t(mechanism)];
 }
 
 } // namespace
@@ -90,8 +95,13 @@ Result<void> AccessControl::putUser(const UserDefinition &asked)
     UserDefinition &kept = m_users[asked.name];
     if (kept == asked)
         return {};
+    const bool isOtherPassword = kept.passwordHash != asked.passwordHash || kept.hashing != asked.hashing;
     kept = asked;
     changed(DefinitionChange::Kind::Put, asked);
+    for (const ScramMechanism mechanism : scramMechanisms) {
+        if (isOtherPassword)
+            removeScramCredential(asked.name, mechanism);
+    }
     return {};
 }
 
@@ -102,6 +112,8 @@ Result<void> AccessControl::deleteUser(const QByteArray &name)
         return noUser(name);
     const UserDefinition leaving = it->second;
     m_users.erase(it);
+    for (const ScramMechanism mechanism : scramMechanisms)
+        removeScramCredential(leaving.name, mechanism);
     dropRightsIf([&](const QByteArray &, const QByteArray &user) { return user == leaving.name; });
     dropLimitsOf(Scope::User, leaving.name);
     changed(DefinitionChange::Kind::Remove, leaving);
@@ -120,6 +132,39 @@ Result<void> AccessControl::checkPassword(const QByteArray &name, const QByteArr
     if (!found || !isPasswordOf(*found, password))
         return refused(QStringLiteral("- invalid credentials"));
     return {};
+}
+
+const ScramCredential *AccessControl::scramCredential(const QByteArray &user, ScramMechanism mechanism) const
+{
+    const auto it = m_scram.find({user, mechanism});
+    return it == m_scram.end() ? nullptr : &it->second;
+}
+
+Result<void> AccessControl::setScramCredential(const ScramCredential &credential)
+{
+    if (!user(credential.user))
+        return noUser(credential.user);
+    if (!isScramCredential(credential))
+        return Error{BrokerError::InvalidArgument,
+                     QStringLiteral("the %1 credential of user '%2' has sizes or iterations it cannot have")
+                         .arg(text(scramMechanismName(credential.mechanism)), text(credential.user))};
+    ScramCredential &kept = m_scram[{credential.user, credential.mechanism}];
+    if (kept == credential)
+        return {};
+    kept = credential;
+    changed(DefinitionChange::Kind::Put, credential);
+    return {};
+}
+
+bool AccessControl::removeScramCredential(const QByteArray &user, ScramMechanism mechanism)
+{
+    const auto it = m_scram.find({user, mechanism});
+    if (it == m_scram.end())
+        return false;
+    const ScramCredential leaving = it->second;
+    m_scram.erase(it);
+    changed(DefinitionChange::Kind::Remove, leaving);
+    return true;
 }
 
 // ---- permissions
@@ -372,6 +417,8 @@ void AccessControl::restore(const Definition &definition)
     ++m_version;
     if (const auto *user = std::get_if<UserDefinition>(&definition))
         m_users[user->name] = *user;
+    else if (const auto *credential = std::get_if<ScramCredential>(&definition))
+        m_scram[{credential->user, credential->mechanism}] = *credential;
     else if (const auto *permission = std::get_if<PermissionDefinition>(&definition))
         insert(*permission);
     else if (const auto *topic = std::get_if<TopicPermissionDefinition>(&definition))
@@ -386,9 +433,11 @@ void AccessControl::ensureUser()
 {
     if (!m_users.empty())
         return;
-    (void)putUser({"guest", hashPassword("guest"), PasswordHashing::Sha256, {"administrator"}});
+    (void)putUser({defaultUser, hashPassword(defaultUser), PasswordHashing::Sha256, {"administrator"}});
+    for (const ScramMechanism mechanism : scramMechanisms)
+        (void)setScramCredential(defaultScramCredential(mechanism));
     for (const auto &[name, host] : m_broker.virtualHosts())
-        (void)setPermissions({name, "guest", ".*", ".*", ".*"});
+        (void)setPermissions({name, defaultUser, ".*", ".*", ".*"});
 }
 
 void AccessControl::virtualHostDeleted(const QByteArray &name)

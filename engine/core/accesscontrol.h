@@ -29,6 +29,9 @@ struct SessionCounts
     quint32 connections = 0, channels = 0;
 };
 
+/// The user that a new broker has, and its password.
+inline constexpr char defaultUser[] = "guest";
+
 class AccessControl
 {
 public:
@@ -41,12 +44,22 @@ public:
     const std::map<QByteArray, UserDefinition> &users() const { return m_users; }
     const UserDefinition *user(const QByteArray &name) const;
     bool hasTag(const QByteArray &user, const QByteArray &tag) const;
-    /// Makes or replaces one. Who is connected stays so, whatever becomes of the password.
+    /// Makes or replaces one. Who is connected stays so, whatever becomes of the password. With another hash its credentials
+    /// for SCRAM go: they were made of the password before. (facade/scramderivation.h makes new ones of one in clear.)
     Result<void> putUser(const UserDefinition &user);
-    /// With its permissions and limits; its connections are closed, as RabbitMQ does: "user 'x' is deleted".
+    /// With its permissions, credentials and limits; its connections are closed, as RabbitMQ does: "user 'x' is deleted".
     Result<void> deleteUser(const QByteArray &name);
     /// AccessRefused with what goes to the log, not to the client.
     Result<void> checkPassword(const QByteArray &user, const QByteArray &password) const;
+
+    // What users prove themselves by in SCRAM.
+    using UserMechanism = std::pair<QByteArray, ScramMechanism>;
+    const std::map<UserMechanism, ScramCredential> &scramCredentials() const { return m_scram; }
+    const ScramCredential *scramCredential(const QByteArray &user, ScramMechanism mechanism) const;
+    /// Of a user that is there. NotFound, InvalidArgument.
+    Result<void> setScramCredential(const ScramCredential &credential);
+    /// False: there was none.
+    bool removeScramCredential(const QByteArray &user, ScramMechanism mechanism);
 
     // Permissions. Setting them asks for a user and a virtual host that are there, and for regular expressions that are valid.
     using HostAndUser = std::pair<QByteArray, QByteArray>;
@@ -117,6 +130,7 @@ private:
     Broker &m_broker;
     quint64 m_version = 1;
     std::map<QByteArray, UserDefinition> m_users;
+    std::map<UserMechanism, ScramCredential> m_scram;
     std::map<HostAndUser, Rights> m_permissions;
     std::map<HostUserExchange, TopicPermissionDefinition> m_topics;
     std::map<LimitKey, qint64> m_limits;

@@ -2,9 +2,18 @@
 #include "core/broker.h"
 
 #include "core/accesscontrol.h"
+#include "core/cleaner.h"
+#include "core/consumergroups.h"
 #include "core/policies.h"
+#include "core/topics.h"
+#include "core/transactions.h"
+#include "core/worker.h"
+
+#include <QSet>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 namespace engine::core {
 
@@ -27,6 +36,10 @@ Broker::Broker(MessageStore &store, const Clock &clock, BrokerLimits limits)
     , m_limits(limits)
     , m_access(std::make_unique<AccessControl>(*this))
     , m_policies(std::make_unique<Policies>(*this))
+    , m_chunkCache(store.isDurable() ? limits.topicCacheBytes : ChunkCache::unlimited)
+    , m_groups(std::make_unique<ConsumerGroups>(*this))
+    , m_transactions(std::make_unique<Transactions>(*this))
+    , m_cleaner(std::make_unique<Cleaner>(*this))
 {}
 
 Broker::~Broker()
@@ -60,7 +73,7 @@ Result<QStringList> Broker::start()
     return contents->notices;
 }
 
-void Broker::restore(const StoreContents &contents)
+void Broker::restore(StoreContents &contents)
 {
     m_nextChunk = contents.highestChunk.v;
     m_lastQueue = contents.highestQueue;
@@ -77,19 +90,31 @@ void Broker::restore(const StoreContents &contents)
         } else if (const auto *queue = std::get_if<QueueDefinition>(&definition)) {
             if (VirtualHost *host = virtualHost(queue->virtualHost))
                 host->restoreQueue(*queue);
+        } else if (const auto *topic = std::get_if<TopicDefinition>(&definition)) {
+            if (VirtualHost *host = virtualHost(topic->virtualHost))
+                host->topics().restore(*topic);
         }
     }
     for (const Definition &definition : contents.definitions) {
         const auto *binding = std::get_if<BindingDefinition>(&definition);
         if (VirtualHost *host = binding ? virtualHost(binding->virtualHost) : nullptr)
             host->restoreBinding(*binding);
+        const auto *paused = std::get_if<PausedQueue>(&definition);
+        if (Queue *target = paused ? queue(paused->queue) : nullptr)
+            target->restorePaused();
         m_access->restore(definition);
         m_policies->restore(definition);
+        m_groups->restore(definition);
+        m_transactions->restore(definition);
     }
     m_policies->applyToAll();
     for (const StoredLog &log : contents.logs) {
         if (Queue *target = queue(log.state.log))
             target->restore(log, contents.cleanClose);
+    }
+    for (StoredPartition &stored : contents.partitions) {
+        if (Partition *target = partition(stored.state.log))
+            target->restore(std::move(stored));
     }
 }
 
@@ -103,9 +128,12 @@ void Broker::stop(std::function<void(Result<void>)> done)
 void Broker::handOverLast()
 {
     publishDeadLetters();
+    takeAllNext();
     StoreTransaction last = gather();
     for (Queue *queue : std::as_const(m_queuesById))
         queue->mutableLog().collectState(last, queue->deliveredHigh());
+    for (const Partition *partition : std::as_const(m_partitions))
+        partition->collectState(last);
     const auto done = std::exchange(m_stopped, nullptr);
     if (last.isEmpty()) {
         done({});
@@ -150,6 +178,7 @@ Result<void> Broker::deleteVirtualHost(const QByteArray &name)
     host->removeAll();
     m_access->virtualHostDeleted(name);
     m_policies->virtualHostDeleted(name);
+    m_groups->virtualHostDeleted(name);
     definitionChanged({DefinitionChange::Kind::Remove, VirtualHostDefinition{name}});
     m_retiredTopology += host->topologyVersion() + 1;
     m_virtualHosts.erase(name);
@@ -174,6 +203,23 @@ quint64 Broker::topologyVersion() const
 Queue *Broker::queue(QueueId id) const
 {
     return m_queuesById.value(id);
+}
+
+Partition *Broker::partition(QueueId log) const
+{
+    return m_partitions.value(log);
+}
+
+void Broker::partitionAdded(Partition *partition)
+{
+    m_partitions.insert(partition->log(), partition);
+}
+
+void Broker::partitionRemoved(Partition *partition)
+{
+    m_cleaner->partitionLeaves(*partition);
+    m_partitions.remove(partition->log());
+    std::erase(m_dirtyPartitions, partition);
 }
 
 void Broker::queueAdded(Queue *queue)
@@ -224,9 +270,34 @@ void Broker::markDirty(Queue *queue)
     m_dirty.push_back(queue);
 }
 
+void Broker::markDirty(Partition *partition)
+{
+    if (partition->isQueuedForStore)
+        return;
+    partition->isQueuedForStore = true;
+    m_dirtyPartitions.push_back(partition);
+}
+
 void Broker::awaitConfirms(Channel *channel)
 {
     m_confirmWaiters.push_back(channel);
+}
+
+void Broker::runElsewhere(std::function<void()> job, std::function<void()> done)
+{
+    if (!m_worker) {
+        m_agenda.at(nowMs(), [job = std::move(job), done = std::move(done)] {
+            job();
+            done();
+        });
+        return;
+    }
+    m_worker->run(std::move(job), [this, alive = m_alive, done = std::move(done)] {
+        if (!*alive)
+            return;
+        done();
+        settle();
+    });
 }
 
 // ---- settling
@@ -244,10 +315,12 @@ void Broker::settle()
         return; // the turn that is under way takes care of it
     m_settling = true;
     do {
-        pumpQueues();
-        publishDeadLetters();
+        do {
+            pumpQueues();
+            publishDeadLetters();
+        } while (!m_scheduled.empty());
+        handOver(); // where nothing is stored, this is when streams have more to read
     } while (!m_scheduled.empty());
-    handOver();
     sendConfirms();
     flushOutputs();
     balanceMemory();
@@ -269,16 +342,28 @@ void Broker::pumpQueues()
     }
 }
 
-void Broker::deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason)
+void Broker::deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason,
+                        std::optional<quint64> keptAt)
 {
     m_deadLetters.push_back({queue.virtualHost().name(),
                              *queue.settings().deadLetterExchange,
                              queue.settings().deadLetterRoutingKey,
                              {queue.name(), reason, nowMs()},
-                             message});
+                             message,
+                             queue.id(),
+                             keptAt});
+    if (keptAt)
+        return; // the queue says so when it went
     m_lifecycle.emit([&] {
-        return LifecycleEvent{
-            LifecycleStep::DeadLettered, message.data(), &queue.virtualHost(), &queue, 0, nullptr, {}, 0};
+        return LifecycleEvent{LifecycleStep::DeadLettered,
+                              message.data(),
+                              &queue.virtualHost(),
+                              &queue,
+                              0,
+                              nullptr,
+                              {},
+                              0,
+                              causeOf(reason)};
     });
 }
 
@@ -287,7 +372,9 @@ void Broker::publishDeadLetters()
     // One may push out another where it arrives, so this is a list and not a recursion.
     for (size_t i = 0; i < m_deadLetters.size(); ++i) {
         const DeadLetter letter = m_deadLetters[i];
-        publishDeadLetter(*this, letter);
+        const bool isTaken = publishDeadLetter(*this, letter);
+        if (Queue *from = letter.keptAt ? queue(letter.queue) : nullptr)
+            from->deadLetterWent(*letter.keptAt, isTaken);
     }
     m_deadLetters.clear();
 }
@@ -334,7 +421,8 @@ void Broker::sendConfirms()
 
 void Broker::whenCommitted(std::function<void(bool)> callback)
 {
-    const bool gathers = !m_dirty.empty() || !m_next.isEmpty();
+    takeAllNext();
+    const bool gathers = hasGathered();
     if (!gathers && !m_storeBusy) {
         callback(true);
         return;
@@ -344,33 +432,61 @@ void Broker::whenCommitted(std::function<void(bool)> callback)
 
 // ---- the store
 
+quint64 Broker::dueOfLarge(quint64 bytes)
+{
+    constexpr quint64 stepBytes = 512 * 1024;
+    if (m_largeDue < m_gathering || m_largeBytes >= stepBytes) {
+        m_largeDue = std::max(m_largeDue + 1, m_gathering);
+        m_largeBytes = 0;
+    }
+    m_largeBytes += bytes;
+    return m_largeDue;
+}
+
 StoreTransaction Broker::gather()
 {
     StoreTransaction transaction = std::exchange(m_next, {});
-    transaction.sequence = m_gathering++;
+    const quint64 dueUpTo = std::exchange(m_takesAll, false) ? std::numeric_limits<quint64>::max() : m_gathering;
+    bool isLeft = false;
     std::vector<Queue *> dirty;
     dirty.swap(m_dirty);
     for (Queue *queue : dirty) {
         queue->isQueuedForStore = false;
-        queue->collect(transaction, m_nextChunk);
+        if (!queue->collect(transaction, m_nextChunk, dueUpTo))
+            continue;
+        markDirty(queue);
+        isLeft = true;
+    }
+    // Whoever waits for a later step waits no longer, if everything goes now.
+    transaction.sequence = isLeft ? m_gathering : std::max(m_gathering, m_largeDue);
+    m_gathering = transaction.sequence + 1;
+    std::vector<Partition *> partitions;
+    partitions.swap(m_dirtyPartitions);
+    for (Partition *partition : partitions) {
+        partition->isQueuedForStore = false;
+        partition->collect(transaction, m_nextChunk);
     }
     return transaction;
 }
 
 void Broker::handOver()
 {
-    const bool mustSpill = m_use.footprint > m_limits.transientBytes && m_store.isDurable();
-    if (m_storeBusy || m_retryLater || m_stopped || (m_dirty.empty() && m_next.isEmpty() && !mustSpill))
+    bool mustSpill = m_use.footprint > m_limits.transientBytes && m_store.isDurable();
+    if (m_storeBusy || m_retryLater || m_stopped)
         return;
-    StoreTransaction transaction = gather();
-    transaction.sync = !transaction.appends.empty() || !transaction.definitions.empty();
-    if (mustSpill)
-        spill(transaction);
-    if (transaction.isEmpty()) {
-        // Everything that gathered was acknowledged before it was written: there is nothing left to lose.
-        noteCommitted(transaction.sequence, true);
-        return;
-    }
+    StoreTransaction transaction;
+    do {
+        if (!hasGathered() && !mustSpill)
+            return;
+        transaction = gather();
+        if (mustSpill)
+            spill(transaction);
+        mustSpill = false;
+        // Everything due now was acknowledged before it was written: there is nothing to lose, and the next step has its turn.
+        if (transaction.isEmpty())
+            noteCommitted(transaction.sequence, true);
+    } while (transaction.isEmpty());
+    transaction.sync = !transaction.appends.empty() || !transaction.batches.empty() || !transaction.definitions.empty();
     m_storeBusy = true;
     m_store.submit(std::move(transaction),
                    [this, alive = m_alive](StoreTransaction &&done, const Result<void> &result) {
@@ -396,11 +512,22 @@ void Broker::committed(StoreTransaction &&transaction, const Result<void> &resul
         if (Queue *target = queue(append.log))
             target->committed(append, ok);
     }
+    for (const BatchAppend &append : transaction.batches) {
+        if (Partition *target = partition(append.log))
+            target->committed(append, ok);
+    }
     m_storeError = ok ? std::optional<Error>() : result.error();
     if (!ok) {
+        ++m_storeFailures.count;
+        m_storeFailures.last = result.error();
+    }
+    if (!ok) {
         // The appends are with their queues again; the rest is handed over again with the next transaction.
+        if (!transaction.definitions.empty())
+            m_definitionSequence = m_gathering; // whoever declares the same meanwhile waits for it
         prepend(m_next.definitions, std::move(transaction.definitions));
         prepend(m_next.gone, std::move(transaction.gone));
+        prepend(m_next.returns, std::move(transaction.returns));
         prepend(m_next.states, std::move(transaction.states));
         prepend(m_next.removals, keptRemovals(transaction));
     }
@@ -421,17 +548,24 @@ void Broker::committed(StoreTransaction &&transaction, const Result<void> &resul
 /// The removals to be tried again: all but the chunks that a failed rewrite was to replace, which are in use again.
 std::vector<ChunkId> Broker::keptRemovals(const StoreTransaction &transaction) const
 {
-    std::vector<ChunkId> kept;
-    for (const ChunkId chunk : transaction.removals) {
-        const bool inUse =
-            std::any_of(transaction.appends.begin(), transaction.appends.end(), [&](const ChunkAppend &append) {
-                Queue *target = queue(append.log);
-                const Segment *segment = target ? target->log().segmentOf(append.base) : nullptr;
-                return segment && segment->chunk == chunk;
-            });
-        if (!inUse)
-            kept.push_back(chunk);
+    QSet<quint64> inUse;
+    for (const ChunkAppend &append : transaction.appends) {
+        Queue *target = queue(append.log);
+        if (const Segment *segment = target ? target->log().segmentOf(append.base) : nullptr)
+            inUse.insert(segment->chunk.v);
     }
+    QueueId last; // a partition's appends stand together
+    for (const BatchAppend &append : transaction.batches) {
+        const Partition *target = append.log == last ? nullptr : partition(append.log);
+        last = append.log;
+        if (!target)
+            continue;
+        for (const Partition::Chunk &chunk : target->chunks())
+            inUse.insert(chunk.id.v);
+    }
+    std::vector<ChunkId> kept;
+    std::copy_if(transaction.removals.begin(), transaction.removals.end(), std::back_inserter(kept),
+                 [&](ChunkId chunk) { return !inUse.contains(chunk.v); });
     return kept;
 }
 

@@ -8,11 +8,13 @@
 
 #include "core/agenda.h"
 #include "core/channel.h"
+#include "core/chunkcache.h"
 #include "core/clock.h"
 #include "core/deadletter.h"
 #include "core/lifecycle.h"
 #include "core/messagestore.h"
 #include "core/propertyeditor.h"
+#include "core/topicsettings.h"
 #include "core/virtualhost.h"
 
 #include <functional>
@@ -24,11 +26,18 @@
 namespace engine::core {
 
 class AccessControl;
+class Cleaner;
+class ConsumerGroups;
+class Partition;
 class Policies;
+class RecordFormat;
+class Transactions;
+class Worker;
 
 struct BrokerLimits
 {
     quint64 cacheBytes = 64 * 1024 * 1024;       ///< messages kept in memory that the store also has
+    quint64 topicCacheBytes = 64 * 1024 * 1024;  ///< chunks of topics kept in memory
     quint64 uncommittedBytes = 48 * 1024 * 1024; ///< above this, publishers wait until the store has caught up
     /// Above this, publishers wait until messages have been consumed: what can neither be paged out nor spilled, with a store
     /// that keeps nothing. 0: no limit.
@@ -73,6 +82,9 @@ public:
     Result<void> deleteVirtualHost(const QByteArray &name);
     AccessControl &access() const { return *m_access; }
     Policies &policies() const { return *m_policies; }
+    ConsumerGroups &groups() const { return *m_groups; }
+    Transactions &transactions() const { return *m_transactions; }
+    Cleaner &cleaner() const { return *m_cleaner; }
     /// What holds on to a virtual host lets go of it here: sessions close, with the reason for their clients.
     struct LeavingObserver
     {
@@ -85,6 +97,8 @@ public:
     /// Virtual hosts that are gone count with the versions they had, so that a sum of versions never repeats.
     quint64 topologyVersion() const;
     Queue *queue(QueueId id) const;
+    /// By its log; null: there is none.
+    Partition *partition(QueueId log) const;
     const std::set<Channel *> &channels() const { return m_channels; }
     LifecycleStream &lifecycle() { return m_lifecycle; }
     MessageStore &store() const { return m_store; }
@@ -102,6 +116,21 @@ public:
     /// How headers are read and rewritten; without one, dead letters carry no history. It outlives the broker.
     void setPropertyEditor(const PropertyEditor *editor) { m_propertyEditor = editor; }
     const PropertyEditor *propertyEditor() const { return m_propertyEditor; }
+    /// How record batches are read and written; set before there are topics. It outlives the broker.
+    void setRecordFormat(const RecordFormat *format) { m_recordFormat = format; }
+    const RecordFormat &recordFormat() const
+    {
+        Q_ASSERT(m_recordFormat);
+        return *m_recordFormat;
+    }
+    /// Of topics that do not say; set before there are topics.
+    void setTopicDefaults(const TopicDefaults &defaults) { m_topicDefaults = defaults; }
+    const TopicDefaults &topicDefaults() const { return m_topicDefaults; }
+    ChunkCache &chunkCache() { return m_chunkCache; }
+    /// Who does what takes long; without one it is done in turns of its own. It outlives the broker.
+    void setWorker(Worker *worker) { m_worker = worker; }
+    /// The job touches nothing of the broker; `done` is called later, in a turn of its own.
+    void runElsewhere(std::function<void()> job, std::function<void()> done);
 
     /// Ends a turn, see above. Called while a turn is ending it does nothing: that turn does the work.
     void settle();
@@ -123,8 +152,20 @@ public:
     /// What the store said when it failed last, while nothing has been committed since.
     const std::optional<Error> &storeError() const { return m_storeError; }
 
+    /// What has failed since the start, however short it lasted.
+    struct StoreFailures
+    {
+        quint64 count = 0;
+        Error last;
+    };
+    const StoreFailures &storeFailures() const { return m_storeFailures; }
+
     /// The transaction that is gathering now; what is changed now becomes durable with it.
     quint64 gatheringSequence() const { return m_gathering; }
+    /// The transaction that the next so many bytes of large messages go with, where they are written in steps.
+    quint64 dueOfLarge(quint64 bytes);
+    /// All that has gathered goes with the next transaction, whatever its due.
+    void takeAllNext() { m_takesAll = true; }
     quint64 committedSequence() const { return m_committed; }
     /// True if a durable definition was changed that is not committed yet: a declare-ok has to wait (whenCommitted()).
     bool hasUncommittedDefinitions() const { return m_definitionSequence > m_committed; }
@@ -143,11 +184,16 @@ public:
     void userDeleted(const QByteArray &user);
     void schedule(Queue *queue);
     void markDirty(Queue *queue);
+    void markDirty(Partition *partition);
     void queueAdded(Queue *queue);
     void queueRemoved(Queue *queue);
+    void partitionAdded(Partition *partition);
+    void partitionRemoved(Partition *partition);
     /// A message has died in a queue that has a dead-letter exchange: published to it before this turn is handed over to the
     /// store, so that its removal here and its arrival there are one transaction.
-    void deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason);
+    /// keptAt: DeadLetter::keptAt; the queue is told what became of it.
+    void deadLetter(const Queue &queue, const MessagePtr &message, DeathReason reason,
+                    std::optional<quint64> keptAt = {});
     void channelAdded(Channel *channel);
     void channelRemoved(Channel *channel);
     void awaitConfirms(Channel *channel);
@@ -170,7 +216,8 @@ private:
     std::vector<ChunkId> keptRemovals(const StoreTransaction &transaction) const;
     void balanceMemory();
     void spill(StoreTransaction &transaction);
-    void restore(const StoreContents &contents);
+    bool hasGathered() const { return !m_dirty.empty() || !m_dirtyPartitions.empty() || !m_next.isEmpty(); }
+    void restore(StoreContents &contents);
 
     // Set in the constructor.
     MessageStore &m_store;
@@ -183,10 +230,18 @@ private:
     std::vector<LeavingObserver *> m_leavingObservers;
     quint64 m_retiredTopology = 0; ///< versions of the virtual hosts that are gone
     QHash<QueueId, Queue *> m_queuesById;
+    QHash<QueueId, Partition *> m_partitions; ///< by their logs
+    ChunkCache m_chunkCache;
     std::set<Channel *> m_channels;
     LifecycleStream m_lifecycle;
     Agenda m_agenda;
+    std::unique_ptr<ConsumerGroups> m_groups; ///< these have entries in the agenda: they go before it
+    std::unique_ptr<Transactions> m_transactions;
+    std::unique_ptr<Cleaner> m_cleaner;
+    Worker *m_worker = nullptr;
     const PropertyEditor *m_propertyEditor = nullptr;
+    const RecordFormat *m_recordFormat = nullptr;
+    TopicDefaults m_topicDefaults;
     MemoryUse m_use;
     BrokerCounters m_counters;
     mutable qint64 m_nowMs = 0; ///< 0: not read in this turn
@@ -196,6 +251,7 @@ private:
     std::vector<Queue *> m_pumping; ///< kept for its capacity
     std::vector<DeadLetter> m_deadLetters;
     std::vector<Queue *> m_dirty; ///< queues with something for the store
+    std::vector<Partition *> m_dirtyPartitions;
     std::vector<Output *> m_outputs;
     std::vector<Channel *> m_confirmWaiters;
     std::vector<std::function<void()>> m_caughtUp;
@@ -205,12 +261,16 @@ private:
     // The store's turn.
     StoreTransaction m_next; ///< definitions gather here
     quint64 m_gathering = 1;
+    quint64 m_largeDue = 0;   ///< the transaction that large messages are written with, as many as fit into a step …
+    quint64 m_largeBytes = 0; ///< … of which it has so many already
+    bool m_takesAll = false;  ///< the next transaction takes also what is due later
     quint64 m_committed = 0;
     quint64 m_definitionSequence = 0;
     bool m_storeBusy = false;
     bool m_retryLater = false;
     bool m_settling = false;
     std::optional<Error> m_storeError;
+    StoreFailures m_storeFailures;
     std::function<void(Result<void>)> m_stopped;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     quint64 m_nextChunk = 0;

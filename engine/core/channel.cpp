@@ -2,6 +2,7 @@
 #include "core/channel.h"
 
 #include "core/broker.h"
+#include "core/declarationchecks.h"
 #include "core/transaction.h"
 #include "core/virtualhost.h"
 
@@ -22,11 +23,6 @@ QByteArray generatedConsumerTag()
     QRandomGenerator::global()->fillRange(random.data(), random.size());
     const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);
     return "amq.ctag-" + bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-Error preconditionFailed(const char *why)
-{
-    return {BrokerError::PreconditionFailed, QString::fromLatin1(why)};
 }
 
 } // namespace
@@ -105,6 +101,18 @@ bool Channel::cancel(const QByteArray &tag)
     return true;
 }
 
+void Channel::cancelByOperator(const Consumer &consumer)
+{
+    const auto it =
+        std::find_if(m_consumers.begin(), m_consumers.end(), [&](const auto &c) { return c.get() == &consumer; });
+    Q_ASSERT(it != m_consumers.end());
+    const std::unique_ptr<Consumer> leaving = std::move(*it);
+    m_consumers.erase(it);
+    forgetConsumer(leaving.get());
+    m_client.consumerCancelled(*leaving);
+    leaving->queue->removeConsumer(leaving.get());
+}
+
 void Channel::forgetConsumer(const Consumer *consumer)
 {
     for (UnackedEntry &entry : m_ledger.entries()) {
@@ -113,43 +121,51 @@ void Channel::forgetConsumer(const Consumer *consumer)
     }
 }
 
-Result<void> Channel::get(const QByteArray &queue, bool noAck, std::function<void(const GetAnswer &)> done)
+Result<void> Channel::get(const QByteArray &queue, bool noAck, std::function<void(const GetAnswer &)> done,
+                          bool evenIfPaused)
 {
     const Result<Queue *> found = m_virtualHost.accessQueue(queue, m_ref.connection);
     if (!found)
         return found.error();
-    tryGet(queue, noAck, done);
+    if ((*found)->stream()) {
+        return Error{BrokerError::NotImplemented,
+                     u"basic.get not supported by stream queues " % describe("queue", queue, m_virtualHost.name())};
+    }
+    const QueueSettings &settings = (*found)->settings();
+    if (settings.kind == QueueKind::Quorum && settings.singleActiveConsumer && !evenIfPaused)
+        return notByHand(queue, m_virtualHost.name());
+    tryGet({queue, noAck, evenIfPaused, std::move(done)});
     return {};
 }
 
-void Channel::tryGet(const QByteArray &name, bool noAck, const std::function<void(const GetAnswer &)> &done)
+void Channel::tryGet(const GetRequest &request)
 {
-    Queue *queue = m_virtualHost.queue(name);
+    Queue *queue = m_virtualHost.queue(request.queue);
     if (!queue) {
-        done({});
+        request.done({});
         return;
     }
-    const auto answer = queue->get(noAck);
+    const auto answer = queue->get(request.noAck, request.evenIfPaused);
     if (std::holds_alternative<Queue::Pending>(answer)) {
-        queue->whenLoaded([this, self = m_self, name, noAck, done] {
+        queue->whenLoaded([this, self = m_self, request] {
             if (*self)
-                tryGet(name, noAck, done);
+                tryGet(request);
         });
         return;
     }
     const Got *got = std::get_if<Got>(&answer);
     if (!got) {
-        done({});
+        request.done({});
         return;
     }
-    const quint64 tag = noAck ? m_ledger.skipTag() : addUnacked(*queue, got->offset, nullptr);
+    const quint64 tag = request.noAck ? m_ledger.skipTag() : addUnacked(*queue, got->offset, nullptr);
     ++m_counters.deliveredOrGot;
     ++m_broker.counters().deliveredOrGot;
     m_broker.lifecycle().emit([&] {
         return LifecycleEvent{
             LifecycleStep::Delivered, got->message.data(), &m_virtualHost, queue, got->offset, nullptr, m_ref, 0};
     });
-    done({tag, got->redelivered, got->message, queue->ready()});
+    request.done({tag, got->redelivered, got->message, queue->ready()});
 }
 
 void Channel::setPrefetch(quint32 count, bool global)
@@ -215,7 +231,8 @@ void Channel::takeReply(const MessagePtr &message)
         // Replies are given at most once, and a client that does not read must not cost without bound.
         m_broker.lifecycle().emit([&] {
             return LifecycleEvent{
-                LifecycleStep::Dropped, message.data(), &m_virtualHost, nullptr, 0, m_replyConsumer.get(), m_ref, 0};
+                LifecycleStep::Dropped, message.data(), &m_virtualHost, nullptr, 0, m_replyConsumer.get(), m_ref, 0,
+                StepCause::ReplyLost};
         });
     }
 }
@@ -244,10 +261,16 @@ void Channel::deliverReply(const Message &message)
 
 // ---- the acknowledgement timeout
 
+qint64 Channel::acknowledgementTimeoutMs(const Queue &queue, const Consumer *consumer) const
+{
+    const qint64 ofQueue = queue.settings().consumerTimeoutMs.value_or(m_broker.limits().consumerTimeoutMs);
+    return consumer ? consumer->timeoutMs.value_or(ofQueue) : ofQueue;
+}
+
 quint64 Channel::addUnacked(Queue &queue, quint64 offset, Consumer *consumer)
 {
-    const qint64 timeoutMs = queue.settings().consumerTimeoutMs.value_or(m_broker.limits().consumerTimeoutMs);
-    const quint64 tag = m_ledger.add(queue, offset, consumer, m_broker.nowMs(), timeoutMs);
+    const quint64 tag =
+        m_ledger.add(queue, offset, consumer, m_broker.nowMs(), acknowledgementTimeoutMs(queue, consumer));
     if (!m_timeout.isValid() || m_ledger.earliestDueMs() < m_timeout.dueMs)
         armTimeout();
     return tag;
@@ -278,7 +301,8 @@ Result<void> Channel::settle(quint64 tag, bool multiple, Settlement how)
 {
     const bool all = multiple && tag == 0;
     UnackedEntry *wanted = all ? nullptr : m_ledger.find(tag);
-    if (!all && (!wanted || wanted->inTransaction))
+    const bool isKnown = all || (wanted ? !wanted->inTransaction : m_ledger.isLost(tag));
+    if (!isKnown)
         return Error{BrokerError::PreconditionFailed, QStringLiteral("unknown delivery tag %1").arg(tag)};
     if (multiple) {
         const UnackedLedger::Entries &entries = m_ledger.entries();
@@ -286,9 +310,10 @@ Result<void> Channel::settle(quint64 tag, bool multiple, Settlement how)
             if (entries[i].queue && !entries[i].inTransaction)
                 settleEntry(m_ledger.entries()[i], how);
         }
-    } else {
+    } else if (wanted) {
         settleEntry(*wanted, how);
     }
+    m_ledger.settleLost(tag, multiple);
     m_ledger.trim();
     if (m_globalPrefetch > 0)
         creditChanged();
@@ -323,6 +348,9 @@ void Channel::applySettlement(UnackedEntry &entry, Settlement how)
     case Settlement::Requeue:
         settled.queue->requeue(settled.offset, settled.consumer, m_ref);
         break;
+    case Settlement::Refuse:
+        settled.queue->requeue(settled.offset, settled.consumer, m_ref, Queue::Return::Refused);
+        break;
     case Settlement::Abandon:
         settled.queue->requeue(settled.offset, settled.consumer, m_ref, Queue::Return::Abandoned);
         break;
@@ -342,8 +370,14 @@ Result<void> Channel::reject(quint64 tag, bool multiple, bool requeue)
     return settle(tag, multiple, requeue ? Settlement::Requeue : Settlement::Discard);
 }
 
+Result<void> Channel::refuse(quint64 tag, bool requeue)
+{
+    return settle(tag, false, requeue ? Settlement::Refuse : Settlement::Discard);
+}
+
 void Channel::recover()
 {
+    m_ledger.settleLost(0, true);
     requeueAll(Settlement::Requeue);
 }
 
@@ -382,7 +416,7 @@ void Channel::queueDeleted(Queue &queue)
     std::erase(m_consumers, nullptr);
     for (UnackedEntry &entry : m_ledger.entries()) {
         if (entry.queue == &queue)
-            m_ledger.settle(entry);
+            m_ledger.lose(entry);
     }
     for (const auto &consumer : leaving) {
         forgetConsumer(consumer.get());

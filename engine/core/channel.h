@@ -11,6 +11,7 @@
 #include "core/message.h"
 #include "core/publication.h"
 #include "core/queue.h"
+#include "core/streamrefusal.h"
 #include "core/unackedledger.h"
 
 #include <deque>
@@ -59,6 +60,9 @@ struct PublishOutcome
     MessageId message;
     quint32 queues = 0; ///< copies; 0: unroutable
     bool held = false;  ///< a gate keeps it, or a transaction that has not been committed (then without an id)
+    std::optional<StreamRefusal> refusal = std::nullopt; ///< of a stream that has not taken it
+    quint32 refused = 0;                                 ///< so many of the queues refuse it: a nack follows
+    bool movedOn = false;                                ///< a full one of these has made it a dead letter
 };
 
 struct ChannelCounters
@@ -98,7 +102,8 @@ public:
     Result<void> selectTransactions();
     bool isTransactional() const { return m_transaction != nullptr; }
     /// `done` runs when what was published is as safe as a confirm would say: at once, or after the commit of the store;
-    /// not at all if the channel is destroyed before. PreconditionFailed on a channel without transactions.
+    /// not at all if the channel is destroyed before. PreconditionFailed on a channel without transactions; and, as in
+    /// RabbitMQ, where a queue has refused some of it: the rest has taken effect.
     Result<void> commit(std::function<void(bool ok)> done);
     /// Memory that the transaction under way holds.
     quint64 transactionBytes() const;
@@ -111,7 +116,11 @@ public:
     Consumer *consumer(const QByteArray &tag) const;
     /// False: no such tag. Unacked messages stay with the channel.
     bool cancel(const QByteArray &tag);
+    /// As cancel(), but the client is told (consumer cancel notification): it was not its wish.
+    void cancelByOperator(const Consumer &consumer);
     const std::vector<std::unique_ptr<Consumer>> &consumers() const { return m_consumers; }
+    /// So long may an acknowledgement take: the consumer's own time, the queue's, or the broker's. 0: for ever.
+    qint64 acknowledgementTimeoutMs(const Queue &queue, const Consumer *consumer) const;
 
     // Direct reply-to.
     /// Makes this channel the consumer of amq.rabbitmq.reply-to and gives it an address. request.queue is not looked at.
@@ -120,7 +129,8 @@ public:
     /// What requests carry as their reply-to; empty: no such consumer.
     const QByteArray &replyAddress() const { return m_replyAddress; }
     /// As basic.get. Answers through `done`, at once or when the message has been read from disk; not at all if the channel
-    /// is destroyed before. tag 0: the queue is empty.
+    /// is destroyed before. tag 0: the queue is empty. NotImplemented of a stream; ResourceLocked of a quorum queue with a single
+    /// active consumer, but not to an operator (evenIfPaused).
     struct GetAnswer
     {
         quint64 deliveryTag = 0;
@@ -128,19 +138,30 @@ public:
         MessagePtr message;
         quint64 messagesLeft = 0;
     };
-    Result<void> get(const QByteArray &queue, bool noAck, std::function<void(const GetAnswer &)> done);
+    Result<void> get(const QByteArray &queue, bool noAck, std::function<void(const GetAnswer &)> done,
+                     bool evenIfPaused = false);
     /// basic.qos, as RabbitMQ means it: not global: for consumers made from now on, each; global: for the channel together.
     void setPrefetch(quint32 count, bool global);
     quint32 prefetch() const { return m_prefetch; }
     quint32 globalPrefetch() const { return m_globalPrefetch; }
 
-    // Settling. Unknown tags: PreconditionFailed "unknown delivery tag N". Tag 0 with multiple: everything.
+    // Settling. Unknown tags: PreconditionFailed "unknown delivery tag N". Tag 0 with multiple: everything. A delivery whose
+    // queue has been deleted since may be settled like any other; nothing comes of it.
     Result<void> acknowledge(quint64 tag, bool multiple);
+    /// basic.nack.
     Result<void> reject(quint64 tag, bool multiple, bool requeue);
+    /// basic.reject: the message has failed here.
+    Result<void> refuse(quint64 tag, bool requeue);
     /// basic.recover: everything unacked goes back to its queue, but what a transaction has settled.
     void recover();
     quint32 unacked() const { return m_ledger.count(); }
     const UnackedLedger::Entries &ledger() const { return m_ledger.entries(); }
+    /// Those of one queue, from one offset to another, as UnackedLedger::visit().
+    template <typename Visit>
+    void visitUnacked(const Queue &queue, quint64 first, quint64 last, Visit &&visit) const
+    {
+        m_ledger.visit(queue, first, last, std::forward<Visit>(visit));
+    }
 
     /// The output buffer has room again, or the client has resumed the flow.
     void wake();
@@ -163,12 +184,13 @@ public:
 
 private:
     const std::vector<Queue *> &routeOf(Exchange &exchange, const Message &message, ReaderOf readerOf);
+    std::optional<StreamRefusal> refusalIn(Exchange &exchange, const Message &message, ReaderOf readerOf);
     Spread route(Exchange *exchange, const MessagePtr &message, const PublishOptions &options);
     PublishOutcome publishNow(Exchange *exchange, const QByteArray &exchangeName,
                               const QExplicitlySharedDataPointer<Message> &fresh, const PublishOptions &options,
                               bool &waitsForCommit);
     bool passesGate(Gate &gate, MessagePtr &message, const QByteArray &exchange, const PublishOptions &options);
-    quint64 noteConfirm(ConfirmLedger::Waits waits);
+    quint64 noteConfirm(ConfirmLedger::Waits waits, quint64 sequence);
     void awaitConfirms();
     ConfirmLedger::Answer answerer();
     bool applySettlements(const Transaction &transaction);
@@ -186,7 +208,13 @@ private:
     void armTimeout();
     void checkTimeout();
     void creditChanged();
-    void tryGet(const QByteArray &queue, bool noAck, const std::function<void(const GetAnswer &)> &done);
+    struct GetRequest
+    {
+        QByteArray queue;
+        bool noAck = false, evenIfPaused = false;
+        std::function<void(const GetAnswer &)> done;
+    };
+    void tryGet(const GetRequest &request);
 
     // Set in the constructor.
     Broker &m_broker;

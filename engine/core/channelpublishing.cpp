@@ -2,8 +2,12 @@
 // The publishing half of a channel: routing, the gate, confirms, transactions.
 #include "core/broker.h"
 #include "core/channel.h"
+#include "core/declarationchecks.h"
+#include "core/stream.h"
 #include "core/transaction.h"
 #include "core/virtualhost.h"
+
+#include <utility>
 
 namespace engine::core {
 
@@ -11,16 +15,11 @@ namespace {
 
 constexpr size_t maxCachedRoutes = 1024;
 
-Error preconditionFailed(const char *why)
-{
-    return {BrokerError::PreconditionFailed, QString::fromLatin1(why)};
-}
-
 ConfirmLedger::Waits waitsOf(const Spread &spread)
 {
     if (spread.refused) [[unlikely]]
         return ConfirmLedger::Waits::Refused;
-    return spread.waitsForCommit ? ConfirmLedger::Waits::ForCommit : ConfirmLedger::Waits::ForNothing;
+    return spread.durableWith > 0 ? ConfirmLedger::Waits::ForCommit : ConfirmLedger::Waits::ForNothing;
 }
 
 } // namespace
@@ -69,12 +68,24 @@ const std::vector<Queue *> &Channel::routeOf(Exchange &exchange, const Message &
     return m_lastRoute->second;
 }
 
+/// Of a stream that would not take it now: a transaction cannot tell its publisher later.
+std::optional<StreamRefusal> Channel::refusalIn(Exchange &exchange, const Message &message, ReaderOf readerOf)
+{
+    for (const Queue *queue : routeOf(exchange, message, readerOf)) {
+        if (!queue->stream())
+            continue;
+        if (const auto refusal = queue->stream()->refusalOf(message))
+            return refusal;
+    }
+    return std::nullopt;
+}
+
 /// exchange: null if it has gone since the message was published to it.
 Spread Channel::route(Exchange *exchange, const MessagePtr &message, const PublishOptions &options)
 {
     static const Route nowhere;
     const Route &queues = exchange ? routeOf(*exchange, *message, options.readerOf) : nowhere;
-    const Spread result = spread(m_virtualHost, exchange, queues, message, m_ref);
+    const Spread result = spread(m_virtualHost, exchange, queues, message, m_ref, options.mandatory);
     if (result.copies > 0) [[likely]]
         return result;
     ++m_counters.unroutable;
@@ -91,6 +102,9 @@ Spread Channel::route(Exchange *exchange, const MessagePtr &message, const Publi
 PublishOutcome Channel::publish(Exchange &exchange, QExplicitlySharedDataPointer<Message> fresh, PublishOptions options)
 {
     if (m_transaction) [[unlikely]] {
+        fresh->exchange = exchange.name(); // where there is one its routing key is the message's key
+        if (const auto refusal = refusalIn(exchange, *fresh, options.readerOf))
+            return {{}, 0, false, refusal};
         m_transaction->bytes += fresh->footprint();
         m_transaction->publications.push_back({exchange.name(), std::move(fresh), options});
         return {{}, 0, true};
@@ -120,9 +134,9 @@ PublishOutcome Channel::publishNow(Exchange *exchange, const QByteArray &exchang
             return {message->id, 0, true};
     }
     const Spread result = route(exchange, message, options);
-    waitsForCommit = waitsForCommit || result.waitsForCommit;
-    noteConfirm(waitsOf(result));
-    return {message->id, result.copies, false};
+    waitsForCommit = waitsForCommit || result.durableWith > 0;
+    noteConfirm(waitsOf(result), result.durableWith);
+    return {message->id, result.copies, false, result.refusal, result.refused, result.movedOn};
 }
 
 /// False: the gate has dropped the message, or keeps it.
@@ -140,9 +154,10 @@ bool Channel::passesGate(Gate &gate, MessagePtr &message, const QByteArray &exch
                               0,
                               nullptr,
                               m_ref,
-                              0};
+                              0,
+                              holds ? StepCause::None : StepCause::Gate};
     });
-    const quint64 tag = noteConfirm(holds ? ConfirmLedger::Waits::Held : ConfirmLedger::Waits::ForNothing);
+    const quint64 tag = noteConfirm(holds ? ConfirmLedger::Waits::Held : ConfirmLedger::Waits::ForNothing, 0);
     if (holds)
         gate.hold({message, m_virtualHost.name(), exchange, m_ref, options, tag, m_self});
     return false;
@@ -153,7 +168,7 @@ void Channel::publishHeld(const HeldMessage &held)
     const Spread result = route(m_virtualHost.exchange(held.exchange), held.message, held.options);
     if (held.publishTag == 0)
         return;
-    m_confirms.resolve(held.publishTag, waitsOf(result), m_broker.gatheringSequence());
+    m_confirms.resolve(held.publishTag, waitsOf(result), result.durableWith);
     awaitConfirms();
 }
 
@@ -176,11 +191,11 @@ Result<void> Channel::selectConfirms()
 }
 
 /// The tag of this publish; 0 without confirms.
-quint64 Channel::noteConfirm(ConfirmLedger::Waits waits)
+quint64 Channel::noteConfirm(ConfirmLedger::Waits waits, quint64 sequence)
 {
     if (!m_confirming)
         return 0;
-    const quint64 tag = m_confirms.note(waits, m_broker.gatheringSequence());
+    const quint64 tag = m_confirms.note(waits, sequence);
     awaitConfirms();
     return tag;
 }
@@ -235,12 +250,16 @@ Result<void> Channel::commit(std::function<void(bool)> done)
     const std::unique_ptr<Transaction> work =
         std::exchange(m_transaction, nullptr); // nothing is kept while it is applied
     bool waitsForCommit = false;
+    bool isPartial = false;
     for (const Transaction::Publication &publication : work->publications) {
-        publishNow(m_virtualHost.exchange(publication.exchange), publication.exchange, publication.message,
-                   publication.options, waitsForCommit);
+        const PublishOutcome outcome = publishNow(m_virtualHost.exchange(publication.exchange), publication.exchange,
+                                                  publication.message, publication.options, waitsForCommit);
+        isPartial = isPartial || outcome.refused > 0;
     }
     waitsForCommit = applySettlements(*work) || waitsForCommit;
     m_transaction = std::make_unique<Transaction>();
+    if (isPartial)
+        return preconditionFailed("partial tx completion");
     if (!waitsForCommit) {
         done(true);
         return {};

@@ -10,7 +10,8 @@ quint64 ConfirmLedger::note(Waits waits, quint64 sequence)
     const quint64 tag = ++m_lastTag;
     switch (waits) {
     case Waits::ForCommit:
-        if (!m_waiting.empty() && m_waiting.back().sequence == sequence)
+        if (!m_waiting.empty() &&
+            m_waiting.back().sequence >= sequence) // confirmed in order, so not before the last one
             m_waiting.back().tag = tag;
         else
             m_waiting.push_back({tag, sequence});

@@ -8,6 +8,8 @@
 
 #include <QByteArray>
 
+#include <optional>
+
 namespace engine::core {
 
 class Channel;
@@ -22,8 +24,9 @@ struct Consumer
     Queue *queue = nullptr;
     bool noAck = false;
     bool exclusive = false;
-    qint32 priority = 0;  ///< x-priority: higher ones are served first while they can take messages
-    quint32 prefetch = 0; ///< 0: unlimited
+    qint32 priority = 0;             ///< x-priority: higher ones are served first while they can take messages
+    std::optional<qint64> timeoutMs; ///< x-consumer-timeout: an acknowledgement may take so long
+    quint32 prefetch = 0;            ///< 0: unlimited
     FieldTable arguments;
 
     // Counted while it runs.

@@ -55,7 +55,9 @@ FieldTable newEntry(const FieldTable &headers, const Death &death, const Message
     return entry;
 }
 
-/// The entry for this queue and reason taken out and counted up, or a new one.
+/// The entry for this queue and reason taken out and counted up, or a new one. RabbitMQ 4 no longer reads what a client has
+/// published under this name; programs of RabbitMQ 3 that count their tries by it, publishing the message anew, go on working.
+/// It is no part of a circle, though: Message::deaths.
 FieldTable takeEntry(FieldArray &deaths, const FieldTable &headers, const Death &death, const Message &message,
                      const std::optional<QByteArray> &expiration)
 {
@@ -71,9 +73,20 @@ FieldTable takeEntry(FieldArray &deaths, const FieldTable &headers, const Death 
     return entry;
 }
 
+/// How many entries of its own this broker's history has once this death is noted, which comes first.
+quint8 deathsWith(const FieldTable &headers, const Death &death, const Message &message)
+{
+    const FieldArray noted = deathsOf(headers);
+    const QByteArray reason = deathReasonName(death.reason);
+    const auto own = noted.items.begin() + std::min<qsizetype>(message.deaths, noted.items.size());
+    const bool isCountedUp = std::any_of(noted.items.begin(), own,
+                                         [&](const FieldValue &entry) { return isSame(entry, death.queue, reason); });
+    return isCountedUp ? message.deaths : std::min(quint8(message.deaths + 1), Message::manyDeaths);
+}
+
 /// The message as it is published anew: with the history in its headers, and no expiration that would end it again. Null: the
 /// history cannot be noted, and so nothing would tell that it goes round in a circle.
-MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTable &headers)
+MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTable &headers, quint8 deaths)
 {
     const Message &old = *letter.message;
     const PropertyEditor *editor = broker.propertyEditor();
@@ -84,7 +97,7 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
     message->publishedAtMs = letter.death.atMs;
     message->exchange = letter.exchange;
     message->routingKey = letter.routingKey.value_or(old.routingKey);
-    // Those of BCC are not stored: a message that comes from disk has those of CC.
+    // One that an older version has stored comes without them, and its headers know those of CC only.
     if (letter.routingKey)
         message->extraKeys.clear();
     else if (const auto keys = selectedKeys(headers); keys && message->extraKeys.isEmpty())
@@ -92,37 +105,76 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
     message->expirationMs = Message::noExpiration;
     if (properties) {
         message->setProperties(*properties, PropertiesFormat::Amqp091);
+        message->deaths = deaths;
     }
     return MessagePtr(message);
 }
 
+bool wouldTake(const std::vector<Queue *> &queues, const FieldTable &headers, const Message &message)
+{
+    return !queues.empty() && std::none_of(queues.begin(), queues.end(), [&](Queue *queue) {
+        return !isDeathCycle(headers, message.deaths, queue->name()) && queue->refuses(message);
+    });
+}
+
 } // namespace
 
-void publishDeadLetter(Broker &broker, const DeadLetter &letter)
+bool publishDeadLetter(Broker &broker, const DeadLetter &letter)
 {
     VirtualHost *host = broker.virtualHost(letter.virtualHost);
-    Exchange *exchange = host ? host->exchange(letter.exchange) : nullptr;
-    if (!exchange)
-        return;
+    if (!host)
+        return true;
+    const auto ends = [&](LifecycleStep step, const Message &message, StepCause cause) {
+        broker.lifecycle().emit(
+            [&] { return LifecycleEvent{step, &message, host, nullptr, 0, nullptr, {}, 0, cause}; });
+    };
+    const auto leadsNowhere = [&](const MessagePtr &message, StepCause cause) {
+        ends(LifecycleStep::Unroutable, *message, cause);
+        UnroutedEvent event{
+            message, *host, letter.exchange, letter.routingKey ? *letter.routingKey : message->routingKey, {}};
+        event.exchangeMissing = cause == StepCause::NoExchange;
+        event.diedIn = letter.death.queue;
+        broker.lifecycle().tellUnrouted(event);
+    };
+    Exchange *exchange = host->exchange(letter.exchange);
+    if (!exchange && letter.keptAt)
+        return false;
+    if (!exchange) {
+        leadsNowhere(letter.message, StepCause::NoExchange);
+        return true;
+    }
     const PropertyEditor *editor = broker.propertyEditor();
     FieldTable headers = editor ? editor->headers(*letter.message) : FieldTable();
     const auto expiration = editor ? editor->expiration(*letter.message) : std::nullopt;
+    const quint8 deaths = deathsWith(headers, letter.death, *letter.message);
     headers = withDeath(headers, letter.death, *letter.message, expiration);
     if (letter.routingKey)
         headers.remove("CC"); // the new key stands alone
-    const MessagePtr message = reborn(broker, letter, headers);
-    if (!message)
-        return;
+    const MessagePtr message = reborn(broker, letter, headers, deaths);
+    if (!message) {
+        ends(LifecycleStep::Dropped, *letter.message, StepCause::NoHistory);
+        return true;
+    }
     const RoutingInput::Reader reader([&headers] { return headers; });
     std::vector<Queue *> queues;
     exchange->route(RoutingInput(*message, reader), broker.nextRouteMark(), queues);
+    if (letter.keptAt && !wouldTake(queues, headers, *message))
+        return false;
     ++exchange->counters.in;
+    if (queues.empty()) {
+        ++exchange->counters.unroutable;
+        ++broker.counters().unroutable;
+        leadsNowhere(message, StepCause::None);
+    }
     for (Queue *queue : queues) {
-        if (isDeathCycle(headers, queue->name()))
+        if (isDeathCycle(headers, message->deaths, queue->name())) {
+            ends(LifecycleStep::Dropped, *message, StepCause::DeathCycle);
             continue;
+        }
         queue->enqueue(message, {});
         ++exchange->counters.out;
     }
+    return true;
 }
 
 QByteArray deathReasonName(DeathReason reason)
@@ -136,6 +188,21 @@ QByteArray deathReasonName(DeathReason reason)
         return "maxlen";
     case DeathReason::DeliveryLimit:
         return "delivery_limit";
+    }
+    Q_UNREACHABLE();
+}
+
+StepCause causeOf(DeathReason reason)
+{
+    switch (reason) {
+    case DeathReason::Rejected:
+        return StepCause::Rejected;
+    case DeathReason::Expired:
+        return StepCause::Expired;
+    case DeathReason::MaxLength:
+        return StepCause::MaxLength;
+    case DeathReason::DeliveryLimit:
+        return StepCause::DeliveryLimit;
     }
     Q_UNREACHABLE();
 }
@@ -158,10 +225,13 @@ FieldTable withDeath(const FieldTable &headers, const Death &death, const Messag
     return edited;
 }
 
-bool isDeathCycle(const FieldTable &headers, QByteArrayView queue)
+bool isDeathCycle(const FieldTable &headers, quint8 deaths, QByteArrayView queue)
 {
-    for (const FieldValue &item : deathsOf(headers).items) {
-        const auto *entry = std::get_if<FieldTable>(&item.value);
+    const FieldArray noted = deathsOf(headers);
+    const qsizetype count =
+        deaths == Message::manyDeaths ? noted.items.size() : std::min<qsizetype>(deaths, noted.items.size());
+    for (qsizetype i = 0; i < count; ++i) {
+        const auto *entry = std::get_if<FieldTable>(&noted.items.at(i).value);
         if (!entry || textOf(*entry, "reason") == "rejected")
             return false;
         if (textOf(*entry, "queue") == queue)

@@ -6,6 +6,7 @@
 #include "core/message.h"
 #include "core/propertyeditor.h"
 
+#include <engine/events.h>
 #include <engine/fieldvalue.h>
 
 #include <optional>
@@ -17,6 +18,8 @@ class Broker;
 enum class DeathReason : quint8 { Rejected, Expired, MaxLength, DeliveryLimit };
 /// "rejected", "expired", "maxlen", "delivery_limit".
 QByteArray deathReasonName(DeathReason reason);
+/// The same for the lifecycle stream.
+StepCause causeOf(DeathReason reason);
 
 /// A death, as it is noted in x-death.
 struct Death
@@ -34,10 +37,13 @@ struct DeadLetter
     std::optional<QByteArray> routingKey; ///< instead of the message's own
     Death death;
     MessagePtr message;
+    QueueId queue;                      ///< where it died
+    std::optional<quint64> keptAt = {}; ///< its offset there, where it stays until it has been taken (at-least-once)
 };
 
-/// Routes it: an exchange that does not exist takes nothing, and neither does a queue that would make it a cycle.
-void publishDeadLetter(Broker &broker, const DeadLetter &letter);
+/// Routes it: an exchange that does not exist takes nothing, and neither does a queue that would make it a cycle. False: it is
+/// kept, and no queue or not every one of its queues would take it now; then none of them gets it.
+bool publishDeadLetter(Broker &broker, const DeadLetter &letter);
 
 /// The headers with this death noted: x-death (the entry of the same queue and reason is counted up and comes first; a new one
 /// has the exchange and routing keys the message came with, and its expiration), x-first-death-*, x-last-death-*.
@@ -45,7 +51,8 @@ FieldTable withDeath(const FieldTable &headers, const Death &death, const Messag
                      const std::optional<QByteArray> &expiration);
 
 /// True if a message with these headers (this death noted already) must not go to that queue: it has been there before, and
-/// since then nobody has rejected it, so that it would go round for ever.
-bool isDeathCycle(const FieldTable &headers, QByteArrayView queue);
+/// since then nobody has rejected it, so that it would go round for ever. deaths: as Message has them; what a client wrote
+/// into x-death counts no more than in RabbitMQ 4.
+bool isDeathCycle(const FieldTable &headers, quint8 deaths, QByteArrayView queue);
 
 } // namespace engine::core

@@ -98,6 +98,9 @@ Result<void> checkArgument(const QByteArray &name, const QString &what, const Fi
     const FieldValue *c = current.find(name);
     if (!a && !c)
         return {};
+    // A classic queue may say so or not.
+    if (name == "x-queue-type" && (!a || !c) && (a ? a : c)->toText() == "classic")
+        return {};
     // RabbitMQ names the types only where one side has no value at all.
     if (a && c && !a->equivalentTo(*c))
         return inequivalent(QString::fromUtf8(name), what, quoted(printed(*a)), quoted(printed(*c)));
@@ -137,10 +140,23 @@ Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost)
             .arg(describe("queue", name, virtualHost))};
 }
 
+Error notByHand(const QByteArray &name, const QByteArray &virtualHost)
+{
+    return {BrokerError::ResourceLocked,
+            QStringLiteral("cannot obtain access to locked %1. basic.get operations are not supported by quorum queues "
+                           "with single active consumer")
+                .arg(describe("queue", name, virtualHost))};
+}
+
 Error reservedName(const char *kind, const QByteArray &name)
 {
     return {BrokerError::AccessRefused, QStringLiteral("%1 name '%2' contains reserved prefix 'amq.*'")
                                             .arg(QString::fromLatin1(kind), QString::fromUtf8(name))};
+}
+
+Error preconditionFailed(const char *why)
+{
+    return {BrokerError::PreconditionFailed, QString::fromLatin1(why)};
 }
 
 Error systemExchange(const QByteArray &name, const QByteArray &virtualHost)

@@ -12,8 +12,12 @@ namespace engine::core {
 /// "queue 'orders' in vhost '/'"
 QString describe(const char *kind, const QByteArray &name, const QByteArray &virtualHost);
 Error lockedQueue(const QByteArray &name, const QByteArray &virtualHost);
+/// basic.get of a quorum queue with a single active consumer.
+Error notByHand(const QByteArray &name, const QByteArray &virtualHost);
 Error reservedName(const char *kind, const QByteArray &name);
 Error systemExchange(const QByteArray &name, const QByteArray &virtualHost);
+
+Error preconditionFailed(const char *why);
 
 /// PreconditionFailed, naming the first difference and both values.
 Result<void> checkEquivalent(const ExchangeDefinition &current, const ExchangeDefinition &asked);

@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QByteArrayList>
+#include <QUuid>
 
 #include <variant>
 #include <vector>
@@ -41,6 +42,18 @@ struct UserDefinition
     PasswordHashing hashing = PasswordHashing::Sha256;
     QByteArrayList tags;
     bool operator==(const UserDefinition &) const = default;
+};
+
+enum class ScramMechanism : quint8 { Sha256, Sha512 };
+
+/// What a user proves itself by in SCRAM, one for each mechanism (core/scram.h). Without an entry it cannot.
+struct ScramCredential
+{
+    QByteArray user;
+    ScramMechanism mechanism = ScramMechanism::Sha256;
+    qint32 iterations = 0;
+    QByteArray salt, storedKey, serverKey;
+    bool operator==(const ScramCredential &) const = default;
 };
 
 /// Regular expressions over the names of what is in the virtual host, not anchored; an empty one allows nothing.
@@ -102,6 +115,13 @@ struct QueueDefinition
     bool operator==(const QueueDefinition &) const = default;
 };
 
+/// A queue that delivers nothing until it is resumed. Without an entry it delivers.
+struct PausedQueue
+{
+    QueueId queue;
+    bool operator==(const PausedQueue &) const = default;
+};
+
 struct BindingDefinition
 {
     QByteArray virtualHost, source;
@@ -111,13 +131,62 @@ struct BindingDefinition
     bool operator==(const BindingDefinition &) const = default;
 };
 
+/// A log that keeps what it is given. Each partition is a log of chunks as a queue is one, named by a QueueId.
+struct TopicDefinition
+{
+    TopicId id;
+    QByteArray virtualHost, name;
+    QUuid uuid;                      ///< Kafka's topic id; a topic that is made again under its name has another
+    std::vector<QueueId> partitions; ///< their logs, by number
+    FieldTable config;               ///< what differs from the defaults, by Kafka's names ("retention.ms"), as text
+    FieldTable arguments;            ///< as AMQP declared it (x-queue-type=stream …); empty: it was made otherwise
+    bool operator==(const TopicDefinition &) const = default;
+};
+
+/// How far a consumer group has come in one partition. Kept until the group is deleted or its offsets expire.
+struct GroupOffset
+{
+    QByteArray virtualHost, group, topic;
+    qint32 partition = 0;
+    qint64 offset = 0;
+    qint32 leaderEpoch = -1;
+    QByteArray metadata; ///< the client's
+    qint64 committedAtMs = 0;
+    bool operator==(const GroupOffset &) const = default;
+};
+
+/// What a transactional producer has under way, or how it ended last.
+struct TransactionState
+{
+    enum class Phase : quint8 { Empty, Ongoing, Committed, Aborted };
+    QByteArray transactionalId;
+    qint64 producer = -1;
+    qint16 epoch = -1;
+    qint32 timeoutMs = 0;
+    Phase phase = Phase::Empty;
+    qint64 startedAtMs = 0; ///< of the one that is ongoing
+    qint64 changedAtMs = 0;
+    std::vector<QueueId> partitions;  ///< that it has written to, by their logs
+    std::vector<GroupOffset> offsets; ///< to be committed with it
+    bool operator==(const TransactionState &) const = default;
+};
+
+/// Producer ids below this one have been given out. One row.
+struct ProducerIdLimit
+{
+    qint64 next = 0;
+    bool operator==(const ProducerIdLimit &) const = default;
+};
+
 /// store's definitionrows.cpp names a table for each, in this order.
 using Definition = std::variant<VirtualHostDefinition, ExchangeDefinition, QueueDefinition, BindingDefinition,
                                 UserDefinition, PermissionDefinition, TopicPermissionDefinition, LimitDefinition,
-                                VirtualHostMetadata, PolicyDefinition>;
+                                VirtualHostMetadata, PolicyDefinition, TopicDefinition, GroupOffset, TransactionState,
+                                ProducerIdLimit, ScramCredential, PausedQueue>;
 
-/// One change to the durable definitions. A removed queue takes its log (chunks and state) with it; a removed exchange or
-/// queue does not take bindings along: the broker removes each by a change of its own, before, in the same transaction.
+/// One change to the durable definitions. A removed queue takes its log (chunks and state) with it, a removed topic those of
+/// all its partitions; neither bindings, group offsets nor a pause go along: the broker removes each by a change of its own, before, in
+/// the same transaction.
 struct DefinitionChange
 {
     enum class Kind : quint8 { Put, Remove };

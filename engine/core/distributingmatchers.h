@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exchange types that give each message to one destination of many, as RabbitMQ's plugins of the same names do:
-// x-consistent-hash, x-modulus-hash and x-random. Where a hash leads to depends on the bindings alone, so it stays the
-// same over a restart. Owner: Exchange. Thread: engine.
+// x-consistent-hash, x-modulus-hash and x-random, and RabbitMQ's own x-local-random. Where a hash leads to depends on the
+// bindings alone, so it stays the same over a restart. Owner: Exchange. Thread: engine.
 #pragma once
 
 #include "core/exchange.h"
@@ -56,7 +56,7 @@ private:
     mutable std::vector<const BucketList *> m_shards; ///< the same in a row; empty: to be built
 };
 
-/// x-random: any binding, whatever its key and the message's.
+/// x-random and x-local-random: any binding, whatever its key and the message's.
 class RandomMatcher final : public Matcher
 {
 public:

@@ -126,6 +126,8 @@ public:
     /// until the topology changes, so that the route may be kept.
     bool route(const RoutingInput &input, quint64 mark, std::vector<Queue *> &queues);
 
+    /// The exchange for what no binding takes, by declaration or policy; it need not exist.
+    const std::optional<QByteArray> &alternate() const { return m_alternate; }
     /// For what no binding takes, where the declaration names no alternate exchange. True: routes may have changed.
     bool setAlternateByPolicy(const std::optional<QByteArray> &alternate);
 

@@ -51,16 +51,23 @@ Result<void> HeadersMatcher::validate(const FieldTable &arguments)
                      .arg(QString::fromUtf8(*text))};
 }
 
-HeadersMatcher::Entry HeadersMatcher::entryFor(Binding *binding)
+HeadersMatcher::Conditions HeadersMatcher::conditionsOf(const FieldTable &arguments)
 {
-    const QByteArray kind = matchKind(binding->definition.arguments);
-    Entry entry{binding, kind.startsWith("any"), {}, {}};
+    const QByteArray kind = matchKind(arguments);
+    Conditions conditions{kind.startsWith("any"), {}};
     const bool withX = kind.endsWith("-with-x");
-    for (const FieldEntry &argument : binding->definition.arguments.entries) {
+    for (const FieldEntry &argument : arguments.entries) {
         if (argument.name == matchArgument || (!withX && argument.name.startsWith("x-")))
             continue;
-        entry.conditions.entries.append(argument);
+        conditions.entries.entries.append(argument);
     }
+    return conditions;
+}
+
+HeadersMatcher::Entry HeadersMatcher::entryFor(Binding *binding)
+{
+    Conditions conditions = conditionsOf(binding->definition.arguments);
+    Entry entry{binding, conditions.any, std::move(conditions.entries), {}};
     entry.places.assign(size_t(entry.conditions.entries.size()), notIndexed);
     return entry;
 }

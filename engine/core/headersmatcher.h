@@ -17,6 +17,13 @@ class HeadersMatcher final : public Matcher
 public:
     /// x-match must be one of the four; anything else is InvalidArgument with RabbitMQ's text.
     static Result<void> validate(const FieldTable &arguments);
+    /// What the arguments of a binding ask for.
+    struct Conditions
+    {
+        bool any = false;   ///< one of them is enough
+        FieldTable entries; ///< without x-match; without x-… unless the variant is with-x. No value: presence is enough
+    };
+    static Conditions conditionsOf(const FieldTable &arguments);
 
     void insert(Binding *binding) override;
     void remove(Binding *binding) override;

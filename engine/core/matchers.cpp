@@ -91,6 +91,7 @@ std::unique_ptr<Matcher> Matcher::create(ExchangeType type, const FieldTable &ar
     case ExchangeType::ConsistentHash:
         return std::make_unique<ConsistentHashMatcher>(arguments);
     case ExchangeType::Random:
+    case ExchangeType::LocalRandom: // there is one node, and every queue is on it
         return std::make_unique<RandomMatcher>();
     case ExchangeType::ModulusHash:
         return std::make_unique<ModulusHashMatcher>();

@@ -13,6 +13,8 @@
 #include <QExplicitlySharedDataPointer>
 #include <QSharedData>
 
+#include <optional>
+
 namespace engine::core {
 
 /// What the bytes in Message::properties() are.
@@ -30,12 +32,16 @@ public:
     qint64 publishedAtMs = 0; ///< milliseconds since 1970, the broker's clock at arrival
     QByteArray exchange;      ///< the exchange it was published to; empty: the default exchange
     QByteArray routingKey;
-    QByteArrayList extraKeys; ///< of the publish under way: routed by these too (the headers CC and BCC); not stored
+    QByteArrayList extraKeys; ///< routed by these too: the keys of the headers CC and BCC
     QByteArray payload;       ///< properties, then body, in one allocation
     quint32 propertiesSize = 0;
     PropertiesFormat format = PropertiesFormat::None;
     bool persistent = false;
-    quint8 priority = 0;
+    /// So many of the entries that the header x-death begins with are this broker's own; the others came with the message.
+    /// manyDeaths: all of them are taken for its own.
+    quint8 deaths = 0;
+    static constexpr quint8 manyDeaths = 7; // three bits of a stored record
+    std::optional<quint8> priority;
     qint64 expirationMs = noExpiration; ///< time to live asked for by the publisher
 
     /// Of a copy that nobody shares yet: these property bytes instead of its own; the body stays.

@@ -5,6 +5,7 @@
 // Owner: whoever builds the broker; it outlives the broker. Thread: engine, callbacks included.
 #pragma once
 
+#include "core/batch.h"
 #include "core/definitions.h"
 #include "core/message.h"
 
@@ -45,10 +46,40 @@ struct ChunkAppend
     std::vector<StoredMessage> messages; ///< ascending offsets within the span, gaps allowed, never empty
 };
 
+/// A chunk of a partition: record batches as they are, one behind the other, offsets ascending within the span. It may replace
+/// others that cover the same offsets: append and removals in one transaction.
+struct BatchAppend
+{
+    ChunkId chunk;
+    QueueId log;
+    quint64 base = 0;  ///< offset of the first position
+    quint32 span = 0;  ///< positions it covers
+    quint32 count = 0; ///< records
+    qint64 firstTimestamp = 0, maxTimestamp = 0;
+    std::vector<ProducerRun> producers;
+    QByteArray data;
+};
+
 struct ChunkGone
 {
     ChunkId chunk;
     GoneBits gone; ///< replaces what the store had for this chunk
+};
+
+/// What a queue keeps of a message that has come back to it. One with no returns says that there are messages with a priority
+/// in the chunk, so that a start has to read it before it knows what is next.
+struct ReturnedMessage
+{
+    quint64 offset = 0;
+    quint32 returns = 0;     ///< how often it came back
+    qint64 waitsUntilMs = 0; ///< not ready before, milliseconds since 1970; 0: it did not have to wait
+    bool operator==(const ReturnedMessage &) const = default;
+};
+
+struct ChunkReturns
+{
+    ChunkId chunk;
+    std::vector<ReturnedMessage> messages; ///< ascending offsets; replaces what the store had for this chunk
 };
 
 struct LogState
@@ -67,12 +98,15 @@ struct StoreTransaction
     bool sync = true;
     std::vector<DefinitionChange> definitions;
     std::vector<ChunkAppend> appends;
+    std::vector<BatchAppend> batches;
     std::vector<ChunkGone> gone;
+    std::vector<ChunkReturns> returns;
     std::vector<LogState> states;
     std::vector<ChunkId> removals; ///< chunks with no message left
     bool isEmpty() const
     {
-        return definitions.empty() && appends.empty() && gone.empty() && states.empty() && removals.empty();
+        return definitions.empty() && appends.empty() && batches.empty() && gone.empty() && returns.empty() &&
+               states.empty() && removals.empty();
     }
 };
 
@@ -89,13 +123,35 @@ struct ChunkInfo
 struct StoredLog
 {
     LogState state;
-    std::vector<ChunkInfo> chunks; ///< ascending base, disjoint
+    std::vector<ChunkInfo> chunks;         ///< ascending base, disjoint
+    std::vector<ReturnedMessage> returned; ///< of messages that may be gone since
+};
+
+/// A chunk of a partition, without its batches.
+struct BatchChunk
+{
+    ChunkId chunk;
+    quint64 base = 0;
+    quint32 span = 0;
+    quint32 count = 0;
+    quint32 bytes = 0; ///< of the batches
+    qint64 firstTimestamp = 0, maxTimestamp = 0;
+    std::vector<ProducerRun> producers;
+};
+
+struct StoredPartition
+{
+    /// lowWater: where the log starts; what lies below is deleted. deliveredHigh: the next offset is not below it, even if no
+    /// chunk reaches that far (the last one was damaged and set aside).
+    LogState state;
+    std::vector<BatchChunk> chunks; ///< ascending base, disjoint, none entirely below lowWater
 };
 
 struct StoreContents
 {
     std::vector<Definition> definitions;
     std::vector<StoredLog> logs; ///< of durable queues only; others were forgotten when the store was opened
+    std::vector<StoredPartition> partitions; ///< of all topics
     ChunkId highestChunk;
     QueueId highestQueue;
     MessageId highestMessage; ///< ids go on above this
@@ -108,6 +164,7 @@ class MessageStore
 public:
     using Committed = std::function<void(StoreTransaction &&done, const Result<void> &result)>;
     using Loaded = std::function<void(Result<std::vector<StoredMessage>> messages)>;
+    using BatchesLoaded = std::function<void(Result<QByteArray> batches)>;
 
     virtual ~MessageStore() = default;
 
@@ -122,6 +179,9 @@ public:
     /// The messages of one committed chunk, those that are gone included if the store still has them. On the reader's own
     /// connection; several may be under way; answered in any order. Damaged: the chunk failed its checksum.
     virtual void load(ChunkId chunk, Loaded loaded) = 0;
+
+    /// The same for a chunk of a partition: its batches as they were appended, each with its checksum verified.
+    virtual void loadBatches(ChunkId chunk, BatchesLoaded loaded) = 0;
 
     /// Bytes the store occupies on disk now; 0 for one that keeps nothing.
     virtual quint64 diskBytes() const = 0;

@@ -52,6 +52,17 @@ bool OffsetSet::remove(quint64 offset)
     return true;
 }
 
+void OffsetSet::removeBelow(quint64 end)
+{
+    while (!m_intervals.empty() && m_intervals.begin()->first < end) {
+        const auto [from, to] = *m_intervals.begin();
+        m_intervals.erase(m_intervals.begin());
+        m_count -= std::min(to, end) - from;
+        if (to > end)
+            m_intervals.emplace(end, to);
+    }
+}
+
 quint64 OffsetSet::takeFirst()
 {
     const quint64 offset = first();

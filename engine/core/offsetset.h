@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OffsetSet: a set of log offsets kept as disjoint intervals, so that its size follows the holes and not the count.
-// Owner: Queue. Thread: engine.
+// OffsetSet: a set of log offsets (or of delivery tags) kept as disjoint intervals, so that its size follows the holes and not
+// the count. Owner: Queue, UnackedLedger. Thread: engine.
 #pragma once
 
 #include <QtGlobal>
@@ -23,6 +23,8 @@ public:
     void insertRange(quint64 from, quint64 to);
     /// False: it was not there.
     bool remove(quint64 offset);
+    /// Removes every member below `end`.
+    void removeBelow(quint64 end);
     quint64 takeFirst();
     void clear();
     /// The intervals, from → one past the last.

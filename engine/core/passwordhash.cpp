@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/passwordhash.h"
 
+#include "core/samebytes.h"
+
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
@@ -35,17 +37,6 @@ QByteArray hashWith(const QByteArray &salt, const QByteArray &password, Password
 {
     const QByteArray salted = salt + password;
     return salt + QCryptographicHash::hash(salted, algorithmOf(hashing).algorithm);
-}
-
-/// Takes the same time wherever the first difference is.
-bool sameBytes(const QByteArray &a, const QByteArray &b)
-{
-    if (a.size() != b.size())
-        return false;
-    quint8 difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= quint8(a[i]) ^ quint8(b[i]);
-    return difference == 0;
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "core/broker.h"
 #include "core/queuesettings.h"
+#include "core/stream.h"
+#include "core/text.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +15,8 @@ namespace {
 
 constexpr char alternateExchange[] = "alternate-exchange";
 
-// What RabbitMQ's policies may have beyond what this broker does: accepted, so that programs and definition files go on working.
+// What RabbitMQ's policies may have beyond a queue's arguments and what this broker does: accepted, so that programs and
+// definition files go on working.
 constexpr std::array withoutEffect = {"ha-mode",
                                       "ha-params",
                                       "ha-sync-mode",
@@ -23,26 +26,11 @@ constexpr std::array withoutEffect = {"ha-mode",
                                       "federation-upstream",
                                       "federation-upstream-set",
                                       "federation-upstream-pattern",
-                                      "max-age",
-                                      "stream-max-segment-size-bytes",
-                                      "stream-filter-size-bytes",
                                       "initial-cluster-size",
                                       "target-group-size",
-                                      "max-in-memory-bytes",
-                                      "max-in-memory-length",
-                                      "queue-mode",
-                                      "queue-version",
-                                      "queue-master-locator",
-                                      "queue-leader-locator",
-                                      "quorum-target-group-size",
-                                      "dead-letter-strategy"};
+                                      "max-in-memory-bytes"};
 constexpr std::array operatorWithoutEffect = {"ha-mode", "ha-params", "ha-sync-mode", "target-group-size",
                                               "max-in-memory-bytes"};
-
-QString text(const QByteArray &bytes)
-{
-    return QString::fromUtf8(bytes);
-}
 
 template <typename Keys>
 bool contains(const Keys &keys, const QByteArray &key)
@@ -91,6 +79,17 @@ const Policy *higher(const Policy *a, const Policy &b)
 const FieldTable *tableOf(const Policy *policy)
 {
     return policy ? &policy->definition.definition : nullptr;
+}
+
+/// What is no number counts as stricter: the operator has the last word.
+bool isStricter(const FieldEntry &operators, const FieldValue &own)
+{
+    const auto limit = operators.value.toInteger();
+    const auto mine = own.toInteger();
+    if (!limit || !mine)
+        return true;
+    // Of these the longer delay is the stricter one.
+    return operators.name == "delayed-retry-min" ? *limit > *mine : *limit < *mine;
 }
 
 } // namespace
@@ -200,9 +199,7 @@ FieldTable Policies::effective(const AppliedPolicies &applied)
         return merged;
     for (const FieldEntry &entry : applied.operatorPolicy->definition.definition.entries) {
         const FieldValue *own = merged.find(entry.name);
-        const auto mine = own ? own->toInteger() : std::nullopt;
-        const auto limit = entry.value.toInteger();
-        if (!mine || !limit || *limit < *mine)
+        if (!own || isStricter(entry, *own))
             merged.set(entry.name, entry.value);
     }
     return merged;
@@ -212,7 +209,7 @@ QByteArrayList Policies::keysWithoutEffect(const FieldTable &definition)
 {
     QByteArrayList keys;
     for (const FieldEntry &entry : definition.entries) {
-        if (contains(withoutEffect, entry.name))
+        if (contains(withoutEffect, entry.name) || isIdleQueueKey(entry.name))
             keys.append(entry.name);
     }
     return keys;
@@ -223,6 +220,15 @@ QByteArrayList Policies::keysWithoutEffect(const FieldTable &definition)
 void Policies::applyTo(Queue &queue) const
 {
     const AppliedPolicies applied = appliedTo(queue);
+    if (const Stream *stream = queue.stream()) {
+        // The partitions of a topic have its settings in common: those of the first one.
+        Topic &topic = stream->partition().topic();
+        if (stream->partition().number() == 0) {
+            queue.virtualHost().topics().setPolicy(
+                topic, retentionPolicyOf(tableOf(applied.policy), tableOf(applied.operatorPolicy)));
+        }
+        return;
+    }
     queue.setSettings(settingsUnder(queue.definition(), tableOf(applied.policy), tableOf(applied.operatorPolicy)));
 }
 

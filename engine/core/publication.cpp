@@ -2,11 +2,32 @@
 #include "core/publication.h"
 
 #include "core/broker.h"
+#include "core/stream.h"
 
 namespace engine::core {
 
+namespace {
+
+void noteRefusal(Spread &spread, const Queue &queue, const Message &message)
+{
+    ++spread.refused;
+    if (queue.stream())
+        spread.refusal = queue.stream()->refusalOf(message);
+    spread.movedOn = spread.movedOn || queue.settings().buriesRefused();
+}
+
+void tellUnrouted(const VirtualHost &host, const MessagePtr &message, ChannelRef publisher, bool mandatory)
+{
+    UnroutedEvent event{message, host, message->exchange, message->routingKey, publisher};
+    event.wasReturned = mandatory;
+    event.wasDelayed = !publisher.connection.isValid();
+    host.broker().lifecycle().tellUnrouted(event);
+}
+
+} // namespace
+
 Spread spread(VirtualHost &host, Exchange *exchange, const std::vector<Queue *> &queues, const MessagePtr &message,
-              ChannelRef publisher)
+              ChannelRef publisher, bool mandatory)
 {
     Broker &broker = host.broker();
     const auto emitStep = [&](LifecycleStep step, quint32 copies) {
@@ -21,12 +42,15 @@ Spread spread(VirtualHost &host, Exchange *exchange, const std::vector<Queue *> 
         }
     }
     emitStep(queues.empty() ? LifecycleStep::Unroutable : LifecycleStep::Routed, quint32(queues.size()));
+    if (queues.empty()) [[unlikely]]
+        tellUnrouted(host, message, publisher, mandatory);
     Spread result{quint32(queues.size())};
     for (Queue *queue : queues) {
-        if (queue->enqueue(message, publisher))
-            result.waitsForCommit = result.waitsForCommit || queue->keeps(*message);
-        else
-            result.refused = true;
+        const std::optional<quint64> sequence = queue->enqueue(message, publisher);
+        if (!sequence)
+            noteRefusal(result, *queue, *message);
+        else if (queue->keeps(*message))
+            result.durableWith = std::max(result.durableWith, *sequence);
     }
     if (exchange) {
         exchange->counters.out += queues.size();
@@ -69,7 +93,8 @@ void release(Broker &broker, HeldMessage &&held, Gate::Verdict verdict)
         if (host) {
             broker.lifecycle().emit([&] {
                 return LifecycleEvent{
-                    LifecycleStep::Dropped, held.message.data(), host, nullptr, 0, nullptr, held.publisher, 0};
+                    LifecycleStep::Dropped, held.message.data(), host, nullptr, 0, nullptr, held.publisher, 0,
+                    StepCause::Gate};
             });
         }
         if (channel)

@@ -7,14 +7,17 @@
 #include "core/exchange.h"
 #include "core/lifecycle.h"
 #include "core/message.h"
+#include "core/streamrefusal.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace engine::core {
 
 class Broker;
 class Channel;
+class Queue;
 
 /// Makes what routing may ask of the properties of a message, which outlives the reader. Without state of its own, so that a
 /// message can be routed when whoever published it has gone.
@@ -45,13 +48,15 @@ void release(Broker &broker, HeldMessage &&held, Gate::Verdict verdict);
 struct Spread
 {
     quint32 copies = 0;
-    bool waitsForCommit = false;
-    bool refused = false; ///< a queue is full and refuses it: its publisher gets a nack
+    quint64 durableWith = 0; ///< the transaction that a confirm has to wait for; 0: none
+    quint32 refused = 0;     ///< queues that are full and refuse it: its publisher gets a nack
+    bool movedOn = false;    ///< one of these has made it a dead letter
+    std::optional<StreamRefusal> refusal = std::nullopt; ///< of a stream among these
 };
 
 /// Puts a message into the queues that routing has found; where those are none and the key is a reply address, straight to
 /// its consumer. exchange: null if it has gone since.
 Spread spread(VirtualHost &host, Exchange *exchange, const std::vector<Queue *> &queues, const MessagePtr &message,
-              ChannelRef publisher);
+              ChannelRef publisher, bool mandatory = false);
 
 } // namespace engine::core

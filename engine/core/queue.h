@@ -15,12 +15,16 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace engine::core {
 
 class Broker;
+class Partition;
+class Stream;
 class VirtualHost;
 struct Consumer;
 
@@ -44,6 +48,11 @@ public:
     Queue(const Queue &) = delete;
     Queue &operator=(const Queue &) = delete;
 
+    /// From now on its log is that partition. Called by VirtualHost, right after it was made.
+    void makeStream(Partition &partition);
+    /// Null: it is no stream.
+    const Stream *stream() const { return m_stream.get(); }
+
     const QueueDefinition &definition() const { return m_definition; }
     QueueId id() const { return m_definition.id; }
     const QByteArray &name() const { return m_definition.name; }
@@ -60,48 +69,71 @@ public:
     /// A policy has changed: takes effect at the end of this turn, on what is in the queue too.
     void setSettings(const QueueSettings &settings);
 
+    /// A paused queue delivers to no consumer and answers basic.get as an empty one, until it is resumed; it still takes messages,
+    /// and they still expire and run into its limits. Kept with a durable queue. Not for streams, whose readers pause themselves.
+    bool isPaused() const { return m_isPaused; }
+    void setPaused(bool paused);
+
     quint64 ready() const { return m_readyCount; }
-    quint64 unacked() const { return m_log.live() - m_readyCount - m_delayed.size() - m_dying.size(); }
+    quint64 unacked() const;
     /// True for the waiting room of an x-delayed-message exchange: everything in it is delayed.
     bool isWaitingRoom() const { return m_delaysFor.has_value(); }
     /// Returned messages that wait for their next try, or messages in a waiting room.
     quint64 delayed() const { return m_delayed.size(); }
-    /// Their offsets by when they are ready again, milliseconds since 1970.
-    const std::multimap<qint64, quint64> &delayedMessages() const { return m_delayed; }
-    /// When a delayed message is ready again, milliseconds since 1970.
+    /// Dead, and not yet where its dead letters go.
+    quint64 dying() const { return m_dying.size(); }
+    /// When a returned message that waits is ready again, or a dead letter that nobody takes is tried again, milliseconds since
+    /// 1970. In a waiting room the messages tell: dueMsOf().
     std::optional<qint64> delayedUntil(quint64 offset) const;
     /// How often the message was returned; counted for quorum queues only.
-    quint32 returns(quint64 offset) const { return m_returns.value(offset); }
+    quint32 returns(quint64 offset) const;
     quint64 readyBytes() const;
     bool isReady(quint64 offset) const;
     bool isRedelivered(quint64 offset) const { return m_requeued.contains(offset); }
 
     // Messages in and out. All of them may schedule the queue; Broker::settle() delivers.
-    /// False: the queue is full and refuses the message (x-overflow); whoever waits for a confirm gets a nack.
-    bool enqueue(const MessagePtr &message, ChannelRef publisher);
+    /// Answers with the transaction that makes the message durable, if it is kept at all. Nothing: the queue is full and
+    /// refuses the message (x-overflow); whoever waits for a confirm gets a nack.
+    std::optional<quint64> enqueue(const MessagePtr &message, ChannelRef publisher);
+    /// True: enqueue() would refuse it now. What consumers wait for is delivered to them first.
+    bool refuses(const Message &message);
     /// basic.get: the oldest ready message becomes unacked (noAck: gone). Pending: it is being read from disk, ask again when
     /// the callback runs, on the engine thread. The outer optional is empty where the queue has nothing ready.
     struct Pending
     {};
-    std::variant<std::monostate, Got, Pending> get(bool noAck);
+    std::variant<std::monostate, Got, Pending> get(bool noAck, bool evenIfPaused = false);
     void whenLoaded(std::function<void()> callback) { m_loadWaiters.push_back(std::move(callback)); }
     /// Runs the callbacks of whenLoaded(): something was read, or the queue is being deleted.
     void runLoadWaiters();
     /// True if this message, once enqueued here, is on disk only after a commit.
-    bool keeps(const Message &message) const { return m_log.isPersistent() && message.persistent; }
-    /// Takes one ready message out, whoever asks for it (the window). False: it is not ready.
-    bool drop(quint64 offset);
+    bool keeps(const Message &message) const { return m_stream || m_log.keeps(message); }
     /// An unacked message is done with.
     void acknowledge(quint64 offset, Consumer *consumer, ChannelRef by);
     /// Rejected without requeue: dropped (dead-lettered where the queue says so).
     void discard(quint64 offset, Consumer *consumer, ChannelRef by);
-    /// Why a message comes back: given back by nack or reject, or its channel has gone without settling it.
-    enum class Return : quint8 { GivenBack, Abandoned };
+    /// Why a message comes back: given back by basic.nack, refused by basic.reject, or its channel has gone without settling
+    /// it. RabbitMQ 4.3, whose delayed retries these are, calls the first one returned, the others failed. All of them count
+    /// for the delivery limit, as they do up to RabbitMQ 4.2: there a message that is given back for ever ends at some time.
+    enum class Return : quint8 { GivenBack, Refused, Abandoned };
     /// Back to its original place, marked as redelivered: at once, after its delay, or dead if it came back too often.
     void requeue(quint64 offset, Consumer *consumer, ChannelRef by, Return cause = Return::GivenBack);
     /// Removes every ready message; those still in memory are appended to `removed` if given, for an undo.
     quint64 purge(std::vector<StoredMessage> *removed = nullptr);
-    void putBack(const std::vector<StoredMessage> &messages);
+    // By hand: queuemoves.cpp.
+    struct Taken
+    {
+        quint64 offset = 0;
+        MessagePtr message; ///< null: its body is on disk
+        bool redelivered = false;
+        quint32 returns = 0;
+    };
+    /// Takes one ready message out: Dropped, or Moved to arrive somewhere else in the same turn. Nothing: it is not ready.
+    std::optional<Taken> take(quint64 offset, LifecycleStep step = LifecycleStep::Dropped, ChannelRef by = {});
+    bool drop(quint64 offset) { return take(offset).has_value(); }
+    /// Can what was taken return to its place? Where its segment has to be read for that, this is begun: whenLoaded().
+    QueueLog::Place placeOf(quint64 offset);
+    /// Undo of take(), and of purge(): ready again, where it was. Its message must be there. False: the place is not free.
+    bool putBack(const Taken &taken);
     /// The queue is being deleted: says so of every message in it.
     void dropAll();
 
@@ -118,9 +150,11 @@ public:
     // Called by Broker only.
     void pump();
     bool isScheduled() const { return m_scheduled; }
-    void collect(StoreTransaction &transaction, quint64 &nextChunk) { m_log.collect(transaction, nextChunk); }
+    /// Moves what the store is to have into the transaction, but large messages that are due after dueUpTo. True: some are left.
+    bool collect(StoreTransaction &transaction, quint64 &nextChunk, quint64 dueUpTo);
     QueueLog &mutableLog() { return m_log; }
     void restore(const StoredLog &stored, bool cleanClose);
+    void restorePaused() { m_isPaused = true; }
     /// [begin, end): positions that consumers will ask for next; paging keeps them.
     quint64 readAheadBegin() const;
     quint64 readAheadEnd() const;
@@ -129,52 +163,84 @@ public:
     /// Frees memory of messages that are on disk and not needed soon. Returns the bytes freed.
     quint64 pageOut(quint64 wanted);
     void committed(const ChunkAppend &append, bool ok);
+    /// What has become of a dead letter that is kept until it is taken.
+    void deadLetterWent(quint64 offset, bool isTaken);
+
+    // Called by Stream only.
+    void streamGrew();
+    void deliverFromStream(Consumer &consumer, quint64 offset, const MessagePtr &message);
 
     bool isQueuedForStore = false; ///< in the broker's list of dirty queues
     quint64 routeMark = 0;         ///< the last routing that reached this queue: each gets one copy
 
 private:
+    quint64 dueOf(const Message &message, ChannelRef publisher);
     std::optional<quint64> nextReady();
     void takeReady(quint64 offset);
     bool isOffered(quint64 offset) const;
     void makeReady(quint64 offset);
+    bool isPrioritised(const Message &message) const;
+    quint8 levelOf(const Message &message) const;
+    void sortIntoLevels();
     Consumer *nextConsumer();
     Consumer *nextByPriority();
+    Consumer *activeConsumer() const;
     bool hasAbleConsumer() const;
     void deliver(Consumer &consumer, quint64 offset, const MessagePtr &message);
     void readAhead(quint64 from);
     void load(Segment &segment);
     void loaded(ChunkId chunk, quint64 base, const Result<std::vector<StoredMessage>> &messages);
+    void loadLater(ChunkId chunk, quint64 base);
+    void goOnFrom(quint64 base);
+    void takeAnywhere(quint64 offset);
     void removeFromLog(quint64 offset);
+    // Messages that came back, and those that wait: queuereturns.cpp.
+    struct Returned
+    {
+        quint32 count = 0;
+        qint64 waitsUntilMs = 0; ///< 0: it did not have to wait
+    };
+    bool returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by);
+    void postpone(quint64 offset);
+    MessagePtr withReturns(quint64 offset, const MessagePtr &message) const;
+    void armDelayed();
+    void delayedDue();
+    void collectReturns(StoreTransaction &transaction, size_t firstAppend);
+    void restoreReturns(const std::vector<ReturnedMessage> &returned);
+    void restorePriorities(quint64 offset);
     // Limits, times and deaths: queuedeaths.cpp.
     bool isFull(const Message &message) const;
+    bool hasRoomAfterDelivery(const Message &message);
     bool isOverLimit() const;
     qint64 expiryOf(const Message &message) const;
     bool isExpired(const Message &message);
     void expire(quint64 offset, const Message &message);
     void enforceLimits();
     void armExpiry();
-    void armDelayed();
-    void delayedDue();
     void restoreWaiting();
     void takeScanned(quint64 offset, const Message &message);
     void checkUnused();
     void die(quint64 offset, DeathReason reason);
     void buryLoaded(const Segment &segment);
-    bool returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by);
-    MessagePtr withReturns(quint64 offset, const MessagePtr &message) const;
+    void buryLater(qint64 dueMs);
+    void buryAgain();
+    quint64 sizeOf(quint64 offset) const;
+    quint64 countAwayBytes() const;
+    void noteAway(quint64 offset);
+    void noteBack(quint64 offset);
     void scanRestored(quint64 from);
-    void noteUnackedBytes(quint64 offset, bool out);
-    void emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer, ChannelRef by);
+    void emitStep(LifecycleStep step, quint64 offset, const Message *message, const Consumer *consumer, ChannelRef by,
+                  StepCause cause = StepCause::None);
 
     // Set in the constructor.
     Broker &m_broker;
     VirtualHost &m_virtualHost;
     const QueueDefinition m_definition;
     const ConnectionId m_exclusiveOwner;
-    const std::optional<QByteArray> m_delaysFor; ///< the exchange whose waiting room this is
     QueueSettings m_settings;
+    const std::optional<QByteArray> m_delaysFor; ///< the exchange whose waiting room this is
 
+    std::unique_ptr<Stream> m_stream; ///< then m_log is empty, and m_readyCount what the partition has
     QueueLog m_log;
     quint64 m_fresh = 0;  ///< everything from here on has never been delivered: ready unless gone
     OffsetSet m_requeued; ///< ready again, below m_fresh
@@ -182,23 +248,31 @@ private:
     quint64 m_readyCount = 0;
 
     // A queue with priorities keeps what is ready by priority; m_fresh is the end then, and m_requeued only marks what is
-    // redelivered.
+    // redelivered. A quorum queue does so from the first message on that is not in turn, until it is empty.
     std::unique_ptr<PriorityLevels> m_levels;
-    QHash<quint64, quint8> m_unackedPriorities;
+    QHash<quint64, quint8> m_unackedPriorities; ///< of a classic queue: there they are kept when a message comes back
     std::optional<quint64>
         m_scanFrom; ///< priorities of what was restored are being read from here on: nothing is delivered
     quint64 m_scanEnd = 0;
     quint64 m_deliveredHigh = 0;
 
     // Not ready, not unacked either.
-    std::multimap<qint64, quint64> m_delayed; ///< by when it is ready again
-    std::map<quint64, DeathReason> m_dying;   ///< dead, but its body has to be read first
-    QHash<quint64, quint32> m_returns;        ///< of messages that have been returned
-    quint64 m_unackedBytes = 0;               ///< counted only where x-max-length-bytes needs it
-    bool m_mayExpire = false;                 ///< a message in here has a time to live, or may have
+    std::set<std::pair<qint64, quint64>> m_delayed; ///< when it is ready again, and which
+    struct Dying
+    {
+        DeathReason reason = DeathReason::Rejected;
+        bool isUnderWay = false; ///< to its queues, in this turn
+        bool isRetry = false;
+    };
+    std::map<quint64, Dying> m_dying;       ///< dead, but its body has to be read first, or nobody has taken it yet
+    quint64 m_burialFrom = 0;               ///< of those that nobody has taken the next to be tried again
+    std::map<quint64, Returned> m_returned; ///< messages that have come back, quorum queues only
+    std::vector<quint64> m_returnsChanged;  ///< of these the store has older figures
+    quint64 m_awayBytes = 0;  ///< of all that is not ready; counted only where x-max-length-bytes needs it
+    bool m_mayExpire = false; ///< a message in here has a time to live, or may have
     /// The head whose time to live has been looked at: it may be paged out and need not be read for that again.
     std::optional<quint64> m_expiryKnownFor;
-    Agenda::Ticket m_expiryTicket, m_delayedTicket, m_unusedTicket;
+    Agenda::Ticket m_expiryTicket, m_delayedTicket, m_unusedTicket, m_burialTicket;
     qint64 m_lastUseMs = 0;
 
     std::vector<Consumer *> m_consumers; ///< highest priority first
@@ -206,6 +280,7 @@ private:
     Consumer *m_active = nullptr; ///< where there is a single active consumer
     bool m_hasPriorities = false; ///< consumers differ in priority
     bool m_scheduled = false;
+    bool m_isPaused = false;
     bool m_hadConsumers = false;
     QueueCounters m_counters;
     std::vector<std::function<void()>> m_loadWaiters;

@@ -3,6 +3,7 @@
 #include "core/broker.h"
 #include "core/delayedmessages.h"
 #include "core/queue.h"
+#include "core/stream.h"
 #include "core/virtualhost.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@ namespace engine::core {
 namespace {
 
 constexpr qint64 never = std::numeric_limits<qint64>::max();
+constexpr qint64 burialRetryMs = 1000;
+constexpr size_t burialsAtOnce = 256;
 
 } // namespace
 
@@ -20,10 +23,12 @@ void Queue::setSettings(const QueueSettings &settings)
 {
     if (settings == m_settings || isWaitingRoom())
         return;
+    const bool hadByteLimit = m_settings.maxLengthBytes.has_value();
     m_settings = settings;
     m_expiryKnownFor.reset();
     m_mayExpire = m_mayExpire || m_settings.messageTtlMs;
-    m_unackedBytes = 0;
+    if (!hadByteLimit && m_settings.maxLengthBytes)
+        m_awayBytes = countAwayBytes();
     m_broker.agenda().cancel(m_unusedTicket);
     noteUse();
     schedule();
@@ -37,27 +42,73 @@ quint64 Queue::readyBytes() const
     if (m_readyCount == m_log.live())
         return bytes;
     if (m_settings.maxLengthBytes)
-        return bytes - std::min(bytes, m_unackedBytes);
+        return bytes - std::min(bytes, m_awayBytes);
     return quint64(double(bytes) * double(m_readyCount) / double(m_log.live()));
 }
 
-/// What is unacked does not count for x-max-length-bytes. Where the size is not in memory the segment's mean stands in.
-void Queue::noteUnackedBytes(quint64 offset, bool out)
+/// Where the size is not in memory the segment's mean stands in. 0: the message is gone.
+quint64 Queue::sizeOf(quint64 offset) const
 {
-    if (!m_settings.maxLengthBytes)
-        return;
     const Segment *segment = m_log.segmentOf(offset);
     if (!segment || segment->isGone(offset))
-        return;
+        return 0;
     const MessagePtr message = m_log.at(offset);
-    const quint64 size = message ? message->bodySize() : segment->bodyBytes / std::max(segment->live, 1U);
-    m_unackedBytes = out ? m_unackedBytes + size : m_unackedBytes - std::min(m_unackedBytes, size);
+    return message ? message->bodySize() : segment->bodyBytes / std::max(segment->live, 1U);
 }
 
+/// Only what is ready counts for x-max-length-bytes. This one is not, from now on.
+void Queue::noteAway(quint64 offset)
+{
+    if (m_settings.maxLengthBytes) [[unlikely]]
+        m_awayBytes += sizeOf(offset);
+}
+
+/// It is ready again, or about to be gone for good.
+void Queue::noteBack(quint64 offset)
+{
+    if (m_awayBytes == 0) [[likely]]
+        return;
+    // Sizes are not always known exactly: where nothing else is away, nothing is left of the sum.
+    const bool isLast = m_log.live() - m_readyCount <= 1;
+    m_awayBytes = isLast ? 0 : m_awayBytes - std::min(m_awayBytes, sizeOf(offset));
+}
+
+/// For a byte limit that has just come.
+quint64 Queue::countAwayBytes() const
+{
+    quint64 bytes = 0;
+    if (m_readyCount == m_log.live())
+        return bytes;
+    for (quint64 offset = m_log.nextLive(0); offset < m_fresh; offset = m_log.nextLive(offset + 1)) {
+        if (!isOffered(offset))
+            bytes += sizeOf(offset);
+    }
+    return bytes;
+}
+
+bool Queue::refuses(const Message &message)
+{
+    if (m_stream)
+        return !m_stream->takes(message);
+    return m_settings.hasLimit() && m_settings.overflow != Overflow::DropHead && isFull(message) &&
+           !hasRoomAfterDelivery(message);
+}
+
+/// Dead letters that nobody takes count, or they would be without bound.
 bool Queue::isFull(const Message &message) const
 {
-    return (m_settings.maxLength && m_readyCount + 1 > *m_settings.maxLength) ||
+    const quint64 kept = m_settings.keepsDeadLetters ? m_dying.size() : 0;
+    return (m_settings.maxLength && m_readyCount + kept + 1 > *m_settings.maxLength) ||
            (m_settings.maxLengthBytes && readyBytes() + message.bodySize() > *m_settings.maxLengthBytes);
+}
+
+/// Messages of this turn may still be here only because it has not ended: a consumer that waits for them gets them first.
+bool Queue::hasRoomAfterDelivery(const Message &message)
+{
+    if (!hasAbleConsumer())
+        return false;
+    pump();
+    return !isFull(message);
 }
 
 bool Queue::isOverLimit() const
@@ -66,16 +117,18 @@ bool Queue::isOverLimit() const
            (m_settings.maxLengthBytes && readyBytes() > *m_settings.maxLengthBytes);
 }
 
-/// The oldest go first, whatever the rule for new ones: a policy may have lowered the limit.
+/// The oldest go first. A queue that refuses new messages instead keeps what it has: what came back may exceed the limit.
 void Queue::enforceLimits()
 {
+    if (m_settings.overflow != Overflow::DropHead)
+        return;
     while (isOverLimit()) {
         const auto offset = nextReady();
         if (!offset)
             return;
         const MessagePtr message = m_log.at(*offset);
         takeReady(*offset);
-        emitStep(LifecycleStep::Dropped, *offset, message.data(), nullptr, {});
+        emitStep(LifecycleStep::Dropped, *offset, message.data(), nullptr, {}, StepCause::MaxLength);
         die(*offset, DeathReason::MaxLength);
     }
 }
@@ -127,73 +180,6 @@ void Queue::armExpiry()
     });
 }
 
-// ---- returned messages
-
-/// True: it is dead. Counted for quorum queues.
-bool Queue::returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by)
-{
-    const quint32 count = ++m_returns[offset];
-    if (!m_settings.deliveryLimit || count <= *m_settings.deliveryLimit)
-        return false;
-    const MessagePtr message = m_log.at(offset);
-    emitStep(LifecycleStep::Rejected, offset, message.data(), consumer, by);
-    die(offset, DeathReason::DeliveryLimit);
-    return true;
-}
-
-/// With x-delivery-count, as a quorum queue delivers what has been returned before.
-MessagePtr Queue::withReturns(quint64 offset, const MessagePtr &message) const
-{
-    const quint32 count = m_returns.value(offset);
-    const PropertyEditor *editor = m_broker.propertyEditor();
-    if (count == 0 || !editor)
-        return message;
-    PropertyEditor::Edit edit{editor->headers(*message), false};
-    edit.headers.set("x-delivery-count", FieldValue(qint64(count)));
-    const auto properties = editor->edited(*message, edit);
-    if (!properties)
-        return message;
-    auto *copy = new Message(*message);
-    copy->setProperties(*properties, PropertiesFormat::Amqp091);
-    return MessagePtr(copy);
-}
-
-std::optional<qint64> Queue::delayedUntil(quint64 offset) const
-{
-    const auto it = std::find_if(m_delayed.begin(), m_delayed.end(),
-                                 [offset](const auto &entry) { return entry.second == offset; });
-    return it == m_delayed.end() ? std::nullopt : std::optional(it->first);
-}
-
-void Queue::armDelayed()
-{
-    const qint64 due = m_delayed.empty() ? never : m_delayed.begin()->first;
-    if (m_delayedTicket.isValid() && m_delayedTicket.dueMs == due)
-        return;
-    m_broker.agenda().cancel(m_delayedTicket);
-    if (due == never)
-        return;
-    m_delayedTicket = m_broker.agenda().at(due, [this] {
-        m_delayedTicket = {};
-        delayedDue();
-    });
-}
-
-void Queue::delayedDue()
-{
-    while (!m_delayed.empty() && m_delayed.begin()->first <= m_broker.nowMs()) {
-        const quint64 offset = m_delayed.begin()->second;
-        m_delayed.erase(m_delayed.begin());
-        if (m_log.isGone(offset))
-            continue;
-        if (isWaitingRoom())
-            die(offset, DeathReason::Expired);
-        else
-            makeReady(offset);
-    }
-    armDelayed();
-}
-
 // ---- deaths
 
 /// It is neither ready nor unacked any more. In a waiting room: its time has come.
@@ -203,18 +189,73 @@ void Queue::die(quint64 offset, DeathReason reason)
         removeFromLog(offset);
         return;
     }
-    if (const MessagePtr message = m_log.at(offset)) {
-        if (isWaitingRoom())
-            publishDelayed(m_virtualHost, *m_delaysFor, message);
-        else
-            m_broker.deadLetter(*this, message, reason);
-        removeFromLog(offset);
+    const MessagePtr message = m_log.at(offset);
+    if (!message) {
+        // The body has to be read first. Should the broker be killed before, the message is where it was.
+        m_dying[offset] = {reason};
+        if (Segment *segment = m_log.segmentOf(offset); segment && !segment->loading)
+            load(*segment);
         return;
     }
-    // The body has to be read first. Should the broker be killed before, the message is where it was.
-    m_dying.emplace(offset, reason);
-    if (Segment *segment = m_log.segmentOf(offset); segment && !segment->loading)
-        load(*segment);
+    if (isWaitingRoom()) {
+        publishDelayed(m_virtualHost, *m_delaysFor, message);
+    } else if (m_settings.keepsDeadLetters) {
+        m_dying[offset] = {reason, true};
+        m_broker.deadLetter(*this, message, reason, offset);
+        return;
+    } else {
+        m_broker.deadLetter(*this, message, reason);
+    }
+    removeFromLog(offset);
+}
+
+/// At-least-once: the message has left in the same transaction, or stays. One that stays is ready again after a restart.
+void Queue::deadLetterWent(quint64 offset, bool isTaken)
+{
+    const auto it = m_dying.find(offset);
+    if (it == m_dying.end())
+        return;
+    const bool isRetry = it->second.isRetry;
+    it->second = {it->second.reason};
+    if (!isTaken)
+        return buryLater(m_broker.nowMs() + burialRetryMs);
+    const MessagePtr message = m_log.at(offset);
+    emitStep(LifecycleStep::DeadLettered, offset, message.data(), nullptr, {}, causeOf(it->second.reason));
+    m_dying.erase(it);
+    removeFromLog(offset);
+    if (!m_dying.empty()) // where there is room again, the others go at once
+        buryLater(m_broker.nowMs() + (isRetry ? 0 : burialRetryMs));
+}
+
+void Queue::buryLater(qint64 dueMs)
+{
+    if (m_burialTicket.isValid() && m_burialTicket.dueMs <= dueMs)
+        return;
+    m_broker.agenda().cancel(m_burialTicket);
+    m_burialTicket = m_broker.agenda().at(dueMs, [this] {
+        m_burialTicket = {};
+        buryAgain();
+    });
+}
+
+/// Some of those that nobody has taken, in turn, so that those that nobody ever takes do not hold up the others.
+void Queue::buryAgain()
+{
+    std::vector<std::pair<quint64, DeathReason>> next;
+    auto it = m_dying.lower_bound(m_burialFrom);
+    for (; it != m_dying.end() && next.size() < burialsAtOnce; ++it) {
+        if (!it->second.isUnderWay)
+            next.emplace_back(it->first, it->second.reason);
+    }
+    m_burialFrom = it == m_dying.end() ? 0 : it->first;
+    for (const auto &[offset, reason] : next) {
+        m_dying.erase(offset);
+        die(offset, reason);
+        if (const auto again = m_dying.find(offset); again != m_dying.end())
+            again->second.isRetry = true;
+    }
+    if (!m_dying.empty())
+        buryLater(m_broker.nowMs() + burialRetryMs);
 }
 
 void Queue::buryLoaded(const Segment &segment)
@@ -222,10 +263,12 @@ void Queue::buryLoaded(const Segment &segment)
     const quint64 end = segment.end();
     auto it = m_dying.lower_bound(segment.base);
     while (it != m_dying.end() && it->first < end) {
-        const auto [offset, reason] = *it;
-        it = m_dying.erase(it);
-        if (m_log.at(offset))
-            die(offset, reason);
+        const auto [offset, dying] = *it;
+        ++it;
+        if (dying.isUnderWay || !m_log.at(offset))
+            continue;
+        m_dying.erase(offset);
+        die(offset, dying.reason);
     }
 }
 
@@ -267,9 +310,10 @@ void Queue::scanRestored(quint64 from)
 {
     while (from < m_scanEnd) {
         const auto &segments = m_log.segments();
-        const auto it = std::find_if(segments.begin(), segments.end(), [from](const auto &segment) {
-            return segment->end() > from && segment->live > 0;
-        });
+        auto it = std::partition_point(segments.begin(), segments.end(),
+                                       [from](const auto &segment) { return segment->end() <= from; });
+        while (it != segments.end() && (*it)->live == 0)
+            ++it;
         if (it == segments.end() || (*it)->base >= m_scanEnd)
             break;
         Segment &segment = **it;
@@ -296,8 +340,8 @@ void Queue::takeScanned(quint64 offset, const Message &message)
 {
     if (isWaitingRoom())
         m_delayed.emplace(dueMsOf(m_broker, message), offset);
-    else
-        m_levels->insert(offset, message.priority);
+    else if (!delayedUntil(offset))
+        m_levels->insert(offset, returns(offset) > 0 ? PriorityLevels::quorumReturned : levelOf(message));
 }
 
 /// Nothing is ready here; when each message is due stands in its headers.

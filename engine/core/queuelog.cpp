@@ -31,9 +31,9 @@ GoneBits trimmed(const Segment &segment)
 
 } // namespace
 
-QueueLog::QueueLog(QueueId id, bool persistent, MemoryUse &use)
+QueueLog::QueueLog(QueueId id, Keeps keeps, MemoryUse &use)
     : m_id(id)
-    , m_persistent(persistent)
+    , m_keeps(keeps)
     , m_use(use)
 {}
 
@@ -45,7 +45,7 @@ QueueLog::~QueueLog()
 
 void QueueLog::restore(const StoredLog &stored)
 {
-    m_end = stored.state.lowWater;
+    m_end = m_statedLow = stored.state.lowWater;
     for (const ChunkInfo &chunk : stored.chunks) {
         auto segment = std::make_unique<Segment>();
         segment->base = chunk.base;
@@ -163,16 +163,17 @@ void QueueLog::place(Segment &segment, quint64 offset, const MessagePtr &message
     m_use.footprint += footprint;
     m_bodyBytes += message->bodySize();
     ++m_live;
-    if (m_persistent && message->persistent) {
+    if (keeps(*message)) {
         noteUncommitted(segment, qint64(footprint));
         m_collectFrom = std::min(m_collectFrom, offset);
         m_dirty = true;
     }
 }
 
-quint64 QueueLog::append(const MessagePtr &message)
+quint64 QueueLog::append(const MessagePtr &message, quint64 due)
 {
     Segment &tail = tailFor(message->footprint());
+    tail.due = tail.span == 0 ? due : std::min(tail.due, due);
     tail.slots.push_back(message);
     ++tail.span;
     place(tail, m_end, message);
@@ -196,9 +197,23 @@ Segment *QueueLog::gapSegment(quint64 offset)
     return m_segments.insert(at, std::move(segment))->get();
 }
 
-bool QueueLog::putBack(quint64 offset, const MessagePtr &message)
+QueueLog::Place QueueLog::placeOf(quint64 offset) const
 {
     if (offset >= m_end)
+        return Place::None;
+    const Segment *segment = segmentOf(offset);
+    if (!segment)
+        return Place::Free;
+    if (!segment->isGone(offset))
+        return Place::None;
+    if (segment->where == Segment::Where::Committing)
+        return Place::Committing;
+    return segment->slots.empty() ? Place::PagedOut : Place::Free;
+}
+
+bool QueueLog::putBack(quint64 offset, const MessagePtr &message)
+{
+    if (placeOf(offset) != Place::Free)
         return false;
     Segment *segment = segmentOf(offset);
     if (!segment) {
@@ -206,16 +221,27 @@ bool QueueLog::putBack(quint64 offset, const MessagePtr &message)
         segment->slots.push_back(message);
         ++segment->span;
     } else {
-        // A chunk may lack the message, if it was removed before it was written: only memory is sure to take it back.
-        if (segment->where != Segment::Where::Memory || segment->slots.empty() || !segment->isGone(offset))
-            return false;
+        if (segment->where == Segment::Where::Stored)
+            reopen(*segment);
         segment->slots[offset - segment->base] = message;
         if (qsizetype(offset - segment->base) < segment->gone.size())
             segment->gone.clearBit(qsizetype(offset - segment->base));
     }
     place(*segment, offset, message);
+    m_isLowered = true;
     m_hint = 0;
     return true;
+}
+
+/// Its chunk may lack what is to be put back, if that was removed before it was written: all of it is written anew.
+void QueueLog::reopen(Segment &segment)
+{
+    segment.where = Segment::Where::Memory;
+    segment.lacks = true;
+    segment.due = 0;
+    recount(segment);
+    m_collectFrom = std::min(m_collectFrom, segment.base);
+    m_dirty = m_dirty || segment.uncommitted > 0;
 }
 
 // ---- out
@@ -253,7 +279,7 @@ void QueueLog::forgetSlot(Segment &segment, quint64 offset)
     segment.footprint -= footprint;
     m_footprint -= footprint;
     m_use.footprint -= footprint;
-    const bool persistent = m_persistent && slot->persistent;
+    const bool persistent = keeps(*slot);
     const bool stored = segment.where == Segment::Where::Stored;
     if (!stored || (!persistent && !segment.spilled))
         --segment.unstored;
@@ -264,7 +290,7 @@ void QueueLog::forgetSlot(Segment &segment, quint64 offset)
 
 void QueueLog::noteGone(Segment &segment)
 {
-    if (segment.where == Segment::Where::Memory || segment.goneChanged)
+    if ((segment.where == Segment::Where::Memory && !segment.chunk.isValid()) || segment.goneChanged)
         return;
     segment.goneChanged = true;
     m_goneChanged.push_back(segment.base);
@@ -298,7 +324,7 @@ void QueueLog::appendChunk(Segment &segment, StoreTransaction &transaction, quin
         const MessagePtr &message = segment.slots[i];
         if (!message)
             continue;
-        const bool persistent = m_persistent && message->persistent;
+        const bool persistent = keeps(*message);
         if (persistent || withTransient)
             append.messages.push_back({segment.base + i, !persistent, message});
     }
@@ -312,24 +338,48 @@ void QueueLog::appendChunk(Segment &segment, StoreTransaction &transaction, quin
     transaction.appends.push_back(std::move(append));
 }
 
-void QueueLog::collect(StoreTransaction &transaction, quint64 &nextChunk)
+bool QueueLog::collect(StoreTransaction &transaction, quint64 &nextChunk, quint64 dueUpTo)
 {
     size_t index = indexOf(m_collectFrom);
     if (index == m_segments.size())
         index = 0;
     quint64 collectFrom = m_end;
+    bool isLeft = false;
     for (; index < m_segments.size(); ++index) {
         Segment &segment = *m_segments[index];
-        if (segment.where == Segment::Where::Memory && segment.uncommitted > 0)
+        const bool inMemory = segment.where == Segment::Where::Memory;
+        if (inMemory && segment.uncommitted > 0 && segment.due <= dueUpTo) {
             appendChunk(segment, transaction, nextChunk, false);
-        else if (segment.where == Segment::Where::Memory && segment.end() == m_end)
-            collectFrom = segment.base; // still open: a persistent message may join it
+            continue;
+        }
+        isLeft = isLeft || (inMemory && segment.uncommitted > 0);
+        if (inMemory &&
+            (segment.uncommitted > 0 || segment.end() == m_end)) // still open: a persistent message may join it
+            collectFrom = std::min(collectFrom, segment.base);
     }
     m_collectFrom = collectFrom;
+    collectLowered(transaction);
     collectGone(transaction);
     transaction.removals.insert(transaction.removals.end(), m_removals.begin(), m_removals.end());
     m_removals.clear();
-    m_dirty = !m_goneChanged.empty();
+    m_dirty = isLeft || !m_goneChanged.empty();
+    return isLeft;
+}
+
+/// What was put back lies below the mark under which everything is gone. What else is gone there is told by the mark alone, as
+/// far as it lies in the segment that the mark is in: those before have no chunk any more, or are being written anew.
+void QueueLog::collectLowered(StoreTransaction &transaction)
+{
+    if (!std::exchange(m_isLowered, false) || !isPersistent())
+        return;
+    const quint64 low = lowWater();
+    if (low >= m_statedLow)
+        return;
+    const Segment *segment = segmentOf(m_statedLow);
+    if (segment && segment->chunk.isValid() && segment->where != Segment::Where::Committing)
+        transaction.gone.push_back({segment->chunk, trimmed(*segment)});
+    transaction.states.push_back({m_id, low, 0});
+    m_statedLow = low;
 }
 
 void QueueLog::collectGone(StoreTransaction &transaction)
@@ -346,10 +396,12 @@ void QueueLog::collectGone(StoreTransaction &transaction)
         segment->goneChanged = false;
         const quint64 firstLive = nextLive(segment->base);
         const bool isPrefix = firstLive - segment->base == segment->span - segment->live;
-        if (isPrefix && segment == m_segments.front().get())
+        if (isPrefix && segment == m_segments.front().get()) {
             transaction.states.push_back({m_id, firstLive, 0});
-        else
-            transaction.gone.push_back({segment->chunk, trimmed(*segment)});
+            m_statedLow = firstLive;
+            continue;
+        }
+        transaction.gone.push_back({segment->chunk, trimmed(*segment)});
     }
     m_goneChanged = std::move(later);
 }
@@ -383,14 +435,15 @@ void QueueLog::committed(const ChunkAppend &append, bool ok)
         m_dirty = true;
     }
     segment->replaced = {};
-    segment->where = segment->chunk.isValid() ? Segment::Where::Stored : Segment::Where::Memory;
+    segment->lacks = segment->lacks && !ok;
+    segment->where = segment->chunk.isValid() && !segment->lacks ? Segment::Where::Stored : Segment::Where::Memory;
     recount(*segment);
     dropIfFinished(indexOf(append.base));
 }
 
 void QueueLog::collectState(StoreTransaction &transaction, quint64 deliveredHigh) const
 {
-    if (m_persistent)
+    if (isPersistent())
         transaction.states.push_back({m_id, lowWater(), deliveredHigh});
 }
 
@@ -402,8 +455,8 @@ void QueueLog::recount(Segment &segment)
     for (const MessagePtr &message : segment.slots) {
         if (!message)
             continue;
-        const bool persistent = m_persistent && message->persistent;
-        const bool stored = segment.chunk.isValid() && (persistent || segment.spilled);
+        const bool persistent = keeps(*message);
+        const bool stored = segment.chunk.isValid() && !segment.lacks && (persistent || segment.spilled);
         segment.unstored += stored ? 0 : 1;
         uncommitted += persistent && !stored ? message->footprint() : 0;
     }
@@ -445,6 +498,7 @@ void QueueLog::loaded(ChunkId chunk, quint64 base, const std::vector<StoredMessa
     if (!segment->slots.empty())
         return;
     segment->slots.resize(segment->span);
+    m_bodyBytes -= segment->bodyBytes; // estimated, where some of its messages have gone
     segment->bodyBytes = 0;
     for (const StoredMessage &stored : messages) {
         if (!segment->holds(stored.offset) || segment->isGone(stored.offset))
@@ -453,6 +507,7 @@ void QueueLog::loaded(ChunkId chunk, quint64 base, const std::vector<StoredMessa
         segment->footprint += stored.message->footprint();
         segment->bodyBytes += stored.message->bodySize();
     }
+    m_bodyBytes += segment->bodyBytes;
     m_footprint += segment->footprint;
     m_use.footprint += segment->footprint;
 }

@@ -24,25 +24,40 @@ public:
     static constexpr quint32 maxSegmentSpan = 4096;
     static constexpr quint64 maxSegmentBytes = 256 * 1024;
 
-    /// persistent: the queue is durable and the store keeps what it is given.
-    QueueLog(QueueId id, bool persistent, MemoryUse &use);
+    /// What the store is to keep for good: of a durable queue what is persistent, of a quorum queue whatever there is.
+    enum class Keeps : quint8 { Nothing, Persistent, Everything };
+
+    QueueLog(QueueId id, Keeps keeps, MemoryUse &use);
     ~QueueLog();
 
     /// Rebuilds the log of a recovered queue, all of it paged out.
     void restore(const StoredLog &stored);
 
-    quint64 append(const MessagePtr &message);
+    /// due: the transaction that the message goes to the store with at the latest; 0: the next one.
+    quint64 append(const MessagePtr &message, quint64 due = 0);
     /// The message at an offset that is live, or null while it is paged out.
     MessagePtr at(quint64 offset) const;
     bool isGone(quint64 offset) const;
     /// Marks as gone. False: it was already.
     bool remove(quint64 offset);
-    /// Undo of remove(): puts a message back where it was. False: that place cannot be had again; append it instead.
+    /// Whether a message that was removed can return to its place.
+    enum class Place : quint8 {
+        Free,
+        PagedOut,   ///< its segment has to be in memory first
+        Committing, ///< not before the commit that is under way is done
+        None,       ///< it was never there, or still is
+    };
+    Place placeOf(quint64 offset) const;
+    /// Undo of remove(): puts a message back where it was. False: the place is not free.
     bool putBack(quint64 offset, const MessagePtr &message);
     /// The first live offset at or after this one, or end().
     quint64 nextLive(quint64 from) const;
 
-    bool isPersistent() const { return m_persistent; }
+    bool isPersistent() const { return m_keeps != Keeps::Nothing; }
+    bool keeps(const Message &message) const
+    {
+        return m_keeps == Keeps::Everything || (m_keeps == Keeps::Persistent && message.persistent);
+    }
     quint64 lowWater() const;
     quint64 end() const { return m_end; }
     quint64 live() const { return m_live; }
@@ -57,8 +72,8 @@ public:
     bool isDirty() const { return m_dirty; }
     /// True if a message waits for its commit, or for its place in a transaction.
     bool hasUncommitted() const { return m_uncommitted > 0; }
-    /// Moves what must become durable into the transaction.
-    void collect(StoreTransaction &transaction, quint64 &nextChunk);
+    /// Moves what must become durable into the transaction, but what is due after dueUpTo. True: something of that kind is left.
+    bool collect(StoreTransaction &transaction, quint64 &nextChunk, quint64 dueUpTo);
     /// Also transient messages, oldest first but not those in [keepFrom, keepTo), up to budget bytes. Returns the bytes taken.
     quint64 collectSpill(StoreTransaction &transaction, quint64 &nextChunk, quint64 keepFrom, quint64 keepTo,
                          quint64 budget);
@@ -82,13 +97,15 @@ private:
     void dropIfFinished(size_t index);
     void noteGone(Segment &segment);
     void noteUncommitted(Segment &segment, qint64 change);
+    void reopen(Segment &segment);
     void collectGone(StoreTransaction &transaction);
+    void collectLowered(StoreTransaction &transaction);
     void appendChunk(Segment &segment, StoreTransaction &transaction, quint64 &nextChunk, bool withTransient);
     void recount(Segment &segment);
     quint64 unload(Segment &segment);
 
     const QueueId m_id;
-    const bool m_persistent;
+    const Keeps m_keeps;
     MemoryUse &m_use;
     std::deque<std::unique_ptr<Segment>> m_segments; ///< ascending, disjoint, each with something live or under way
     std::vector<ChunkId> m_removals;                 ///< chunks that became empty since the last collect()
@@ -99,6 +116,8 @@ private:
     quint64 m_footprint = 0;
     quint64 m_uncommitted = 0;
     quint64 m_collectFrom = 0;          ///< no segment below this offset has something to append
+    quint64 m_statedLow = 0;            ///< the low-water mark that the store has been told
+    bool m_isLowered = false;           ///< something has been put back, below that mark perhaps
     std::vector<quint64> m_goneChanged; ///< bases of the stored segments whose gone bits are to be written
     bool m_dirty = false;
 };

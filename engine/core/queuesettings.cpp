@@ -2,6 +2,7 @@
 #include "core/queuesettings.h"
 
 #include "core/declarationchecks.h"
+#include "core/stream.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace {
 
 constexpr qint64 maxDurationMs = std::numeric_limits<quint32>::max(); // RabbitMQ's longest timer: 49 days
 constexpr quint32 defaultDeliveryLimit = 20;                          // of quorum queues since RabbitMQ 4.0
-constexpr qint64 defaultRetryMaxMs = 24 * 3600 * 1000;
 
 /// Why a value is refused, as RabbitMQ prints it; empty: it is fine.
 using Complaint = QString;
@@ -29,12 +29,17 @@ Complaint tagged(const char *tag, qint64 value)
     return QStringLiteral("{%1,%2}").arg(QString::fromLatin1(tag)).arg(value);
 }
 
+Complaint notAnInteger(const FieldValue &value)
+{
+    return QStringLiteral("\"expected integer, got %1\"").arg(fieldTypeName(value.typeCode()));
+}
+
 /// An integer in [least, most], or the complaint.
 Complaint readNumber(const FieldValue &value, qint64 least, qint64 most, const char *tooBig, qint64 &number)
 {
     const auto read = value.toInteger();
     if (!read)
-        return QStringLiteral("\"expected integer, got %1\"").arg(fieldTypeName(value.typeCode()));
+        return notAnInteger(value);
     if (*read < 0)
         return tagged("value_negative", *read);
     if (*read < least)
@@ -128,10 +133,14 @@ struct Argument
     Check check;
     bool inPolicy;
     bool inOperatorPolicy;
+    bool hasEffect = true;
 };
 
 /// The queue arguments of RabbitMQ 4 in its documentation's order. What concerns clusters only is checked and has no effect.
-constexpr std::array<Argument, 22> arguments = {{
+/// What is not here is kept, compared by a later declaration, and has no effect, as in RabbitMQ: "x-message-deduplication",
+/// "x-cache-size" and "x-cache-ttl" among it. They belong to a plugin that is not part of RabbitMQ, and one that drops messages
+/// by a header of theirs is easily mistaken for a broker that loses some.
+constexpr std::array<Argument, 28> knownArguments = {{
     {"message-ttl",
      [](const FieldValue &v, QueueSettings &s) {
          return readInto(v, 0, maxDurationMs, "value_too_big", s.messageTtlMs);
@@ -149,8 +158,11 @@ constexpr std::array<Argument, 22> arguments = {{
     {"dead-letter-routing-key",
      [](const FieldValue &v, QueueSettings &s) { return readText(v, s.deadLetterRoutingKey); }, true, false},
     {"dead-letter-strategy",
-     [](const FieldValue &v, QueueSettings &) {
-         return acceptWord(v, {"at-most-once", "at-least-once"}, "invalid_dlx_strategy");
+     [](const FieldValue &v, QueueSettings &s) {
+         int index = 0;
+         Complaint complaint = readWord(v, {"at-most-once", "at-least-once"}, "invalid_dlx_strategy", index);
+         s.keepsDeadLetters = index == 1;
+         return complaint;
      },
      true, false},
     {"max-priority",
@@ -167,14 +179,14 @@ constexpr std::array<Argument, 22> arguments = {{
          return readInto(v, 0, std::numeric_limits<quint32>::max(), "value_too_big", s.deliveryLimit);
      },
      true, true},
-    {"delayed-retry-type", &readDelayedRetry, true, false},
+    {"delayed-retry-type", &readDelayedRetry, true, true},
     {"delayed-retry-min", [](const FieldValue &v, QueueSettings &s) { return readRetryDelay(v, s.delayedRetryMinMs); },
-     true, false},
+     true, true},
     {"delayed-retry-max", [](const FieldValue &v, QueueSettings &s) { return readRetryDelay(v, s.delayedRetryMaxMs); },
-     true, false},
+     true, true},
     {"consumer-timeout",
      [](const FieldValue &v, QueueSettings &s) {
-         return readInto(v, 1, maxDurationMs, "value_too_big", s.consumerTimeoutMs);
+         return readInto(v, 0, maxDurationMs, "value_too_big", s.consumerTimeoutMs);
      },
      true, false},
     {"queue-mode",
@@ -183,25 +195,51 @@ constexpr std::array<Argument, 22> arguments = {{
          const QByteArray mode = v.toText().value_or(QByteArray());
          return isKnown ? Complaint() : QStringLiteral("\"unsupported queue mode '%1'\"").arg(QString::fromUtf8(mode));
      },
-     true, false},
-    {"queue-version", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, false},
+     true, false, false},
+    {"consumer-disconnected-timeout", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, false,
+     false},
+    {"member-placement-tag",
+     [](const FieldValue &v, QueueSettings &) {
+         const auto tag = v.toText();
+         if (!tag)
+             return unacceptableType(v);
+         return tag->isEmpty() ? QStringLiteral("invalid_member_placement_tag_arg") : Complaint();
+     },
+     true, true, false},
+    {"queue-version", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, true, false},
     {"queue-master-locator",
-     [](const FieldValue &v, QueueSettings &) { return v.toText() ? Complaint() : unacceptableType(v); }, true, false},
+     [](const FieldValue &v, QueueSettings &) { return v.toText() ? Complaint() : unacceptableType(v); }, true, false,
+     false},
     {"queue-leader-locator",
      [](const FieldValue &v, QueueSettings &) {
          return acceptWord(v, {"client-local", "balanced", "random", "least-leaders"}, "invalid_queue_leader_locator");
      },
+     true, false, false},
+    {"quorum-initial-group-size", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, false, false,
+     false},
+    {"quorum-target-group-size", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, true,
+     false},
+    {"max-age",
+     [](const FieldValue &v, QueueSettings &) {
+         const auto text = v.toText();
+         if (!text)
+             return unacceptableType(v);
+         return streamAgeMs(*text) ? Complaint() : QStringLiteral("invalid_max_age");
+     },
      true, false},
-    {"quorum-initial-group-size", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, false, false},
-    {"quorum-target-group-size", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, true},
-    {"max-in-memory-length", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, true},
+    {"stream-max-segment-size-bytes", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, false,
+     false},
+    {"stream-filter-size-bytes", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, false,
+     false},
+    {"initial-cluster-size", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, false, false, false},
+    {"max-in-memory-length", [](const FieldValue &v, QueueSettings &) { return acceptCount(v); }, true, true, false},
 }};
 
 const Argument *findArgument(QByteArrayView name)
 {
-    const auto it = std::find_if(arguments.begin(), arguments.end(),
+    const auto it = std::find_if(knownArguments.begin(), knownArguments.end(),
                                  [name](const Argument &argument) { return name == QByteArrayView(argument.name); });
-    return it == arguments.end() ? nullptr : it;
+    return it == knownArguments.end() ? nullptr : it;
 }
 
 Error invalidArgument(const QueueDefinition &definition, const QByteArray &name, const QString &why)
@@ -226,7 +264,7 @@ Error invalidProperty(const QueueDefinition &definition, const char *property)
                 .arg(QString::fromLatin1(property), describe("queue", definition.name, definition.virtualHost))};
 }
 
-Result<QueueKind> kindOf(const QueueDefinition &definition)
+Result<QueueKind> readKind(const QueueDefinition &definition)
 {
     const FieldValue *type = definition.arguments.find("x-queue-type");
     if (!type)
@@ -238,15 +276,13 @@ Result<QueueKind> kindOf(const QueueDefinition &definition)
         return QueueKind::Classic;
     if (*text == "quorum")
         return QueueKind::Quorum;
-    if (*text == "stream") {
-        return Error{BrokerError::NotImplemented, QStringLiteral("queue type 'stream' of %1")
-                                                      .arg(describe("queue", definition.name, definition.virtualHost))};
-    }
+    if (*text == "stream")
+        return QueueKind::Stream;
     return invalidArgument(definition, "x-queue-type", QStringLiteral("invalid_queue_type"));
 }
 
-/// What a quorum queue cannot be, as RabbitMQ refuses it.
-Result<void> checkQuorum(const QueueDefinition &definition, const QueueSettings &settings)
+/// What neither a quorum queue nor a stream can be, as RabbitMQ refuses it.
+Result<void> checkReplicated(const QueueDefinition &definition)
 {
     if (!definition.durable)
         return invalidProperty(definition, "non-durable");
@@ -254,12 +290,63 @@ Result<void> checkQuorum(const QueueDefinition &definition, const QueueSettings 
         return invalidProperty(definition, "exclusive-owner");
     if (definition.autoDelete)
         return invalidProperty(definition, "auto-delete");
-    if (settings.maxPriority) {
-        return Error{BrokerError::PreconditionFailed,
-                     QStringLiteral("invalid arg 'x-max-priority' for %1 of queue type rabbit_quorum_queue")
-                         .arg(describe("queue", definition.name, definition.virtualHost))};
+    return {};
+}
+
+Error notOfType(const QueueDefinition &definition, const char *argument, const char *type)
+{
+    return {BrokerError::PreconditionFailed,
+            QStringLiteral("invalid arg '%1' for %2 of queue type %3")
+                .arg(QString::fromLatin1(argument), describe("queue", definition.name, definition.virtualHost),
+                     QString::fromLatin1(type))};
+}
+
+/// What RabbitMQ's other types of queue have and this one has not: refused when one is declared. Not asked of one that is
+/// there, since older versions let these through.
+Result<void> checkType(const QueueDefinition &definition, std::initializer_list<const char *> strange, const char *type)
+{
+    for (const char *argument : strange) {
+        if (definition.arguments.contains(argument))
+            return notOfType(definition, argument, type);
     }
     return {};
+}
+
+Result<void> checkType(const QueueDefinition &definition, QueueKind kind)
+{
+    if (kind == QueueKind::Classic) {
+        return checkType(definition,
+                         {"x-delivery-limit", "x-dead-letter-strategy", "x-delayed-retry-type", "x-delayed-retry-min",
+                          "x-delayed-retry-max", "x-quorum-initial-group-size", "x-quorum-target-group-size",
+                          "x-consumer-disconnected-timeout", "x-member-placement-tag", "x-max-age",
+                          "x-stream-max-segment-size-bytes", "x-stream-filter-size-bytes", "x-initial-cluster-size"},
+                         "rabbit_classic_queue");
+    }
+    if (kind == QueueKind::Quorum) {
+        return checkType(definition,
+                         {"x-queue-mode", "x-queue-version", "x-queue-master-locator", "x-max-age",
+                          "x-stream-max-segment-size-bytes", "x-stream-filter-size-bytes", "x-initial-cluster-size"},
+                         "rabbit_quorum_queue");
+    }
+    return {};
+}
+
+Result<void> checkQuorum(const QueueDefinition &definition, const QueueSettings &settings)
+{
+    if (settings.maxPriority)
+        return notOfType(definition, "x-max-priority", "rabbit_quorum_queue");
+    return checkReplicated(definition);
+}
+
+Result<void> checkStream(const QueueDefinition &definition)
+{
+    for (const char *argument : {"x-message-ttl", "x-expires", "x-max-length", "x-overflow", "x-dead-letter-exchange",
+                                 "x-dead-letter-routing-key", "x-dead-letter-strategy", "x-max-priority",
+                                 "x-single-active-consumer", "x-delivery-limit"}) {
+        if (definition.arguments.contains(argument))
+            return notOfType(definition, argument, "rabbit_stream_queue");
+    }
+    return checkReplicated(definition);
 }
 
 /// The parsed keys of a policy; what does not parse is left out.
@@ -285,6 +372,18 @@ void takeLowest(std::optional<T> &to, const std::optional<T> &other)
         to = other;
 }
 
+/// The lower of two durations of which 0 is none.
+qint64 lowerOf(qint64 a, qint64 b)
+{
+    return a > 0 && b > 0 ? std::min(a, b) : std::max(a, b);
+}
+
+void takeTimeout(QueueSettings &to, const QueueSettings &other)
+{
+    if (other.consumerTimeoutMs)
+        to.consumerTimeoutMs = lowerOf(to.consumerTimeoutMs.value_or(0), *other.consumerTimeoutMs);
+}
+
 void takeLimits(QueueSettings &to, const QueueSettings &other)
 {
     takeLowest(to.messageTtlMs, other.messageTtlMs);
@@ -295,24 +394,36 @@ void takeLimits(QueueSettings &to, const QueueSettings &other)
 
 void finish(QueueSettings &settings, bool limitGiven)
 {
+    if (settings.kind == QueueKind::Stream) { // nothing of all this concerns one, and acknowledgements are credit only
+        settings = {};
+        settings.kind = QueueKind::Stream;
+        settings.consumerTimeoutMs = 0;
+        return;
+    }
     if (settings.kind != QueueKind::Quorum) {
         settings.deliveryLimit.reset();
         settings.delayedRetry = DelayedRetry::Disabled;
-    } else if (!limitGiven) {
-        settings.deliveryLimit = defaultDeliveryLimit;
+        settings.keepsDeadLetters = false;
+    } else {
+        if (!limitGiven)
+            settings.deliveryLimit = defaultDeliveryLimit;
+        // RabbitMQ accepts it for a quorum queue, warns in its log, and does what it does without.
+        if (settings.overflow == Overflow::RejectPublishDeadLetter)
+            settings.overflow = Overflow::DropHead;
+        settings.keepsDeadLetters =
+            settings.keepsDeadLetters && settings.deadLetterExchange && settings.overflow == Overflow::RejectPublish;
     }
     if (settings.delayedRetryMinMs <= 0)
         settings.delayedRetry = DelayedRetry::Disabled;
-    if (settings.delayedRetryMaxMs <= 0)
-        settings.delayedRetryMaxMs = defaultRetryMaxMs;
-    settings.delayedRetryMaxMs = std::max(settings.delayedRetryMaxMs, settings.delayedRetryMinMs);
+    if (settings.delayedRetryMaxMs <= 0) // every delay is the first one
+        settings.delayedRetryMaxMs = settings.delayedRetryMinMs;
 }
 
 /// The arguments alone, checked, without defaults.
 Result<QueueSettings> readArguments(const QueueDefinition &definition)
 {
     QueueSettings settings;
-    const Result<QueueKind> kind = kindOf(definition);
+    const Result<QueueKind> kind = readKind(definition);
     if (!kind)
         return kind.error();
     settings.kind = *kind;
@@ -329,6 +440,10 @@ Result<QueueSettings> readArguments(const QueueDefinition &definition)
     if (settings.deadLetterRoutingKey && !settings.deadLetterExchange)
         return invalidArgument(definition, "x-dead-letter-routing-key",
                                QStringLiteral("routing_key_but_no_dlx_defined"));
+    if (settings.kind == QueueKind::Stream) {
+        if (auto possible = checkStream(definition); !possible)
+            return possible.error();
+    }
     if (settings.kind == QueueKind::Quorum) {
         if (auto possible = checkQuorum(definition, settings); !possible)
             return possible.error();
@@ -336,12 +451,73 @@ Result<QueueSettings> readArguments(const QueueDefinition &definition)
     return settings;
 }
 
+/// Of a policy, as RabbitMQ checks it; arguments it takes as they are.
+Result<void> checkRetryDelays(const FieldTable &policy, const QueueSettings &read)
+{
+    if (read.delayedRetry != DelayedRetry::Disabled && read.delayedRetryMinMs <= 0) {
+        const QByteArray type = policy.find("delayed-retry-type")->toText().value_or(QByteArray());
+        return Error{
+            BrokerError::InvalidArgument,
+            QStringLiteral("delayed-retry-min is required when delayed-retry-type is %1").arg(QString::fromUtf8(type))};
+    }
+    if (read.delayedRetryMaxMs > 0 && read.delayedRetryMaxMs < read.delayedRetryMinMs) {
+        return Error{BrokerError::InvalidArgument,
+                     QStringLiteral("delayed-retry-max (%1) must not be smaller than delayed-retry-min (%2)")
+                         .arg(read.delayedRetryMaxMs)
+                         .arg(read.delayedRetryMinMs)};
+    }
+    return {};
+}
+
 bool has(const FieldTable *table, QByteArrayView name)
 {
     return table && table->contains(name);
 }
 
+/// A policy and an operator policy, of which the latter knows limits only. Of the delays between tries the longest first one
+/// and the shortest last one count.
+struct UnderPolicies
+{
+    UnderPolicies(const FieldTable *policy, const FieldTable *operatorPolicy)
+        : settings(settingsOfPolicy(policy, false))
+        , atMost(settingsOfPolicy(operatorPolicy, true))
+        , decidesOverflow(has(policy, "overflow") || has(operatorPolicy, "overflow"))
+        , decidesRetry(has(policy, "delayed-retry-type") || has(operatorPolicy, "delayed-retry-type"))
+        , limitsDeliveries(has(policy, "delivery-limit") || has(operatorPolicy, "delivery-limit"))
+    {
+        if (has(operatorPolicy, "overflow"))
+            settings.overflow = atMost.overflow;
+        if (has(operatorPolicy, "delayed-retry-type"))
+            settings.delayedRetry = atMost.delayedRetry;
+        settings.delayedRetryMinMs = std::max(settings.delayedRetryMinMs, atMost.delayedRetryMinMs);
+        settings.delayedRetryMaxMs = lowerOf(settings.delayedRetryMaxMs, atMost.delayedRetryMaxMs);
+        takeLimits(settings, atMost);
+        takeLowest(settings.deliveryLimit, atMost.deliveryLimit);
+    }
+
+    QueueSettings settings;
+    const QueueSettings atMost;
+    const bool decidesOverflow, decidesRetry, limitsDeliveries;
+};
+
 } // namespace
+
+void applyDefaultType(QueueDefinition &definition, const FieldTable &virtualHostMetadata)
+{
+    const FieldValue *metadata = virtualHostMetadata.find("default_queue_type");
+    const QByteArray type = metadata ? metadata->toText().value_or(QByteArray()) : QByteArray();
+    const bool isReplicated = type == "quorum" || type == "stream";
+    const bool fits =
+        type == "classic" || (isReplicated && definition.durable && !definition.exclusive && !definition.autoDelete);
+    if (fits && !definition.arguments.contains("x-queue-type"))
+        definition.arguments.set("x-queue-type", type);
+}
+
+QueueKind kindOf(const QueueDefinition &definition)
+{
+    const Result<QueueKind> kind = readKind(definition);
+    return kind ? *kind : QueueKind::Classic;
+}
 
 qint64 QueueSettings::retryDelayMs(quint32 count) const
 {
@@ -351,8 +527,30 @@ qint64 QueueSettings::retryDelayMs(quint32 count) const
 Result<QueueSettings> settingsOf(const QueueDefinition &definition)
 {
     Result<QueueSettings> settings = readArguments(definition);
+    if (settings) {
+        if (auto possible = checkType(definition, settings->kind); !possible)
+            return possible.error();
+    }
     if (settings)
         finish(*settings, definition.arguments.contains("x-delivery-limit"));
+    return settings;
+}
+
+Result<ConsumerSettings> consumerSettingsOf(const FieldTable &arguments, const QueueDefinition &queue)
+{
+    ConsumerSettings settings;
+    if (const FieldValue *value = arguments.find("x-priority")) {
+        const auto priority = value->toInteger();
+        if (!priority)
+            return invalidArgument(queue, "x-priority", notAnInteger(*value));
+        settings.priority = qint32(
+            std::clamp<qint64>(*priority, std::numeric_limits<qint32>::min(), std::numeric_limits<qint32>::max()));
+    }
+    if (const FieldValue *value = arguments.find("x-consumer-timeout")) {
+        const Complaint complaint = readInto(*value, 0, maxDurationMs, "value_too_big", settings.timeoutMs);
+        if (!complaint.isEmpty())
+            return invalidArgument(queue, "x-consumer-timeout", complaint);
+    }
     return settings;
 }
 
@@ -361,48 +559,62 @@ QueueSettings settingsUnder(const QueueDefinition &definition, const FieldTable 
 {
     const Result<QueueSettings> read = readArguments(definition);
     QueueSettings settings = read ? *read : QueueSettings();
-    const QueueSettings under = settingsOfPolicy(policy, false);
-    const QueueSettings atMost = settingsOfPolicy(operatorPolicy, true);
+    const UnderPolicies policies(policy, operatorPolicy);
+    const QueueSettings &under = policies.settings;
     const auto given = [&](const char *name) {
         return definition.arguments.contains(QByteArray(QByteArray("x-") + name));
     };
-    if (!given("overflow"))
+    const bool policyIsFirst = settings.kind == QueueKind::Quorum;
+    if (policies.decidesOverflow && (policyIsFirst || !given("overflow")))
         settings.overflow = under.overflow;
     if (!settings.deadLetterExchange)
         settings.deadLetterExchange = under.deadLetterExchange;
     if (!settings.deadLetterRoutingKey)
         settings.deadLetterRoutingKey = under.deadLetterRoutingKey;
-    if (!given("delayed-retry-type"))
+    if (!given("dead-letter-strategy"))
+        settings.keepsDeadLetters = under.keepsDeadLetters;
+    if (policies.decidesRetry)
         settings.delayedRetry = under.delayedRetry;
-    if (!given("delayed-retry-min"))
-        settings.delayedRetryMinMs = under.delayedRetryMinMs;
-    if (!given("delayed-retry-max"))
-        settings.delayedRetryMaxMs = under.delayedRetryMaxMs;
-    if (!settings.consumerTimeoutMs)
-        settings.consumerTimeoutMs = under.consumerTimeoutMs;
+    settings.delayedRetryMinMs = lowerOf(settings.delayedRetryMinMs, under.delayedRetryMinMs);
+    settings.delayedRetryMaxMs = lowerOf(settings.delayedRetryMaxMs, under.delayedRetryMaxMs);
+    takeTimeout(settings, under);
     takeLimits(settings, under);
-    takeLimits(settings, atMost);
     takeLowest(settings.deliveryLimit, under.deliveryLimit);
-    takeLowest(settings.deliveryLimit, atMost.deliveryLimit);
-    if (has(operatorPolicy, "overflow"))
-        settings.overflow = atMost.overflow;
-    finish(settings, given("delivery-limit") || has(policy, "delivery-limit") || has(operatorPolicy, "delivery-limit"));
+    finish(settings, given("delivery-limit") || policies.limitsDeliveries);
     return settings;
+}
+
+QByteArrayList argumentsWithoutEffect(const QueueDefinition &definition)
+{
+    QByteArrayList idle;
+    for (const FieldEntry &entry : definition.arguments.entries) {
+        const Argument *known =
+            entry.name.startsWith("x-") ? findArgument(QByteArrayView(entry.name).sliced(2)) : nullptr;
+        if (entry.name != "x-queue-type" && !(known && known->hasEffect))
+            idle.append(entry.name);
+    }
+    return idle;
+}
+
+bool isIdleQueueKey(QByteArrayView policyKey)
+{
+    const Argument *argument = findArgument(policyKey);
+    return argument && !argument->hasEffect;
 }
 
 Result<void> checkQueuePolicy(const FieldTable &definition)
 {
-    QueueSettings ignored;
+    QueueSettings read;
     for (const FieldEntry &entry : definition.entries) {
         const Argument *argument = findArgument(entry.name);
         if (!argument || !argument->inPolicy)
             continue;
-        if (const Complaint complaint = argument->check(entry.value, ignored); !complaint.isEmpty()) {
+        if (const Complaint complaint = argument->check(entry.value, read); !complaint.isEmpty()) {
             return Error{BrokerError::InvalidArgument,
                          QStringLiteral("'%1': %2").arg(QString::fromUtf8(entry.name), complaint)};
         }
     }
-    return {};
+    return checkRetryDelays(definition, read);
 }
 
 bool isQueueKey(QByteArrayView policyKey)

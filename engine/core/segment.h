@@ -12,7 +12,7 @@ namespace engine::core {
 struct Segment
 {
     enum class Where : quint8 {
-        Memory,     ///< not handed to the store: gathering, or transient only
+        Memory,     ///< not handed to the store: gathering, or transient only; or its chunk lacks something
         Committing, ///< in the transaction under way
         Stored,     ///< every live persistent message is in the chunk
     };
@@ -24,10 +24,13 @@ struct Segment
     quint64 bodyBytes = 0;   ///< of the live messages, as far as known
     quint64 footprint = 0;   ///< of the messages in slots
     quint64 uncommitted = 0; ///< footprint of live persistent messages that are not committed yet
+    quint64 due = 0;         ///< in memory: goes to the store with this transaction, not before
     Where where = Where::Memory;
     bool goneChanged = false; ///< gone differs from what the store has
+    bool lacks = false;       ///< in memory although it has a chunk: that lacks some of it, and is to be written anew
     bool spilled = false;     ///< the chunk holds the transient messages too
     bool loading = false;
+    bool hasPriorities = false;    ///< of a quorum queue: not all of its messages are in turn
     ChunkId chunk;                 ///< valid while committing or stored
     ChunkId replaced;              ///< committing a rewrite: the chunk that goes with this commit
     std::vector<MessagePtr> slots; ///< by offset - base; empty while paged out; null where gone

@@ -9,7 +9,7 @@
 namespace engine::core {
 
 /// How an unacked message is done with. Abandon: its channel has gone.
-enum class Settlement : quint8 { Acknowledge, Requeue, Discard, Abandon };
+enum class Settlement : quint8 { Acknowledge, Requeue, Refuse, Discard, Abandon };
 
 /// What commit() will do.
 struct Transaction

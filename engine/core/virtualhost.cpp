@@ -7,6 +7,7 @@
 #include "core/delayedmessages.h"
 #include "core/exchangechecks.h"
 #include "core/policies.h"
+#include "core/stream.h"
 
 #include <QRandomGenerator>
 
@@ -138,6 +139,8 @@ Result<Exchange *> VirtualHost::declareExchange(const ExchangeDefinition &defini
         return reservedName("exchange", definition.name);
     if (Result<void> valid = checkArguments(definition); !valid)
         return valid.error();
+    if (Result<void> room = checkWaitingRoom(definition); !room)
+        return room.error();
     Exchange &added = addExchange(definition, false);
     m_broker.policies().applyTo(added);
     if (definition.durable)
@@ -159,6 +162,16 @@ Result<void> VirtualHost::deleteExchange(const QByteArray &name, bool ifUnused)
         return Error{BrokerError::PreconditionFailed, describe("exchange", name, m_name) % u" in use"};
     removeExchange(*found);
     return {};
+}
+
+/// A file from before may have a topic under the name of the room.
+Result<void> VirtualHost::checkWaitingRoom(const ExchangeDefinition &definition) const
+{
+    const Queue *there = definition.type == ExchangeType::Delayed ? queue(waitingRoomName(definition.name)) : nullptr;
+    if (!there || there->isWaitingRoom())
+        return {};
+    return Error{BrokerError::PreconditionFailed, u"there is a topic named '" % QString::fromUtf8(there->name()) %
+                                                      u"' where delayed messages would wait"};
 }
 
 /// An x-delayed-message exchange has its queue as soon as it is there.
@@ -207,6 +220,7 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
 {
     QueueDefinition definition = asked;
     definition.virtualHost = m_name;
+    applyDefaultType(definition, m_broker.access().metadata(m_name));
     if (Queue *existing = queue(definition.name); existing && !definition.name.isEmpty()) {
         if (existing->exclusiveOwner() != (definition.exclusive ? owner : ConnectionId()))
             return lockedQueue(definition.name, m_name);
@@ -215,14 +229,22 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
         existing->noteUse();
         return existing;
     }
+    if (m_topics.find(definition.name)) {
+        return Error{BrokerError::PreconditionFailed, u"there is a topic with several partitions of the name of " %
+                                                          describe("queue", definition.name, m_name)};
+    }
     if (const Result<QueueSettings> valid = settingsOf(definition); !valid)
         return valid.error();
     if (definition.name.isEmpty())
         definition.name = generatedQueueName();
     else if (isReserved(definition.name))
         return reservedName("queue", definition.name);
-    if (Result<void> room = m_broker.access().checkQueueLimit(m_name, definition.name, m_queues.size()); !room)
+    if (Result<void> room =
+            m_broker.access().checkQueueLimit(m_name, definition.name, m_queues.size() - m_waitingRooms);
+        !room)
         return room.error();
+    if (kindOf(definition) == QueueKind::Stream)
+        return declareStream(definition);
     definition.id = m_broker.nextQueueId();
     auto queue = std::make_unique<Queue>(m_broker, *this, definition, definition.exclusive ? owner : ConnectionId());
     Queue *added = queue.get();
@@ -247,6 +269,8 @@ Result<quint64> VirtualHost::deleteQueue(const QByteArray &name, ConnectionId by
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" in use"};
     if (ifEmpty && target.ready() > 0)
         return Error{BrokerError::PreconditionFailed, describe("queue", name, m_name) % u" not empty"};
+    if (target.stream())
+        return deleteStream(target);
     const quint64 messages = target.ready();
     removeQueue(target);
     return messages;
@@ -259,7 +283,8 @@ void VirtualHost::removeQueue(Queue &queue)
         return;
     const std::unique_ptr<Queue> leaving = std::move(it->second);
     m_queues.erase(it);
-    if (const auto delaying = delayingExchange(leaving->name())) {
+    m_waitingRooms -= leaving->isWaitingRoom() ? 1 : 0;
+    if (const auto delaying = delayingExchange(leaving->name()); delaying && leaving->isWaitingRoom()) {
         if (Exchange *owner = exchange(*delaying))
             owner->setWaitingRoom(nullptr);
     }
@@ -268,7 +293,9 @@ void VirtualHost::removeQueue(Queue &queue)
     std::vector<Exchange *> ended;
     dropBindingsTo(leaving.get(), nullptr, ended);
     endUnused(ended);
-    if (isKept(leaving->definition()))
+    if (leaving->isPaused())
+        leaving->setPaused(false); // what is kept of that goes, too
+    if (isKept(leaving->definition()) && !leaving->stream())
         m_broker.definitionChanged({DefinitionChange::Kind::Remove, leaving->definition()});
     m_broker.queueRemoved(leaving.get());
 }
@@ -291,6 +318,7 @@ void VirtualHost::removeAll()
     const auto next = [&] { return std::find_if(m_exchanges.begin(), m_exchanges.end(), isLeaving); };
     for (auto it = next(); it != m_exchanges.end(); it = next())
         removeExchange(*it->second);
+    m_topics.removeAll();
     while (!m_queues.empty())
         removeQueue(*m_queues.begin()->second);
     // What is left binds pre-declared exchanges to each other.
@@ -354,7 +382,7 @@ Result<void> VirtualHost::bind(const BindingDefinition &definition, ConnectionId
     Result<Binding> binding = resolve(definition, by);
     if (!binding)
         return binding.error();
-    if (Result<void> valid = checkBinding(binding->source->routingType(), definition); !valid)
+    if (Result<void> valid = checkBinding(*binding); !valid)
         return valid;
     insertBinding(std::move(*binding), true);
     return {};
@@ -420,6 +448,7 @@ Queue *VirtualHost::restoreQueue(const QueueDefinition &definition)
     auto queue = std::make_unique<Queue>(m_broker, *this, definition, ConnectionId());
     Queue *added = queue.get();
     m_queues[definition.name] = std::move(queue);
+    m_waitingRooms += added->isWaitingRoom() ? 1 : 0;
     m_broker.queueAdded(added);
     ++m_topologyVersion;
     if (const auto delaying = delayingExchange(definition.name)) {

@@ -6,6 +6,7 @@
 #include "core/exchange.h"
 #include "core/queue.h"
 #include "core/replyaddresses.h"
+#include "core/topics.h"
 
 #include <engine/result.h>
 
@@ -52,6 +53,9 @@ public:
     /// Unbinding what is not bound succeeds, as in RabbitMQ.
     Result<void> unbind(const BindingDefinition &definition, ConnectionId by);
 
+    Topics &topics() { return m_topics; }
+    const Topics &topics() const { return m_topics; }
+
     size_t bindingCount(const Queue *queue) const;
     ReplyAddresses &replyAddresses() { return m_replyAddresses; }
     const ReplyAddresses &replyAddresses() const { return m_replyAddresses; }
@@ -60,6 +64,14 @@ public:
     void deleteExclusiveQueues(ConnectionId owner);
     /// The last consumer has left an auto-delete queue.
     void removeQueue(Queue &queue);
+    /// A topic has come, or goes: its partitions are queues, too. The queue of a single one has the topic's name, those of
+    /// several are "name-0", "name-1" … behind a direct exchange of the topic's name, as RabbitMQ makes super streams.
+    void addStreams(Topic &topic);
+    void removeStreams(Topic &topic);
+    /// That exchange, with the number of each partition as the key to it, where there are several and the name is free.
+    void bindPartitions(Topic &topic);
+    /// The name of the stream that a partition is.
+    static QByteArray streamName(const Topic &topic, const Partition &partition);
     /// The virtual host is being deleted: everything but the pre-declared exchanges goes, from the store too.
     void removeAll();
 
@@ -70,7 +82,10 @@ public:
 
 private:
     Exchange &addExchange(const ExchangeDefinition &definition, bool predeclared);
+    Result<void> checkWaitingRoom(const ExchangeDefinition &definition) const;
     void makeWaitingRoom(Exchange &exchange);
+    Result<Queue *> declareStream(const QueueDefinition &definition);
+    Result<quint64> deleteStream(Queue &queue);
     void removeExchange(Exchange &exchange);
     void endUnused(std::vector<Exchange *> &ended);
     void dropBindingsTo(Queue *queue, Exchange *exchange, std::vector<Exchange *> &ended);
@@ -82,8 +97,10 @@ private:
 
     Broker &m_broker;
     const QByteArray m_name;
+    Topics m_topics{*this}; ///< outlives the queues, whose streams read its partitions
     Exchanges m_exchanges;
     Queues m_queues;
+    size_t m_waitingRooms = 0; ///< of these: a limit of queues does not concern them
     std::unordered_map<const Queue *, DestinationList> m_bindingsToQueue;
     std::unordered_map<const Exchange *, DestinationList> m_bindingsToExchange;
     ReplyAddresses m_replyAddresses;

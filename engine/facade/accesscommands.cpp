@@ -56,16 +56,20 @@ Result<void> AccessCommands::put(const VirtualHostSpec &spec)
 {
     if (Result<void> name = checkName(spec.name); !name)
         return name;
+    if (const QString &type = spec.defaultQueueType;
+        !type.isEmpty() && type != u"classic" && type != u"quorum" && type != u"stream")
+        return Error{BrokerError::InvalidArgument, u"'%1' is no type of queue"_s.arg(type)};
     const auto host = m_broker.createVirtualHost(spec.name.toUtf8());
     if (!host)
         return host.error();
-    // What else stands there, the default queue type of an import, stays.
+    // What else stands there stays.
     FieldTable metadata = m_broker.access().metadata((*host)->name());
     setOrRemove(metadata, "description", spec.description.toUtf8(), spec.description.isEmpty());
     FieldArray tags;
     for (const QString &tag : spec.tags)
         tags.items.append(FieldValue(tag.toUtf8()));
     setOrRemove(metadata, "tags", tags, tags.items.isEmpty());
+    setOrRemove(metadata, "default_queue_type", spec.defaultQueueType.toUtf8(), spec.defaultQueueType.isEmpty());
     return m_broker.access().setMetadata((*host)->name(), metadata);
 }
 
@@ -92,11 +96,13 @@ void AccessCommands::setVirtualHostLimits(const QString &name, const VirtualHost
 
 // ---- users
 
-Result<void> AccessCommands::put(const UserSpec &spec)
+Result<core::UserDefinition> AccessCommands::userOf(const UserSpec &spec) const
 {
-    if (Result<void> name = checkName(spec.name); !name)
-        return name;
+    if (const Result<void> name = checkName(spec.name); !name)
+        return name.error();
     core::UserDefinition user{spec.name.toUtf8(), {}, core::PasswordHashing::Sha256, {}};
+    for (const QString &tag : spec.tags)
+        user.tags.append(tag.toUtf8());
     if (spec.hash) {
         const auto hashing = core::passwordHashingFromName(spec.hash->algorithm.toLatin1());
         if (!hashing)
@@ -107,19 +113,27 @@ Result<void> AccessCommands::put(const UserSpec &spec)
         user.hashing = *hashing;
         user.passwordHash = *hash;
     } else if (spec.password) {
-        user.passwordHash = core::hashPassword(spec.password->toUtf8());
+        user.passwordHash = core::hashPassword(spec.password->toUtf8(), user.hashing);
     } else if (const core::UserDefinition *known = m_broker.access().user(user.name)) {
-        user = *known;
+        user.passwordHash = known->passwordHash;
+        user.hashing = known->hashing;
     }
-    user.tags.clear();
-    for (const QString &tag : spec.tags)
-        user.tags.append(tag.toUtf8());
-    return m_broker.access().putUser(user);
+    return user;
 }
 
 void AccessCommands::putUser(const UserSpec &spec, const AnswerPtr<void> &answer)
 {
-    finish(answer, put(spec));
+    const Result<core::UserDefinition> user = userOf(spec);
+    if (!user)
+        return finish(answer, user.error());
+    // The user is there at once, for the commands that come next.
+    if (const Result<void> put = m_broker.access().putUser(*user); !put)
+        return finish(answer, put.error());
+    std::vector<ClearPassword> clear;
+    if (spec.password && !spec.hash)
+        clear.push_back({user->name, user->passwordHash, spec.password->toUtf8()});
+    m_scram.run(clear, [this, answer] { finish(answer, {}); });
+    m_broker.settle();
 }
 
 void AccessCommands::deleteUser(const QString &name, const AnswerPtr<void> &answer)

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "facade/answer.h"
+#include "facade/scramderivation.h"
 
 #include <engine/access.h>
 
 namespace engine::core {
 class Broker;
-}
+struct UserDefinition;
+} // namespace engine::core
 
 namespace engine::facade {
 
@@ -18,6 +20,7 @@ class AccessCommands
 public:
     explicit AccessCommands(core::Broker &broker)
         : m_broker(broker)
+        , m_scram(broker)
     {}
 
     void putVirtualHost(const VirtualHostSpec &spec, const AnswerPtr<void> &answer);
@@ -34,10 +37,11 @@ public:
 
 private:
     Result<void> put(const VirtualHostSpec &spec);
-    Result<void> put(const UserSpec &spec);
+    Result<core::UserDefinition> userOf(const UserSpec &spec) const;
     void finish(const AnswerPtr<void> &answer, Result<void> result);
 
     core::Broker &m_broker;
+    ScramDerivation m_scram;
 };
 
 } // namespace engine::facade

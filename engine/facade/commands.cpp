@@ -2,6 +2,7 @@
 #include "facade/commands.h"
 
 #include "core/broker.h"
+#include "core/stream.h"
 
 #include <QLocale>
 
@@ -35,6 +36,12 @@ Result<void> checkNames(const BindingSpec &spec)
     return {};
 }
 
+/// What was done since the topology had that version has changed something exactly where it has another one now.
+Result<bool> changedSince(quint64 version, const core::VirtualHost &host, const Result<void> &done)
+{
+    return done ? Result<bool>(host.topologyVersion() != version) : Result<bool>(done.error());
+}
+
 UndoToken purged(quint64 count, const QString &queue)
 {
     UndoToken token;
@@ -45,24 +52,11 @@ UndoToken purged(quint64 count, const QString &queue)
 
 } // namespace
 
-Commands::Commands(core::Broker &broker, ConnectionId window)
+Commands::Commands(core::Broker &broker, ConnectionId window, actions::Actions &actions)
     : m_broker(broker)
     , m_window(window)
-{
-    m_broker.addLeavingObserver(this);
-    m_undoTimer.setSingleShot(true);
-    QObject::connect(&m_undoTimer, &QTimer::timeout, &m_undoTimer, [this] { expireUndo(); });
-}
-
-Commands::~Commands()
-{
-    m_broker.removeLeavingObserver(this);
-}
-
-void Commands::virtualHostLeaves(core::VirtualHost &host, const QString &)
-{
-    m_publishers.erase(host.name());
-}
+    , m_actions(actions)
+{}
 
 Result<core::VirtualHost *> Commands::hostOf(const QString &name) const
 {
@@ -134,34 +128,26 @@ void Commands::deleteQueue(const QString &virtualHost, const QString &name, bool
     finishWhenDurable<quint64>(answer, (*host)->deleteQueue(name.toUtf8(), m_window, ifUnused, ifEmpty));
 }
 
-void Commands::bind(const BindingSpec &spec, const AnswerPtr<void> &answer)
+void Commands::bind(const BindingSpec &spec, const AnswerPtr<bool> &answer)
 {
     const Result<core::VirtualHost *> host = hostOf(spec.virtualHost);
     if (!host)
         return answer->finish(host.error());
     if (const Result<void> names = checkNames(spec); !names)
         return answer->finish(names.error());
-    finishWhenDurable<void>(answer, (*host)->bind(definitionOf(spec), m_window));
+    const quint64 before = (*host)->topologyVersion();
+    const Result<void> bound = (*host)->bind(definitionOf(spec), m_window);
+    finishWhenDurable<bool>(answer, changedSince(before, **host, bound));
 }
 
-void Commands::unbind(const BindingSpec &spec, const AnswerPtr<void> &answer)
+void Commands::unbind(const BindingSpec &spec, const AnswerPtr<bool> &answer)
 {
     const Result<core::VirtualHost *> host = hostOf(spec.virtualHost);
     if (!host)
         return answer->finish(host.error());
-    finishWhenDurable<void>(answer, (*host)->unbind(definitionOf(spec), m_window));
-}
-
-void Commands::publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer)
-{
-    const Result<core::VirtualHost *> host = hostOf(request.virtualHost);
-    if (!host)
-        return answer->finish(host.error());
-    std::unique_ptr<WindowPublisher> &publisher = m_publishers[(*host)->name()];
-    if (!publisher)
-        publisher = std::make_unique<WindowPublisher>(m_broker, **host, m_window);
-    publisher->publish(request, answer);
-    m_broker.settle();
+    const quint64 before = (*host)->topologyVersion();
+    const Result<void> unbound = (*host)->unbind(definitionOf(spec), m_window);
+    finishWhenDurable<bool>(answer, changedSince(before, **host, unbound));
 }
 
 // ---- purge and undo
@@ -176,6 +162,8 @@ void Commands::purge(const QString &virtualHost, const QString &name, BrokerSess
     if (!found)
         return answer->finish(found.error());
     core::Queue &queue = **found;
+    if (queue.stream())
+        return purgeStream(queue, mode, answer);
     if (mode == BrokerSession::PurgeMode::ForGood) {
         const UndoToken token = purged(queue.purge(), name);
         m_broker.settle();
@@ -195,39 +183,55 @@ void Commands::purge(const QString &virtualHost, const QString &name, BrokerSess
     purge->start();
 }
 
+/// A log lets go of its records for good.
+void Commands::purgeStream(core::Queue &queue, BrokerSession::PurgeMode mode, const AnswerPtr<UndoToken> &answer)
+{
+    core::Partition &partition = queue.stream()->partition();
+    if (mode == BrokerSession::PurgeMode::Undoable) {
+        return answer->finish(Error{BrokerError::ResourceExhausted,
+                                    u"the records of a stream can not be brought back once they are deleted"_s});
+    }
+    const quint64 records = partition.records();
+    finishWhenDurable<UndoToken>(
+        answer, partition.deleteBelow(partition.highWatermark())
+                    ? Result<UndoToken>(purged(records, QString::fromUtf8(queue.name())))
+                    : Result<UndoToken>(Error{BrokerError::Internal, u"the stream moved meanwhile"_s}));
+}
+
 void Commands::keepForUndo(UndoToken &token, QueueId queue, Purge::Messages removed)
 {
-    if (removed.empty())
-        return;
-    const qint64 nowMs = m_broker.nowMs();
-    token.v = m_undo.keep(queue, std::move(removed), nowMs);
-    token.until = QDateTime::fromMSecsSinceEpoch(nowMs + UndoLog::keptMs);
-    m_undoTimer.start(std::chrono::milliseconds(UndoLog::keptMs));
+    actions::Changes changes;
+    changes.reserve(removed.size());
+    for (core::Queue::Taken &taken : removed)
+        changes.push_back({queue, std::move(taken), {}});
+    token = m_actions.keep(std::move(changes), token.what);
 }
 
 void Commands::undo(const UndoToken &token, const AnswerPtr<void> &answer)
 {
-    const std::optional<UndoLog::Entry> entry = m_undo.take(token.v, m_broker.nowMs());
-    if (!entry)
-        return answer->finish(Error{BrokerError::NotFound, u"this can not be undone any more"_s});
-    core::Queue *queue = m_broker.queue(entry->queue);
-    if (!queue)
-        return answer->finish(Error{BrokerError::NotFound, u"the queue was deleted meanwhile"_s});
-    queue->putBack(entry->messages);
-    m_broker.whenCommitted([answer](bool ok) {
-        if (ok)
-            answer->finish({});
-        else
-            answer->finish(Error{BrokerError::StorageFailed, u"the messages are back, but could not be stored"_s});
-    });
+    m_actions.undo(token.v, [answer](Result<void> result) { answer->finish(std::move(result)); });
     m_broker.settle();
 }
 
-void Commands::expireUndo()
+// ---- actions on messages
+
+void Commands::startAction(const MessageActionSpec &spec, const AnswerPtr<MessageActionId> &answer)
 {
-    m_undo.dropExpired(m_broker.nowMs());
-    if (m_undo.nextExpiryMs() != 0)
-        m_undoTimer.start(std::chrono::milliseconds(UndoLog::keptMs));
+    answer->finish(m_actions.start(spec));
+    m_broker.settle();
+}
+
+void Commands::cancelAction(MessageActionId action, const AnswerPtr<void> &answer)
+{
+    answer->finish(m_actions.cancel(action));
+    m_broker.settle();
+}
+
+void Commands::put(const QList<NewMessage> &messages, const MessageTarget &target, const PutUndo &undo,
+                   const AnswerPtr<PutReceipt> &answer)
+{
+    m_actions.put(messages, target, undo, [answer](Result<PutReceipt> receipt) { answer->finish(std::move(receipt)); });
+    m_broker.settle();
 }
 
 } // namespace engine::facade

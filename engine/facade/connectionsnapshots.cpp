@@ -50,17 +50,49 @@ QList<ConnectionSnapshot> ConnectionSnapshots::list(qint64 nowMs)
         fillRates(snapshots.last(), *connection, m_known[connection->connectionId()], nowMs);
     }
     keepOnly(m_known, [this](ConnectionId id) { return m_registry.find(id) != nullptr; });
+    if (auto other = m_other ? m_other() : std::nullopt)
+        snapshots.append(std::move(*other));
     std::sort(snapshots.begin(), snapshots.end(),
               [](const ConnectionSnapshot &a, const ConnectionSnapshot &b) { return a.id < b.id; });
     return snapshots;
 }
 
+/// A channel that is closed takes its counts along: what it did in its last second is not seen.
+void ConnectionSnapshots::observe(inspect::Histories &histories) const
+{
+    for (const protocol::ConnectionInfo *connection : m_registry.connections()) {
+        const protocol::ConnectionCounters &all = connection->counters();
+        core::ChannelCounters sum;
+        sum.published = all.messagesIn;
+        sum.deliveredOrGot = all.messagesOut;
+        for (const core::Channel *channel : connection->channels()) {
+            const core::ChannelCounters &c = channel->counters();
+            sum.published += c.published;
+            sum.deliveredOrGot += c.deliveredOrGot;
+            sum.acked += c.acked;
+            sum.unroutable += c.unroutable;
+        }
+        histories.observe(HistorySubject::of(connection->connectionId()),
+                          {qint64(sum.published), qint64(sum.deliveredOrGot), qint64(sum.acked), qint64(sum.unroutable),
+                           qint64(all.bytesIn), qint64(all.bytesOut)});
+    }
+}
+
+QList<ClientEvent> ConnectionSnapshots::events() const
+{
+    return m_registry.journal().events();
+}
+
 void ConnectionSnapshots::fillRates(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection,
                                     Known &known, qint64 nowMs)
 {
-    known.bytes.sample({connection.counters().bytesIn, connection.counters().bytesOut}, nowMs);
-    snapshot.bytesInRate = known.bytes[0];
-    snapshot.bytesOutRate = known.bytes[1];
+    const protocol::ConnectionCounters &all = connection.counters();
+    known.rates.sample({all.bytesIn, all.bytesOut, all.messagesIn, all.messagesOut}, nowMs);
+    snapshot.bytesInRate = known.rates[0];
+    snapshot.bytesOutRate = known.rates[1];
+    snapshot.publishRate = known.rates[2];
+    snapshot.deliverRate = known.rates[3];
+    fillTopics(snapshot, connection, known, nowMs);
     const std::vector<const core::Channel *> channels = connection.channels();
     const auto find = [&](quint16 number) {
         const auto it = std::find_if(channels.begin(), channels.end(),
@@ -90,6 +122,16 @@ void ConnectionSnapshots::fillRates(ConnectionSnapshot &snapshot, const protocol
     keepOnly(known.channels, [&](quint16 number) { return find(number) != nullptr; });
 }
 
+void ConnectionSnapshots::fillTopics(ConnectionSnapshot &snapshot, const protocol::ConnectionInfo &connection,
+                                     Known &known, qint64 nowMs)
+{
+    for (const protocol::TopicCounters &topic : connection.topicCounters()) {
+        inspect::Rates<2> &rates = known.topics[topic.name];
+        rates.sample({topic.in, topic.out}, nowMs);
+        snapshot.topics.append({QString::fromUtf8(topic.name), topic.in, topic.out, rates[0], rates[1]});
+    }
+}
+
 void ConnectionSnapshots::count(OverviewSnapshot &overview) const
 {
     overview.connections = quint32(m_registry.connections().size());
@@ -98,19 +140,20 @@ void ConnectionSnapshots::count(OverviewSnapshot &overview) const
         overview.channels += quint32(connection->channels().size());
 }
 
-QString ConnectionSnapshots::nameOf(ConnectionId id) const
+inspect::ClientFacts ConnectionSnapshots::factsOf(ConnectionId id) const
 {
     if (id == m_window)
-        return QStringLiteral("window");
-    const auto it = m_names.constFind(id);
-    if (it != m_names.constEnd())
+        return {QStringLiteral("window"), {}, {}};
+    const auto it = m_facts.constFind(id);
+    if (it != m_facts.constEnd())
         return *it;
     const protocol::ConnectionInfo *connection = m_registry.find(id);
     if (!connection)
         return {};
-    if (m_names.size() >= rememberedNames)
-        m_names.clear();
-    return *m_names.insert(id, connection->connectionName());
+    if (m_facts.size() >= rememberedNames)
+        m_facts.clear();
+    const ConnectionSnapshot snapshot = connection->snapshot();
+    return *m_facts.insert(id, {connection->connectionName(), snapshot.user, snapshot.protocol});
 }
 
 } // namespace engine::facade

@@ -10,7 +10,7 @@ namespace engine::facade {
 
 namespace {
 
-std::optional<QByteArray> bytesOf(const std::optional<QString> &name)
+std::optional<QByteArray> utf8Of(const std::optional<QString> &name)
 {
     return name ? std::optional(name->toUtf8()) : std::nullopt;
 }
@@ -48,7 +48,7 @@ void DefinitionCommands::deletePolicy(const QString &virtualHost, const QString 
 void DefinitionCommands::exportDefinitions(const std::optional<QString> &virtualHost,
                                            const AnswerPtr<ExportedDefinitions> &answer) const
 {
-    answer->finish(facade::exportDefinitions(m_broker, bytesOf(virtualHost), m_version));
+    answer->finish(facade::exportDefinitions(m_broker, utf8Of(virtualHost), m_version));
 }
 
 void DefinitionCommands::importDefinitions(const QByteArray &json, const std::optional<QString> &virtualHost,
@@ -57,8 +57,9 @@ void DefinitionCommands::importDefinitions(const QByteArray &json, const std::op
     const Result<QJsonObject> file = parseDefinitions(json);
     if (!file)
         return answer->finish(file.error());
-    finish<ImportReport>(answer,
-                         facade::importDefinitions(m_broker, m_window, *file, bytesOf(virtualHost), onConflict));
+    const Imported imported = facade::importDefinitions(m_broker, m_window, *file, utf8Of(virtualHost), onConflict);
+    m_scram.run(imported.passwords, [this, answer, report = imported.report] { finish<ImportReport>(answer, report); });
+    m_broker.settle();
 }
 
 } // namespace engine::facade

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "facade/answer.h"
+#include "facade/scramderivation.h"
 
 #include <engine/definitionsfile.h>
 #include <engine/ids.h>
@@ -25,6 +26,7 @@ public:
         : m_broker(broker)
         , m_window(window)
         , m_version(std::move(version))
+        , m_scram(broker)
     {}
 
     void putPolicy(const PolicySpec &spec, const AnswerPtr<void> &answer);
@@ -41,6 +43,7 @@ private:
     core::Broker &m_broker;
     const ConnectionId m_window;
     const QByteArray m_version;
+    ScramDerivation m_scram;
 };
 
 } // namespace engine::facade

@@ -5,7 +5,9 @@
 #include "core/broker.h"
 #include "core/passwordhash.h"
 #include "core/policies.h"
+#include "core/text.h"
 #include "facade/definitionjson.h"
+#include "facade/scramjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,17 +16,13 @@ namespace engine::facade {
 
 using namespace Qt::StringLiterals;
 using core::AccessControl;
+using core::text;
 using Scope = AccessControl::Scope;
 
 namespace {
 
 // The form of the file is the one of this RabbitMQ: those that read it look for this member.
 constexpr auto formatVersion = "4.0.0"_L1;
-
-QString text(const QByteArray &bytes)
-{
-    return QString::fromUtf8(bytes);
-}
 
 class Exporter
 {
@@ -42,6 +40,7 @@ private:
     QJsonObject jsonOf(const FieldTable &table, const QString &whose);
     QJsonObject limitsOf(Scope scope, const QByteArray &owner) const;
     QJsonArray users() const;
+    QJsonObject metadataOf(const QByteArray &virtualHost);
     QJsonArray virtualHosts();
     QJsonArray permissions() const;
     QJsonArray topicPermissions() const;
@@ -92,24 +91,33 @@ QJsonArray Exporter::users() const
         QJsonArray tags;
         for (const QByteArray &tag : user.tags)
             tags.append(text(tag));
-        all.append(QJsonObject{{u"name"_s, text(name)},
-                               {u"password_hash"_s, QString::fromLatin1(user.passwordHash.toBase64())},
-                               {u"hashing_algorithm"_s, text(core::passwordHashingName(user.hashing))},
-                               {u"tags"_s, tags},
-                               {u"limits"_s, limitsOf(Scope::User, name)}});
+        QJsonObject item{{u"name"_s, text(name)},
+                         {u"password_hash"_s, QString::fromLatin1(user.passwordHash.toBase64())},
+                         {u"hashing_algorithm"_s, text(core::passwordHashingName(user.hashing))},
+                         {u"tags"_s, tags},
+                         {u"limits"_s, limitsOf(Scope::User, name)}};
+        if (const QJsonObject scram = toJson(scramCredentialsOf(m_broker.access(), name)); !scram.isEmpty())
+            item[scramMember] = scram;
+        all.append(item);
     }
     return all;
+}
+
+QJsonObject Exporter::metadataOf(const QByteArray &virtualHost)
+{
+    QJsonObject metadata = jsonOf(m_broker.access().metadata(virtualHost), u"virtual host %1"_s.arg(text(virtualHost)));
+    if (!metadata.contains("description"_L1))
+        metadata["description"_L1] = QString();
+    if (!metadata.contains("tags"_L1))
+        metadata["tags"_L1] = QJsonArray();
+    return metadata;
 }
 
 QJsonArray Exporter::virtualHosts()
 {
     QJsonArray all;
     for (const auto &[name, host] : m_broker.virtualHosts()) {
-        QJsonObject metadata = jsonOf(m_broker.access().metadata(name), u"virtual host %1"_s.arg(text(name)));
-        if (!metadata.contains("description"_L1))
-            metadata["description"_L1] = QString();
-        if (!metadata.contains("tags"_L1))
-            metadata["tags"_L1] = QJsonArray();
+        const QJsonObject metadata = metadataOf(name);
         QJsonObject item = metadata;
         item["name"_L1] = text(name);
         item["metadata"_L1] = metadata;
@@ -207,21 +215,35 @@ void Exporter::addBinding(const core::BindingDefinition &d)
     m_bindings.append(item);
 }
 
-/// Everything but what is there without being asked for, and what goes with a connection.
+QString typeName(core::QueueKind kind)
+{
+    switch (kind) {
+    case core::QueueKind::Classic:
+        return u"classic"_s;
+    case core::QueueKind::Quorum:
+        return u"quorum"_s;
+    case core::QueueKind::Stream:
+        return u"stream"_s;
+    }
+    return {};
+}
+
+/// Everything but what is there without being asked for, as the waiting room of an exchange that delays is, and what goes with a
+/// connection.
 void Exporter::addHost(const core::VirtualHost &host)
 {
     std::map<QByteArray, const core::Queue *> queues;
     for (const auto &[name, queue] : host.queues()) {
         if (queue->definition().exclusive)
             ++m_exclusive;
-        else
+        else if (!queue->isWaitingRoom())
             queues[name] = queue.get();
     }
     for (const auto &[name, queue] : queues) {
         const core::QueueDefinition &d = queue->definition();
         QJsonObject item = itemOf(host.name());
         item["name"_L1] = text(name);
-        item["type"_L1] = policyQueueType(d.arguments) == PolicyQueueType::Quorum ? u"quorum"_s : u"classic"_s;
+        item["type"_L1] = typeName(core::kindOf(d));
         item["durable"_L1] = d.durable;
         item["auto_delete"_L1] = d.autoDelete;
         item["arguments"_L1] = jsonOf(d.arguments, u"queue %1"_s.arg(text(name)));
@@ -270,6 +292,10 @@ ExportedDefinitions Exporter::run(const QByteArray &version)
         file["permissions"_L1] = permissions();
         file["topic_permissions"_L1] = topicPermissions();
         file["global_parameters"_L1] = QJsonArray();
+    } else { // its limits are among the parameters
+        const QJsonObject metadata = metadataOf(*m_only);
+        file["metadata"_L1] = metadata;
+        file["description"_L1] = metadata.value("description"_L1);
     }
     if (m_exclusive > 0)
         m_notes.append(u"Exclusive queues belong to a connection and are not in the file: %1."_s.arg(m_exclusive));

@@ -4,14 +4,18 @@
 #include "core/accesscontrol.h"
 #include "core/broker.h"
 #include "core/declarationchecks.h"
+#include "core/exchangechecks.h"
 #include "core/passwordhash.h"
 #include "core/policies.h"
+#include "core/queuesettings.h"
+#include "core/scram.h"
 #include "facade/definitionjson.h"
+#include "facade/scramjson.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <array>
+#include <functional>
 
 namespace engine::facade {
 
@@ -34,7 +38,7 @@ public:
         , m_replaces(onConflict == OnConflict::Replace)
     {}
 
-    ImportReport run(const QJsonObject &file);
+    Imported run(const QJsonObject &file);
 
 private:
     using Handler = void (Importer::*)(const QJsonObject &item);
@@ -59,9 +63,14 @@ private:
     void takeExchange(const QJsonObject &item);
     void takeBinding(const QJsonObject &item);
 
+    void takeDefaultUser(const core::UserDefinition &current, const core::UserDefinition &user,
+                         const std::function<Result<void>()> &put);
+    Result<void> putUser(const core::UserDefinition &user, const std::optional<ScramCredentials> &scram);
     void takeLimits(Scope scope, const QByteArray &owner, const QJsonValue &limits);
     void takePolicyValue(const QByteArray &name, const QJsonObject &value, bool isOperator);
-    void makeHost(const QByteArray &name);
+    void takeHost(const QByteArray &name, const FieldTable &metadata, const QString &detail = {});
+    void takeOnlyHost(const QJsonObject &file);
+    void reportLeft(const QJsonObject &file);
     /// The item's text under this key; an empty one where it is no text.
     QByteArray text(const QJsonObject &item, QLatin1StringView key) const
     {
@@ -81,6 +90,7 @@ private:
     const std::optional<QByteArray> m_only;
     const bool m_replaces;
     ImportReport m_report;
+    std::vector<ClearPassword> m_passwords;
     ImportedItem m_item; ///< the one being taken
     QByteArray m_host;   ///< its virtual host
 };
@@ -109,38 +119,19 @@ constexpr std::array fileMembers = {"rabbit_version",
                                     "original_cluster_name",
                                     "original_vhost_name",
                                     "explanation",
-                                    "metadata",
-                                    "description",
-                                    "default_queue_type",
-                                    "limits",
-                                    "tags",
                                     "name"};
+/// What RabbitMQ's file of one virtual host says of it.
+constexpr std::array hostMembers = {"metadata", "description", "tags", "default_queue_type", "limits"};
+
+template <typename Names>
+bool isOneOf(const Names &names, const QByteArray &member)
+{
+    return std::any_of(names.begin(), names.end(), [&](const char *name) { return member == name; });
+}
 
 QString shown(const QByteArray &bytes)
 {
     return QString::fromUtf8(bytes);
-}
-
-/// RabbitMQ writes some of its lists of properties as arrays of pairs: [["max-length", 10]].
-QJsonObject objectOf(const QJsonValue &value)
-{
-    QJsonObject object = value.toObject();
-    for (const QJsonValue pair : value.toArray()) {
-        if (const QJsonArray parts = pair.toArray(); parts.size() == 2 && parts.at(0).isString())
-            object.insert(parts.at(0).toString(), parts.at(1));
-    }
-    return object;
-}
-
-/// A list; in some files one text with commas.
-QJsonArray tagList(const QJsonValue &value)
-{
-    if (value.isArray())
-        return value.toArray();
-    QJsonArray tags;
-    for (const QString &tag : value.toString().split(u',', Qt::SkipEmptyParts))
-        tags.append(tag.trimmed());
-    return tags;
 }
 
 // ---- the report
@@ -175,10 +166,12 @@ void Importer::settle(bool isThere, bool isEqual, const QString &difference, con
 
 // ---- the file
 
-ImportReport Importer::run(const QJsonObject &file)
+Imported Importer::run(const QJsonObject &file)
 {
     if (m_only)
-        makeHost(*m_only);
+        takeOnlyHost(file);
+    else
+        reportLeft(file);
     for (const Section &section : sections) {
         const auto it = file.find(QLatin1StringView(section.name));
         if (it != file.end())
@@ -186,15 +179,13 @@ ImportReport Importer::run(const QJsonObject &file)
     }
     for (auto it = file.begin(); it != file.end(); ++it) {
         const QByteArray member = it.key().toUtf8();
-        const bool isKnown =
-            std::any_of(fileMembers.begin(), fileMembers.end(), [&](const char *name) { return member == name; }) ||
-            std::any_of(sections.begin(), sections.end(), [&](const Section &s) { return member == s.name; });
-        if (isKnown)
+        if (isOneOf(fileMembers, member) || isOneOf(hostMembers, member) ||
+            std::any_of(sections.begin(), sections.end(), [&](const Section &s) { return member == s.name; }))
             continue;
         m_item = {u"section"_s, {}, it.key(), {}, {}};
         report(Outcome::NotHonored, u"this part of the file is not known"_s);
     }
-    return std::move(m_report);
+    return {std::move(m_report), std::move(m_passwords)};
 }
 
 void Importer::takeSection(const Section &section, const QJsonValue &value)
@@ -231,20 +222,12 @@ core::VirtualHost *Importer::host()
     return found;
 }
 
-void Importer::makeHost(const QByteArray &name)
-{
-    if (m_broker.virtualHost(name))
-        return;
-    m_item = {u"virtual host"_s, {}, shown(name), {}, {}};
-    const Result<core::VirtualHost *> made = m_broker.createVirtualHost(name);
-    reportMade(made ? Result<void>() : made.error());
-}
-
 // ---- virtual hosts, users, what they may do
 
-void Importer::takeVirtualHost(const QJsonObject &item)
+/// What it says of a virtual host, in its metadata or beside it. What says nothing is not kept: a virtual host without a
+/// description is one without the member, too.
+FieldTable metadataOf(const QJsonObject &item)
 {
-    const QByteArray name = text(item, "name"_L1);
     QJsonObject members = objectOf(item.value("metadata"_L1));
     for (const auto key : {"description"_L1, "tags"_L1, "default_queue_type"_L1}) {
         if (!members.contains(key) && item.contains(key))
@@ -252,16 +235,16 @@ void Importer::takeVirtualHost(const QJsonObject &item)
     }
     if (members.contains("tags"_L1))
         members["tags"_L1] = tagList(members.value("tags"_L1));
-    // What says nothing is not kept: a virtual host without a description is one without the member, too.
     for (auto it = members.begin(); it != members.end();) {
         const QJsonValue value = it.value();
         const bool isEmpty = value.isNull() || value == QJsonValue(QString()) || value == QJsonValue(QJsonArray());
         it = isEmpty || value == u"undefined"_s ? members.erase(it) : std::next(it);
     }
-    const FieldTable metadata = tableFromJson(members);
-    QString detail;
-    if (item.value("tracing"_L1).toBool())
-        detail = u"tracing is not switched on: the window shows all messages instead"_s;
+    return tableFromJson(members);
+}
+
+void Importer::takeHost(const QByteArray &name, const FieldTable &metadata, const QString &detail)
+{
     const bool isThere = m_broker.virtualHost(name);
     settle(
         isThere, equivalent(m_broker.access().metadata(name), metadata), u"description, tags or queue type differ"_s,
@@ -271,7 +254,39 @@ void Importer::takeVirtualHost(const QJsonObject &item)
             return m_broker.access().setMetadata(name, metadata);
         },
         detail);
+}
+
+void Importer::takeVirtualHost(const QJsonObject &item)
+{
+    const QByteArray name = text(item, "name"_L1);
+    QString detail;
+    if (item.value("tracing"_L1).toBool())
+        detail = u"tracing is not switched on: the window shows all messages instead"_s;
+    takeHost(name, metadataOf(item), detail);
     takeLimits(Scope::VirtualHost, name, item.value("limits"_L1));
+}
+
+/// The one that everything goes into. A file of one virtual host says of it what the list of all says otherwise.
+void Importer::takeOnlyHost(const QJsonObject &file)
+{
+    const FieldTable metadata = metadataOf(file);
+    m_item = {u"virtual host"_s, {}, shown(*m_only), {}, {}};
+    if (!m_broker.virtualHost(*m_only) || !metadata.isEmpty())
+        takeHost(*m_only, metadata);
+    takeLimits(Scope::VirtualHost, *m_only, file.value("limits"_L1));
+}
+
+/// A file of one virtual host that goes into the whole broker.
+void Importer::reportLeft(const QJsonObject &file)
+{
+    const bool hasMetadata = !metadataOf(file).isEmpty();
+    const bool hasLimits = !objectOf(file.value("limits"_L1)).isEmpty();
+    for (const QString &left : {hasMetadata ? u"metadata"_s : QString(), hasLimits ? u"limits"_s : QString()}) {
+        if (left.isEmpty())
+            continue;
+        m_item = {u"section"_s, {}, left, {}, {}};
+        report(Outcome::NotHonored, u"it is of one virtual host, and none was named to import the file into"_s);
+    }
 }
 
 QByteArrayList tagsOf(const QJsonValue &value)
@@ -280,6 +295,13 @@ QByteArrayList tagsOf(const QJsonValue &value)
     for (const QJsonValue tag : tagList(value))
         tags.append(tag.toString().toUtf8());
     return tags;
+}
+
+/// The user that a new broker begins with, as it was made: nobody has chosen this password.
+bool isUntouchedDefault(const core::UserDefinition &user)
+{
+    return user.name == core::defaultUser && user.tags == QByteArrayList{"administrator"} &&
+           core::isPasswordOf(user, core::defaultUser);
 }
 
 void Importer::takeUser(const QJsonObject &item)
@@ -293,17 +315,67 @@ void Importer::takeUser(const QJsonObject &item)
     if (!hashing)
         return report(Outcome::NotHonored, u"the hashing algorithm '%1' is not known"_s.arg(shown(algorithm)));
     user.hashing = *hashing;
-    if (item.contains("password_hash"_L1))
-        user.passwordHash = QByteArray::fromBase64(text(item, "password_hash"_L1));
-    else if (item.contains("password"_L1))
-        user.passwordHash = core::hashPassword(text(item, "password"_L1), user.hashing);
+    const QByteArray plain = text(item, "password"_L1);
+    const bool isPlain = !plain.isEmpty() && !item.contains("password_hash"_L1);
+    user.passwordHash =
+        isPlain ? core::hashPassword(plain, user.hashing) : QByteArray::fromBase64(text(item, "password_hash"_L1));
+    std::optional<ScramCredentials> scram;
+    if (!isPlain && item.contains(scramMember)) {
+        const Result<ScramCredentials> read = scramFromJson(user.name, item.value(scramMember));
+        if (!read)
+            return reportRefused(read.error());
+        scram = *read;
+    }
     const core::UserDefinition *current = access.user(user.name);
-    const bool samePassword =
-        current && (current->passwordHash == user.passwordHash ||
-                    (item.contains("password"_L1) && core::isPasswordOf(*current, text(item, "password"_L1))));
-    const QString difference = samePassword ? u"the tags differ"_s : u"the password hash differs"_s;
-    settle(current, samePassword && current->tags == user.tags, difference, [&] { return access.putUser(user); });
+    const bool samePassword = current && (current->passwordHash == user.passwordHash ||
+                                          (!plain.isEmpty() && core::isPasswordOf(*current, plain)));
+    const bool sameScram = !scram || *scram == scramCredentialsOf(access, user.name);
+    const auto put = [&] {
+        Result<void> done = putUser(user, scram);
+        if (done && isPlain)
+            m_passwords.push_back({user.name, user.passwordHash, plain});
+        return done;
+    };
+    if (isPlain && samePassword && scramCredentialsOf(access, user.name).empty())
+        m_passwords.push_back({user.name, current->passwordHash, plain}); // it was known by its hash only
+    if (current && !samePassword && isUntouchedDefault(*current)) {
+        takeDefaultUser(*current, user, put);
+    } else {
+        settle(current, samePassword && sameScram && current->tags == user.tags,
+               !samePassword ? u"the password hash differs"_s
+               : !sameScram  ? u"the credentials for SCRAM differ"_s
+                             : u"the tags differ"_s,
+               put);
+    }
     takeLimits(Scope::User, user.name, item.value("limits"_L1));
+}
+
+/// As the file has it: without credentials for SCRAM it has none to tell of, and those that are there stay with their password.
+Result<void> Importer::putUser(const core::UserDefinition &user, const std::optional<ScramCredentials> &scram)
+{
+    AccessControl &access = m_broker.access();
+    if (Result<void> put = access.putUser(user); !put || !scram)
+        return put;
+    for (const core::ScramMechanism mechanism : core::scramMechanisms)
+        access.removeScramCredential(user.name, mechanism);
+    for (const core::ScramCredential &credential : *scram) {
+        if (Result<void> set = access.setScramCredential(credential); !set)
+            return set;
+    }
+    return {};
+}
+
+/// Every broker salts the hash of its own, so that two brokers nobody has touched differ in it: no conflict to ask about.
+void Importer::takeDefaultUser(const core::UserDefinition &current, const core::UserDefinition &user,
+                               const std::function<Result<void>()> &put)
+{
+    const bool isEqual = core::isPasswordOf(user, core::defaultUser) && user.tags == current.tags;
+    if (const Result<void> done = put(); !done)
+        return reportRefused(done.error());
+    if (isEqual)
+        report(Outcome::Same);
+    else
+        report(Outcome::Replaced, u"took the place of the user that every new broker has"_s);
 }
 
 void Importer::takeLimits(Scope scope, const QByteArray &owner, const QJsonValue &limits)
@@ -395,6 +467,11 @@ void Importer::takePolicy(const QJsonObject &item)
     takePolicyValue(text(item, "name"_L1), item, false);
 }
 
+QString idleNote(const QByteArrayList &idle)
+{
+    return idle.isEmpty() ? QString() : u"without effect here: %1"_s.arg(shown(idle.join(", ")));
+}
+
 void Importer::takePolicyValue(const QByteArray &name, const QJsonObject &value, bool isOperator)
 {
     const QByteArray applyToText = text(value, "apply-to"_L1);
@@ -415,10 +492,7 @@ void Importer::takePolicyValue(const QByteArray &name, const QJsonObject &value,
         return d.pattern == asked.pattern && d.applyTo == asked.applyTo && d.priority == asked.priority &&
                equivalent(d.definition, asked.definition);
     };
-    QStringList idle;
-    for (const QByteArray &key : core::Policies::keysWithoutEffect(asked.definition))
-        idle.append(shown(key));
-    const QString detail = idle.isEmpty() ? QString() : u"without effect here: %1"_s.arg(idle.join(u", "));
+    const QString detail = idleNote(core::Policies::keysWithoutEffect(asked.definition));
     settle(
         current, current && isEqual(), u"pattern, priority or keys differ"_s, [&] { return policies.put(asked); },
         detail);
@@ -442,12 +516,13 @@ void Importer::takeExchange(const QJsonObject &item)
                                          item.value("auto_delete"_L1).toBool(),
                                          item.value("internal"_L1).toBool(),
                                          tableFromJson(objectOf(item.value("arguments"_L1)))};
+    const QString note = idleNote(core::argumentsWithoutEffect(asked));
     if (const core::Exchange *current = at->exchange(asked.name)) {
         const Result<void> same = core::checkEquivalent(current->definition(), asked);
-        return same ? report(Outcome::Same) : report(Outcome::Different, same.error().detail);
+        return same ? report(Outcome::Same, note) : report(Outcome::Different, same.error().detail);
     }
     const Result<core::Exchange *> made = at->declareExchange(asked);
-    reportMade(made ? Result<void>() : made.error());
+    reportMade(made ? Result<void>() : made.error(), note);
 }
 
 void Importer::takeQueue(const QJsonObject &item)
@@ -462,18 +537,21 @@ void Importer::takeQueue(const QJsonObject &item)
     asked.autoDelete = item.value("auto_delete"_L1).toBool();
     asked.arguments = tableFromJson(objectOf(item.value("arguments"_L1)));
     const QByteArray type = text(item, "type"_L1); // beside the arguments in some files
-    if (!type.isEmpty() && type != "classic" && !asked.arguments.contains("x-queue-type"))
-        asked.arguments.set("x-queue-type", type);
+    // The virtual host's default is for clients: what the file says of no other type is a classic queue.
+    const bool hasDefault = m_broker.access().metadata(m_host).contains("default_queue_type");
+    if (!asked.arguments.contains("x-queue-type") && (hasDefault || (!type.isEmpty() && type != "classic")))
+        asked.arguments.set("x-queue-type", type.isEmpty() ? QByteArray("classic") : type);
     if (asked.name.isEmpty())
         return report(Outcome::NotHonored, u"it has no name"_s);
+    const QString note = idleNote(core::argumentsWithoutEffect(asked));
     if (const core::Queue *current = at->queue(asked.name)) {
         if (current->definition().exclusive)
             return report(Outcome::Different, u"an exclusive queue of a connection has this name"_s);
         const Result<void> same = core::checkEquivalent(current->definition(), asked);
-        return same ? report(Outcome::Same) : report(Outcome::Different, same.error().detail);
+        return same ? report(Outcome::Same, note) : report(Outcome::Different, same.error().detail);
     }
     const Result<core::Queue *> made = at->declareQueue(asked, m_by);
-    reportMade(made ? Result<void>() : made.error());
+    reportMade(made ? Result<void>() : made.error(), note);
 }
 
 void Importer::takeBinding(const QJsonObject &item)
@@ -516,8 +594,8 @@ Result<QJsonObject> parseDefinitions(const QByteArray &json)
     return file;
 }
 
-ImportReport importDefinitions(core::Broker &broker, ConnectionId by, const QJsonObject &file,
-                               const std::optional<QByteArray> &virtualHost, OnConflict onConflict)
+Imported importDefinitions(core::Broker &broker, ConnectionId by, const QJsonObject &file,
+                           const std::optional<QByteArray> &virtualHost, OnConflict onConflict)
 {
     return Importer(broker, by, virtualHost, onConflict).run(file);
 }

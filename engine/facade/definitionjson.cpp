@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facade/definitionjson.h"
 
-#include <QJsonArray>
 #include <QVariant>
 
 #include <cmath>
@@ -100,6 +99,26 @@ FieldValue valueFromJson(const QJsonValue &value)
         break;
     }
     return {};
+}
+
+QJsonObject objectOf(const QJsonValue &value)
+{
+    QJsonObject object = value.toObject();
+    for (const QJsonValue pair : value.toArray()) {
+        if (const QJsonArray parts = pair.toArray(); parts.size() == 2 && parts.at(0).isString())
+            object.insert(parts.at(0).toString(), parts.at(1));
+    }
+    return object;
+}
+
+QJsonArray tagList(const QJsonValue &value)
+{
+    if (value.isArray())
+        return value.toArray();
+    QJsonArray tags;
+    for (const QString &tag : value.toString().split(u',', Qt::SkipEmptyParts))
+        tags.append(tag.trimmed());
+    return tags;
 }
 
 } // namespace engine::facade

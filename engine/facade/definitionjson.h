@@ -6,6 +6,7 @@
 
 #include <engine/fieldvalue.h>
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -15,5 +16,10 @@ namespace engine::facade {
 QJsonObject toJson(const FieldTable &table, QStringList *changed = nullptr);
 FieldTable tableFromJson(const QJsonObject &object);
 FieldValue valueFromJson(const QJsonValue &value);
+
+/// RabbitMQ writes some of its lists of properties as arrays of pairs: [["max-length", 10]].
+QJsonObject objectOf(const QJsonValue &value);
+/// A list; in some files one text with commas.
+QJsonArray tagList(const QJsonValue &value);
 
 } // namespace engine::facade

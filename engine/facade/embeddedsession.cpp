@@ -147,77 +147,120 @@ QList<ListenerSnapshot> EmbeddedSession::listeners() const
 
 // ---- watching
 
-template <typename T, typename AddTo>
-SubscriptionPtr EmbeddedSession::watch(QObject *context, Callback<T> callback, AddTo addTo)
+template <typename T>
+SubscriptionPtr EmbeddedSession::watch(Feed<T> Watches::*feed, QObject *context, Callback<T> callback, int perSecond)
 {
     auto link = std::make_shared<ValueLink<T>>(std::move(callback));
     link->open(context);
     QMetaObject::invokeMethod(
         m_host,
-        [host = m_host, link, addTo] { host->whenRunning([host, link, addTo] { addTo(host->watches(), link); }); },
+        [host = m_host, link, feed, perSecond] {
+            host->whenRunning([host, link, feed, perSecond] { (host->watches().*feed).add(link, perSecond); });
+        },
         Qt::QueuedConnection);
     return std::make_unique<LinkSubscription>(link);
 }
 
 SubscriptionPtr EmbeddedSession::watchOverview(QObject *context, Callback<OverviewSnapshot> callback, int perSecond)
 {
-    return watch<OverviewSnapshot>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.overview.add(link, perSecond);
-    });
+    return watch(&Watches::overview, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback,
                                                 int perSecond)
 {
-    return watch<QList<ExchangeSnapshot>>(
-        context, std::move(callback),
-        [perSecond](Watches &watches, const auto &link) { watches.exchanges.add(link, perSecond); });
+    return watch(&Watches::exchanges, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback, int perSecond)
 {
-    return watch<QList<QueueSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.queues.add(link, perSecond);
-    });
+    return watch(&Watches::queues, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
                                                   int perSecond)
 {
-    return watch<QList<ConnectionSnapshot>>(
-        context, std::move(callback),
-        [perSecond](Watches &watches, const auto &link) { watches.connections.add(link, perSecond); });
+    return watch(&Watches::connections, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchBindings(QObject *context, Callback<QList<BindingSnapshot>> callback,
                                                int perSecond)
 {
-    return watch<QList<BindingSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.bindings.add(link, perSecond);
-    });
+    return watch(&Watches::bindings, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchVirtualHosts(QObject *context, Callback<QList<VirtualHostSnapshot>> callback,
                                                    int perSecond)
 {
-    return watch<QList<VirtualHostSnapshot>>(
-        context, std::move(callback),
-        [perSecond](Watches &watches, const auto &link) { watches.virtualHosts.add(link, perSecond); });
+    return watch(&Watches::virtualHosts, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchUsers(QObject *context, Callback<QList<UserSnapshot>> callback, int perSecond)
 {
-    return watch<QList<UserSnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.users.add(link, perSecond);
-    });
+    return watch(&Watches::users, context, std::move(callback), perSecond);
 }
 
 SubscriptionPtr EmbeddedSession::watchPolicies(QObject *context, Callback<QList<PolicySnapshot>> callback,
                                                int perSecond)
 {
-    return watch<QList<PolicySnapshot>>(context, std::move(callback), [perSecond](Watches &watches, const auto &link) {
-        watches.policies.add(link, perSecond);
-    });
+    return watch(&Watches::policies, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchTopics(QObject *context, Callback<QList<TopicSnapshot>> callback, int perSecond)
+{
+    return watch(&Watches::topics, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchGroups(QObject *context, Callback<QList<GroupSnapshot>> callback, int perSecond)
+{
+    return watch(&Watches::groups, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchReplays(QObject *context, Callback<QList<ReplayProgress>> callback, int perSecond)
+{
+    return watch(&Watches::replays, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchMessageActions(QObject *context, Callback<QList<MessageActionProgress>> callback,
+                                                     int perSecond)
+{
+    return watch(&Watches::messageActions, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchClientEvents(QObject *context, Callback<QList<ClientEvent>> callback,
+                                                   int perSecond)
+{
+    return watch(&Watches::clientEvents, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchHistory(QObject *context, const HistoryRequest &request,
+                                              Callback<History> callback)
+{
+    auto link = std::make_shared<ValueLink<History>>(std::move(callback));
+    link->open(context);
+    QMetaObject::invokeMethod(
+        m_host,
+        [host = m_host, link, request] {
+            host->whenRunning([host, link, request] { host->watches().history().add(request, link); });
+        },
+        Qt::QueuedConnection);
+    return std::make_unique<LinkSubscription>(link);
+}
+
+SubscriptionPtr EmbeddedSession::watchUnrouted(QObject *context, Callback<UnroutedTray> callback, int perSecond)
+{
+    return watch(&Watches::unrouted, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchJourneys(QObject *context, Callback<JourneyRecording> callback, int perSecond)
+{
+    return watch(&Watches::journeys, context, std::move(callback), perSecond);
+}
+
+SubscriptionPtr EmbeddedSession::watchDeadLetters(QObject *context, Callback<DeadLettersSnapshot> callback,
+                                                  int perSecond)
+{
+    return watch(&Watches::deadLetters, context, std::move(callback), perSecond);
 }
 
 TapPtr EmbeddedSession::tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback)
@@ -261,6 +304,42 @@ EmbeddedSession::Future<T> EmbeddedSession::post(Run run)
     return future;
 }
 
+/// Finds its hand consumer by its number.
+class EmbeddedSession::HandHandle : public HandConsumer
+{
+public:
+    HandHandle(EmbeddedSession &session, quint64 number, std::shared_ptr<Link> link)
+        : m_session(session)
+        , m_number(number)
+        , m_link(std::move(link))
+    {}
+    ~HandHandle() override
+    {
+        m_link->end();
+        (void)m_session.post<void>([number = m_number](EngineHost &host, const auto &answer) {
+            host.handConsumers().close(number);
+            answer->finish({});
+        });
+    }
+
+    QFuture<Result<std::optional<quint64>>> take() override
+    {
+        return m_session.post<std::optional<quint64>>(
+            [number = m_number](EngineHost &host, const auto &answer) { host.handConsumers().take(number, answer); });
+    }
+    QFuture<Result<void>> settle(quint64 tag, HandSettlement how) override
+    {
+        return m_session.post<void>([number = m_number, tag, how](EngineHost &host, const auto &answer) {
+            host.handConsumers().settle(number, tag, how, answer);
+        });
+    }
+
+private:
+    EmbeddedSession &m_session; // which outlives it
+    const quint64 m_number;
+    const std::shared_ptr<Link> m_link;
+};
+
 EmbeddedSession::Future<ExchangeId> EmbeddedSession::declareExchange(const ExchangeSpec &spec)
 {
     return post<ExchangeId>(
@@ -301,20 +380,58 @@ EmbeddedSession::Future<void> EmbeddedSession::undo(const UndoToken &token)
     return post<void>([token](EngineHost &host, const auto &answer) { host.commands().undo(token, answer); });
 }
 
-EmbeddedSession::Future<void> EmbeddedSession::bind(const BindingSpec &spec)
+EmbeddedSession::Future<bool> EmbeddedSession::bind(const BindingSpec &spec)
 {
-    return post<void>([spec](EngineHost &host, const auto &answer) { host.commands().bind(spec, answer); });
+    return post<bool>([spec](EngineHost &host, const auto &answer) { host.commands().bind(spec, answer); });
 }
 
-EmbeddedSession::Future<void> EmbeddedSession::unbind(const BindingSpec &spec)
+EmbeddedSession::Future<bool> EmbeddedSession::unbind(const BindingSpec &spec)
 {
-    return post<void>([spec](EngineHost &host, const auto &answer) { host.commands().unbind(spec, answer); });
+    return post<bool>([spec](EngineHost &host, const auto &answer) { host.commands().unbind(spec, answer); });
 }
 
 EmbeddedSession::Future<PublishReceipt> EmbeddedSession::publish(const PublishRequest &request)
 {
     return post<PublishReceipt>(
-        [request](EngineHost &host, const auto &answer) { host.commands().publish(request, answer); });
+        [request](EngineHost &host, const auto &answer) { host.publishCommands().publish(request, answer); });
+}
+
+EmbeddedSession::Future<RecordReceipt> EmbeddedSession::publishRecord(const RecordRequest &request)
+{
+    return post<RecordReceipt>(
+        [request](EngineHost &host, const auto &answer) { host.publishCommands().publishRecord(request, answer); });
+}
+
+EmbeddedSession::Future<BatchReceipt> EmbeddedSession::publishBatch(const PublishBatch &batch)
+{
+    return post<BatchReceipt>(
+        [batch](EngineHost &host, const auto &answer) { host.publishCommands().publishBatch(batch, answer); });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setQueuePaused(const QString &virtualHost, const QString &name,
+                                                              bool paused)
+{
+    return post<void>([virtualHost, name, paused](EngineHost &host, const auto &answer) {
+        host.consumerCommands().setPaused(virtualHost, name, paused, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::cancelConsumer(ConsumerId consumer)
+{
+    return post<void>(
+        [consumer](EngineHost &host, const auto &answer) { host.consumerCommands().cancel(consumer, answer); });
+}
+
+HandConsumerPtr EmbeddedSession::consumeByHand(QObject *context, QueueId queue, Callback<HandState> callback)
+{
+    auto link = std::make_shared<ValueLink<HandState>>(std::move(callback));
+    link->open(context);
+    const quint64 number = ++m_lastHand;
+    (void)post<void>([number, queue, link](EngineHost &host, const auto &answer) {
+        host.handConsumers().open(number, queue, link);
+        answer->finish({});
+    });
+    return std::make_unique<HandHandle>(*this, number, link);
 }
 
 EmbeddedSession::Future<void> EmbeddedSession::closeConnection(ConnectionId connection, const QString &reason)
@@ -420,6 +537,171 @@ EmbeddedSession::Future<ImportReport> EmbeddedSession::importDefinitions(const Q
     });
 }
 
+EmbeddedSession::Future<void> EmbeddedSession::createTopic(const TopicSpec &spec)
+{
+    return post<void>([spec](EngineHost &host, const auto &answer) { host.topicCommands().createTopic(spec, answer); });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::deleteTopic(const QString &virtualHost, const QString &name)
+{
+    return post<void>([virtualHost, name](EngineHost &host, const auto &answer) {
+        host.topicCommands().deleteTopic(virtualHost, name, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::recreateTopic(const QString &virtualHost, const QString &name)
+{
+    return post<void>([virtualHost, name](EngineHost &host, const auto &answer) {
+        host.topicCommands().recreateTopic(virtualHost, name, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::setTopicConfig(const QString &virtualHost, const QString &name,
+                                                              const FieldTable &config)
+{
+    return post<void>([virtualHost, name, config](EngineHost &host, const auto &answer) {
+        host.topicCommands().setTopicConfig(virtualHost, name, config, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::addPartitions(const QString &virtualHost, const QString &name,
+                                                             quint32 partitions)
+{
+    return post<void>([virtualHost, name, partitions](EngineHost &host, const auto &answer) {
+        host.topicCommands().addPartitions(virtualHost, name, partitions, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::deleteGroup(const QString &virtualHost, const QString &name)
+{
+    return post<void>([virtualHost, name](EngineHost &host, const auto &answer) {
+        host.groupCommands().deleteGroup(virtualHost, name, answer);
+    });
+}
+
+EmbeddedSession::Future<QList<OffsetResetStep>> EmbeddedSession::planOffsetReset(const OffsetResetRequest &request)
+{
+    return post<QList<OffsetResetStep>>(
+        [request](EngineHost &host, const auto &answer) { host.groupCommands().plan(request, answer); });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::resetOffsets(const QString &virtualHost, const QString &group,
+                                                            const QList<OffsetResetStep> &steps, WhenActive whenActive)
+{
+    return post<void>([virtualHost, group, steps, whenActive](EngineHost &host, const auto &answer) {
+        host.groupCommands().reset(virtualHost, group, steps, whenActive, answer);
+    });
+}
+
+EmbeddedSession::Future<ReplayEstimate> EmbeddedSession::estimateReplay(const ReplaySpec &spec)
+{
+    return post<ReplayEstimate>(
+        [spec](EngineHost &host, const auto &answer) { answer->finish(host.replays().estimate(spec)); });
+}
+
+EmbeddedSession::Future<ReplayId> EmbeddedSession::startReplay(const ReplaySpec &spec)
+{
+    return post<ReplayId>([spec](EngineHost &host, const auto &answer) {
+        answer->finish(host.replays().start(spec));
+        host.broker().settle();
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::change(Result<void> (replay::Replays::*method)(ReplayId),
+                                                      ReplayId replay)
+{
+    return post<void>([method, replay](EngineHost &host, const auto &answer) {
+        answer->finish((host.replays().*method)(replay));
+        host.broker().settle();
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::pauseReplay(ReplayId replay)
+{
+    return change(&replay::Replays::pause, replay);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::resumeReplay(ReplayId replay)
+{
+    return change(&replay::Replays::resume, replay);
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::cancelReplay(ReplayId replay)
+{
+    return change(&replay::Replays::cancel, replay);
+}
+
+EmbeddedSession::Future<MessageActionId> EmbeddedSession::startMessageAction(const MessageActionSpec &spec)
+{
+    return post<MessageActionId>(
+        [spec](EngineHost &host, const auto &answer) { host.commands().startAction(spec, answer); });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::cancelMessageAction(MessageActionId action)
+{
+    return post<void>([action](EngineHost &host, const auto &answer) { host.commands().cancelAction(action, answer); });
+}
+
+EmbeddedSession::Future<MessageStretch> EmbeddedSession::readMessages(const MessageStretchRequest &request)
+{
+    return post<MessageStretch>([request](EngineHost &host, const auto &answer) {
+        host.stretchReader().read(request,
+                                  [answer](const Result<MessageStretch> &stretch) { answer->finish(stretch); });
+    });
+}
+
+EmbeddedSession::Future<PutReceipt> EmbeddedSession::putMessages(const QList<NewMessage> &messages,
+                                                                 const MessageTarget &target, const PutUndo &undo)
+{
+    return post<PutReceipt>([messages, target, undo](EngineHost &host, const auto &answer) {
+        host.commands().put(messages, target, undo, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::commitOffset(const QString &virtualHost, const QString &group,
+                                                            const PartitionName &partition, qint64 offset)
+{
+    return post<void>([virtualHost, group, partition, offset](EngineHost &host, const auto &answer) {
+        host.groupCommands().commit(virtualHost, group, partition, offset, answer);
+    });
+}
+
+EmbeddedSession::Future<History> EmbeddedSession::history(const HistoryRequest &request)
+{
+    return post<History>([request](EngineHost &host, const auto &answer) {
+        answer->finish(host.watches().history().histories().read(request));
+    });
+}
+
+EmbeddedSession::Future<RoutingExplanation> EmbeddedSession::explainRouting(const RoutingRequest &request)
+{
+    return post<RoutingExplanation>(
+        [request](EngineHost &host, const auto &answer) { host.routingCommands().explain(request, answer); });
+}
+
+EmbeddedSession::Future<MessageDetails> EmbeddedSession::unroutedMessage(UnroutedId id)
+{
+    return post<MessageDetails>(
+        [id](EngineHost &host, const auto &answer) { host.routingCommands().unroutedMessage(id, answer); });
+}
+
+EmbeddedSession::Future<PublishReceipt> EmbeddedSession::republishUnrouted(UnroutedId id, const RepublishTarget &target)
+{
+    return post<PublishReceipt>(
+        [id, target](EngineHost &host, const auto &answer) { host.routingCommands().republish(id, target, answer); });
+}
+
+EmbeddedSession::Future<quint64> EmbeddedSession::forgetUnrouted(const QList<UnroutedId> &ids)
+{
+    return post<quint64>([ids](EngineHost &host, const auto &answer) { host.routingCommands().forget(ids, answer); });
+}
+
+EmbeddedSession::Future<Journey> EmbeddedSession::journey(MessageId message, MessageRef ref)
+{
+    return post<Journey>(
+        [message, ref](EngineHost &host, const auto &answer) { host.routingCommands().journey(message, ref, answer); });
+}
+
 EmbeddedSession::Future<MessagePage> EmbeddedSession::browse(QueueId queue, quint64 firstIndex, quint32 count)
 {
     return post<MessagePage>([queue, firstIndex, count](EngineHost &host, const auto &answer) {
@@ -428,11 +710,68 @@ EmbeddedSession::Future<MessagePage> EmbeddedSession::browse(QueueId queue, quin
     });
 }
 
+EmbeddedSession::Future<QList<MessageStanding>> EmbeddedSession::standings(const QList<MessageRef> &messages)
+{
+    return post<QList<MessageStanding>>(
+        [messages](EngineHost &host, const auto &answer) { answer->finish(host.browser().standings(messages)); });
+}
+
 EmbeddedSession::Future<MessageDetails> EmbeddedSession::message(MessageRef ref)
 {
     return post<MessageDetails>([ref](EngineHost &host, const auto &answer) {
         host.browser().message(ref, [answer](const Result<MessageDetails> &details) { answer->finish(details); });
     });
+}
+
+EmbeddedSession::Future<MessageStatus> EmbeddedSession::messageStatus(MessageRef ref)
+{
+    return post<MessageStatus>([ref](EngineHost &host, const auto &answer) {
+        host.browser().status(ref, [answer](const Result<MessageStatus> &status) { answer->finish(status); });
+    });
+}
+
+EmbeddedSession::Future<DeadLetterList> EmbeddedSession::listDeadLetters(const DeadLetterFilter &filter, quint32 most)
+{
+    return post<DeadLetterList>([filter, most](EngineHost &host, const auto &answer) {
+        answer->finish(host.watches().deadLetterIndex().list(filter, most));
+    });
+}
+
+EmbeddedSession::Future<DeadLetterList> EmbeddedSession::pickDeadLetters(const DeadLetterFilter &filter,
+                                                                         const QList<MessageRef> &messages)
+{
+    return post<DeadLetterList>([filter, messages](EngineHost &host, const auto &answer) {
+        answer->finish(host.watches().deadLetterIndex().pick(filter, messages));
+    });
+}
+
+EmbeddedSession::Future<QList<DeadLetter>> EmbeddedSession::readDeadLetters(const QList<MessageRef> &messages)
+{
+    return post<QList<DeadLetter>>([messages](EngineHost &host, const auto &answer) {
+        host.watches().deadLetterReader().read(messages,
+                                               [answer](const QList<DeadLetter> &rows) { answer->finish(rows); });
+    });
+}
+
+EmbeddedSession::Future<quint64> EmbeddedSession::offsetAtTime(QueueId partition, qint64 timeMs)
+{
+    return post<quint64>([partition, timeMs](EngineHost &host, const auto &answer) {
+        host.browser().offsetAtTime(partition, timeMs,
+                                    [answer](const Result<quint64> &offset) { answer->finish(offset); });
+    });
+}
+
+SubscriptionPtr EmbeddedSession::scan(QObject *context, const ScanRequest &request, Callback<ScanBatch> callback)
+{
+    auto link = std::make_shared<ValueLink<ScanBatch>>(std::move(callback));
+    link->open(context);
+    QMetaObject::invokeMethod(
+        m_host,
+        [host = m_host, link, request] {
+            host->whenRunning([host, link, request] { host->watches().scans().add(request, link); });
+        },
+        Qt::QueuedConnection);
+    return std::make_unique<LinkSubscription>(link);
 }
 
 } // namespace engine::facade

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facade/purge.h"
 
+#include "actions/undolog.h"
 #include "core/broker.h"
-#include "facade/undolog.h"
 #include "inspect/chunkreader.h"
 
 #include <QPointer>
@@ -10,6 +10,7 @@
 namespace engine::facade {
 
 using namespace Qt::StringLiterals;
+using actions::UndoLog;
 
 namespace {
 
@@ -66,10 +67,15 @@ void Purge::step()
         m_keptBytes += message->footprint();
         if (m_keptBytes > UndoLog::budgetBytes)
             return finish(tooMuch());
-        m_kept.push_back({m_next, false, message});
+        m_kept.push_back({m_next, message});
     }
-    std::erase_if(m_kept, [queue](const core::StoredMessage &kept) { return !queue->drop(kept.offset); });
-    finish(std::move(m_kept));
+    Messages removed;
+    removed.reserve(m_kept.size());
+    for (core::Queue::Taken &kept : m_kept) {
+        if (const auto taken = queue->take(kept.offset))
+            removed.push_back({kept.offset, std::move(kept.message), taken->redelivered, taken->returns});
+    }
+    finish(std::move(removed));
 }
 
 void Purge::read(const core::Segment &segment)
@@ -77,7 +83,7 @@ void Purge::read(const core::Segment &segment)
     if (segment.chunk == m_chunkId)
         return finish(Error{BrokerError::Damaged, u"the message at position %1 can not be read"_s.arg(m_next)});
     m_chunkId = segment.chunk;
-    m_broker.store().load(m_chunkId, [self = QPointer(this)](Result<Messages> loaded) {
+    m_broker.store().load(m_chunkId, [self = QPointer(this)](Result<std::vector<core::StoredMessage>> loaded) {
         if (!self)
             return;
         // A chunk goes with its last message, and is written anew under another name: a look at the queue tells.
@@ -85,7 +91,7 @@ void Purge::read(const core::Segment &segment)
         const core::Segment *now = queue ? queue->log().segmentOf(self->m_next) : nullptr;
         if (!loaded.ok() && now && now->chunk == self->m_chunkId && !now->isGone(self->m_next))
             return self->finish(Error{BrokerError::Damaged, loaded.error().detail});
-        self->m_chunk = loaded.ok() ? std::move(*loaded) : Messages();
+        self->m_chunk = loaded.ok() ? std::move(*loaded) : std::vector<core::StoredMessage>();
         self->step();
     });
 }

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Purge: takes the ready messages out of a queue so that they can be brought back. What is paged out is read first, a chunk
-// at a time and in slices that leave the engine's thread to others, up to UndoLog's budget; then all of it goes at once. A
+// at a time and in slices that leave the engine's thread to others, up to the undo log's budget; then all of it goes at once. A
 // message that becomes ready again behind the reading stays: nothing is removed that is not kept.
 // Owner: Commands, as its parent; deletes itself when done. Thread: engine.
 #pragma once
 
-#include "core/messagestore.h"
+#include "core/queue.h"
 
 #include <QObject>
 
 #include <functional>
 #include <vector>
 
-namespace engine::core {
-class Broker;
-class Queue;
-struct Segment;
-} // namespace engine::core
-
 namespace engine::facade {
 
 class Purge : public QObject
 {
 public:
-    using Messages = std::vector<core::StoredMessage>;
+    using Messages = std::vector<core::Queue::Taken>;
     using Done = std::function<void(Result<Messages> &&removed)>;
 
     Purge(core::Broker &broker, QueueId queue, Done done, QObject *parent);
@@ -45,7 +39,7 @@ private:
     quint64 m_next = 0; ///< everything before this offset has been looked at
     Messages m_kept;
     quint64 m_keptBytes = 0;
-    Messages m_chunk; ///< the one that was read last
+    std::vector<core::StoredMessage> m_chunk; ///< the one that was read last
     core::ChunkId m_chunkId;
 };
 

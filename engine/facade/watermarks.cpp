@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QStorageInfo>
 
+#include <algorithm>
+
 #ifdef Q_OS_LINUX
 #include <unistd.h>
 #endif
@@ -18,6 +20,9 @@ namespace {
 
 constexpr int busyMs = 200;
 constexpr int idleMs = 2000;
+// Giving memory back walks the whole heap: where messages have gone, or now and then for what else may have.
+constexpr quint64 worthTrimming = 1024 * 1024;
+constexpr int trimEveryLooks = 10;
 
 QString size(quint64 bytes)
 {
@@ -65,13 +70,25 @@ void Watermarks::checkMemory()
     const quint64 limit =
         m_broker.hasAlarm(core::Alarm::Memory) ? m_limits.residentBytes / 10 * 9 : m_limits.residentBytes;
     if (m_broker.hasAlarm(core::Alarm::Memory))
-        giveBackFreeMemory();
+        trim();
     const quint64 resident = residentBytes();
     raise(
         core::Alarm::Memory, resident > limit,
         u"Memory is above the limit of %1 (%2 in use): publishers wait until it is below again. Consumers go on."_s.arg(
             size(m_limits.residentBytes), size(resident)),
         u"Memory is below its limit again: publishers go on."_s);
+}
+
+void Watermarks::trim()
+{
+    const quint64 held = m_broker.memoryUse().footprint;
+    if (held + worthTrimming > m_heldAtTrim && ++m_looksSinceTrim < trimEveryLooks) {
+        m_heldAtTrim = std::max(m_heldAtTrim, held);
+        return;
+    }
+    m_heldAtTrim = held;
+    m_looksSinceTrim = 0;
+    giveBackFreeMemory();
 }
 
 void Watermarks::checkDisk()

@@ -19,8 +19,8 @@ struct WatermarkLimits
     QString folder;            ///< on the disk that is looked at; empty: none
 };
 
-/// The part of the machine's memory that a RabbitMQ user expects a broker to stop at (vm_memory_high_watermark 0.4); 0 where
-/// the system does not say how much there is.
+/// Four tenths of the machine's memory: what vm_memory_high_watermark was up to RabbitMQ 3.13 (4.0 has 0.6, on machines of its
+/// own; this broker shares one with its window and its user's programs). 0 where the system does not say how much there is.
 quint64 defaultMemoryLimit();
 /// RabbitMQ's disk_free_limit.
 inline constexpr quint64 defaultFreeDisk = 50'000'000;
@@ -36,6 +36,7 @@ public:
 
 private:
     void checkMemory();
+    void trim();
     void checkDisk();
     void raise(core::Alarm alarm, bool on, const QString &began, const QString &ended);
 
@@ -45,6 +46,8 @@ private:
     QTimer m_timer;
     quint64 m_published = 0; ///< as of the last look
     quint64 m_freeDisk = 0;
+    quint64 m_heldAtTrim = 0; ///< bytes of messages in memory when freed memory was last given back
+    int m_looksSinceTrim = 0;
 };
 
 } // namespace engine::facade

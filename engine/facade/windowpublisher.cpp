@@ -3,6 +3,7 @@
 
 #include "core/broker.h"
 #include "core/senderselected.h"
+#include "core/stream.h"
 #include "inspect/amqpproperties.h"
 #include "protocol/amqp/messagereader.h"
 
@@ -20,7 +21,7 @@ QExplicitlySharedDataPointer<core::Message> makeMessage(const PublishRequest &re
     message->propertiesSize = quint32(properties.size());
     message->format = core::PropertiesFormat::Amqp091;
     message->persistent = request.properties.deliveryMode == quint8(2);
-    message->priority = request.properties.priority.value_or(0);
+    message->priority = request.properties.priority;
     if (request.properties.expiration)
         message->expirationMs = request.properties.expiration->toLongLong();
     return message;
@@ -70,49 +71,75 @@ WindowPublisher::WindowPublisher(core::Broker &broker, core::VirtualHost &virtua
 
 WindowPublisher::~WindowPublisher() = default;
 
-void WindowPublisher::publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer)
+void WindowPublisher::publish(const PublishRequest &request, Report report, Done done)
 {
     // AMQP 0-9-1 carries a routing key as a short string; every consumer must be able to receive it.
     if (request.routingKey.toUtf8().size() > 255)
-        return answer->finish(
-            Error{BrokerError::InvalidArgument, QStringLiteral("the routing key has more than 255 bytes")});
+        return done(Error{BrokerError::InvalidArgument, QStringLiteral("the routing key has more than 255 bytes")});
     const Result<QByteArrayList> extraKeys = core::selectedKeys(request.properties.headers);
     if (!extraKeys)
-        return answer->finish(extraKeys.error());
+        return done(extraKeys.error());
     MessageProperties kept = request.properties;
     kept.headers.remove(core::bccHeader);
     const Result<QByteArray> properties = inspect::encodeProperties(kept);
     if (!properties)
-        return answer->finish(properties.error());
+        return done(properties.error());
     const Result<core::Exchange *> exchange = m_channel.publishTo(request.exchange.toUtf8());
     if (!exchange)
-        return answer->finish(exchange.error());
+        return done(exchange.error());
 
     const auto message = makeMessage(request, **exchange, *properties);
     message->extraKeys = *extraKeys;
     const quint64 tag = ++m_lastTag;
-    auto reached = std::make_unique<Reached>(m_broker.lifecycle(), m_channel.ref());
+    std::unique_ptr<Reached> reached;
+    if (report == Report::Names)
+        reached = std::make_unique<Reached>(m_broker.lifecycle(), m_channel.ref());
     const core::PublishOutcome outcome = m_channel.publish(**exchange, message, {&protocol::amqp::readerOf, false});
-    reached->setMessage(outcome.message);
-    Waiting waiting{{outcome.message, reached->names()}, answer, {}};
-    if (outcome.held)
-        waiting.reached = std::move(reached);
+    if (outcome.refusal)
+        return done(core::errorOf(*outcome.refusal));
+    // Of what a gate holds nobody knows yet.
+    Waiting waiting{{{outcome.message, {}}, outcome.held || outcome.queues > 0}, std::move(done), {}};
+    if (reached) {
+        reached->setMessage(outcome.message);
+        waiting.published.receipt.queues = reached->names();
+        if (outcome.held)
+            waiting.reached = std::move(reached);
+    }
     m_waiting.emplace(tag, std::move(waiting));
+}
+
+/// A nack tells no reason: either the store has failed, or a queue keeps to its limit.
+Error WindowPublisher::refusal() const
+{
+    if (m_broker.storeError())
+        return {BrokerError::StorageFailed, QStringLiteral("the message could not be stored")};
+    return {BrokerError::ResourceExhausted, QStringLiteral("a queue is full and refused it")};
 }
 
 void WindowPublisher::confirm(quint64 publishTag, bool multiple, bool ok)
 {
-    const auto to = m_waiting.upper_bound(publishTag);
-    auto it = multiple ? m_waiting.begin() : m_waiting.lower_bound(publishTag);
-    for (; it != to; it = m_waiting.erase(it)) {
-        if (it->second.reached)
-            it->second.receipt.queues = it->second.reached->names();
-        if (ok)
-            it->second.answer->finish(std::move(it->second.receipt));
-        else
-            it->second.answer->finish(
-                Error{BrokerError::StorageFailed, QStringLiteral("the message could not be stored")});
+    while (!m_waiting.empty()) {
+        const auto it = multiple ? m_waiting.begin() : m_waiting.find(publishTag);
+        if (it == m_waiting.end() || it->first > publishTag)
+            return;
+        const Waiting waiting = std::move(it->second);
+        m_waiting.erase(it);
+        answer(waiting, ok);
+        if (!multiple)
+            return;
     }
+}
+
+void WindowPublisher::answer(const Waiting &waiting, bool ok) const
+{
+    if (!ok)
+        return waiting.done(refusal());
+    Published published = waiting.published;
+    if (waiting.reached) {
+        published.receipt.queues = waiting.reached->names();
+        published.isRouted = !published.receipt.queues.isEmpty();
+    }
+    waiting.done(published);
 }
 
 } // namespace engine::facade

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WindowPublisher: publishes what was written by hand, as a client of its own among the others, with confirms: a receipt goes
-// out after the commit that holds the message. Owner: Commands, one for each virtual host. Thread: engine.
+// out after the commit that holds the message. Owner: PublishCommands, one for each virtual host. Thread: engine.
 #pragma once
 
 #include "core/channel.h"
-#include "facade/answer.h"
 
+#include <engine/result.h>
 #include <engine/specs.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -19,15 +20,26 @@ public:
     WindowPublisher(core::Broker &broker, core::VirtualHost &virtualHost, ConnectionId connection);
     ~WindowPublisher() override;
 
-    /// The caller settles the broker afterwards.
-    void publish(const PublishRequest &request, const AnswerPtr<PublishReceipt> &answer);
+    enum class Report : quint8 {
+        Names, ///< the queues that it reached
+        Count, ///< how many; costs less
+    };
+    struct Published
+    {
+        PublishReceipt receipt;
+        bool isRouted = false;
+    };
+    /// `done` is called once: at once, or while the broker settles; not at all where the publisher is destroyed before. The
+    /// caller settles the broker afterwards.
+    using Done = std::function<void(Result<Published>)>;
+    void publish(const PublishRequest &request, Report report, Done done);
 
 private:
     class Reached;
     struct Waiting
     {
-        PublishReceipt receipt;
-        AnswerPtr<PublishReceipt> answer;
+        Published published;
+        Done done;
         std::unique_ptr<Reached> reached; ///< while a gate holds the message
     };
     bool canTake() const override { return true; }
@@ -36,6 +48,8 @@ private:
     void confirm(quint64 publishTag, bool multiple, bool ok) override;
     void returned(const core::Message &) override {}
     void acknowledgementTimedOut(qint64) override {}
+    void answer(const Waiting &waiting, bool ok) const;
+    Error refusal() const;
 
     core::Broker &m_broker;
     std::map<quint64, Waiting> m_waiting; ///< by publish tag

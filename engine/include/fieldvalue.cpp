@@ -4,6 +4,7 @@
 #include <QHashFunctions>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -25,6 +26,12 @@ std::optional<double> toFloating(const FieldValue &value)
     if (const auto *d = std::get_if<double>(&value.value))
         return *d;
     return std::nullopt;
+}
+
+// Not a number is the same as itself here: an argument that a client can send must be found again.
+bool sameFloating(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
 }
 
 bool itemsEquivalent(const FieldArray &a, const FieldArray &b)
@@ -89,6 +96,10 @@ bool FieldEntry::operator==(const FieldEntry &other) const
 
 bool FieldValue::operator==(const FieldValue &other) const
 {
+    if (value.index() != other.value.index())
+        return false;
+    if (const auto mine = toFloating(*this))
+        return sameFloating(*mine, *toFloating(other));
     return value == other.value;
 }
 
@@ -128,7 +139,7 @@ bool FieldValue::equivalentTo(const FieldValue &other) const
         return mine || theirs ? mine == theirs : value == other.value;
     }
     if (const auto mine = toFloating(*this); mine && toFloating(other))
-        return mine == toFloating(other);
+        return sameFloating(*mine, *toFloating(other));
     if (value.index() != other.value.index())
         return false;
     if (const auto *table = std::get_if<FieldTable>(&value))
@@ -154,7 +165,7 @@ size_t equivalenceHash(const FieldValue &value, size_t seed)
     if (const auto number = value.toInteger())
         return qHash(*number, seed);
     if (const auto number = toFloating(value))
-        return qHash(*number, seed);
+        return qHash(std::isnan(*number) ? std::numeric_limits<double>::quiet_NaN() : *number, seed);
     if (const auto *text = std::get_if<QByteArray>(&value.value))
         return qHash(*text, seed);
     if (const auto *flag = std::get_if<bool>(&value.value))

@@ -33,6 +33,27 @@ constexpr std::array notForQuorum = {"max-priority",
                                      "max-age",
                                      "stream-max-segment-size-bytes",
                                      "initial-cluster-size"};
+constexpr std::array notForStreams = {"expires",
+                                      "message-ttl",
+                                      "dead-letter-exchange",
+                                      "dead-letter-routing-key",
+                                      "dead-letter-strategy",
+                                      "delayed-retry-type",
+                                      "delayed-retry-min",
+                                      "delayed-retry-max",
+                                      "delivery-limit",
+                                      "max-length",
+                                      "max-in-memory-length",
+                                      "max-in-memory-bytes",
+                                      "max-priority",
+                                      "overflow",
+                                      "queue-mode",
+                                      "ha-mode",
+                                      "ha-params",
+                                      "ha-sync-mode",
+                                      "ha-promote-on-shutdown",
+                                      "ha-promote-on-failure",
+                                      "queue-master-locator"};
 
 template <typename Keys>
 bool hasAny(const FieldTable &definition, const Keys &keys)
@@ -59,7 +80,10 @@ std::optional<ApplyTo> applyToFromName(QByteArrayView name)
 PolicyQueueType policyQueueType(const FieldTable &queueArguments)
 {
     const FieldValue *type = queueArguments.find("x-queue-type");
-    return type && type->toText() == "quorum" ? PolicyQueueType::Quorum : PolicyQueueType::Classic;
+    const QByteArray name = type ? type->toText().value_or(QByteArray()) : QByteArray();
+    return name == "quorum"   ? PolicyQueueType::Quorum
+           : name == "stream" ? PolicyQueueType::Stream
+                              : PolicyQueueType::Classic;
 }
 
 PolicyMatcher::PolicyMatcher(const QByteArray &pattern, ApplyTo applyTo, const FieldTable &definition)
@@ -68,6 +92,7 @@ PolicyMatcher::PolicyMatcher(const QByteArray &pattern, ApplyTo applyTo, const F
     const bool anyQueue = applyTo == ApplyTo::All || applyTo == ApplyTo::Queues;
     m_classic = (anyQueue || applyTo == ApplyTo::ClassicQueues) && !hasAny(definition, notForClassic);
     m_quorum = (anyQueue || applyTo == ApplyTo::QuorumQueues) && !hasAny(definition, notForQuorum);
+    m_streams = (anyQueue || applyTo == ApplyTo::Streams) && !hasAny(definition, notForStreams);
     m_exchanges = applyTo == ApplyTo::All || applyTo == ApplyTo::Exchanges;
 }
 
@@ -84,7 +109,10 @@ QString PolicyMatcher::problem() const
 
 bool PolicyMatcher::matchesQueue(const QByteArray &name, PolicyQueueType type) const
 {
-    return (type == PolicyQueueType::Quorum ? m_quorum : m_classic) && matches(name);
+    const bool isFor = type == PolicyQueueType::Quorum   ? m_quorum
+                       : type == PolicyQueueType::Stream ? m_streams
+                                                         : m_classic;
+    return isFor && matches(name);
 }
 
 bool PolicyMatcher::matchesExchange(const QByteArray &name) const

@@ -9,11 +9,18 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<const char *, exchangeTypeCount> exchangeTypeNames = {
-    "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash", "x-delayed-message"};
+constexpr std::array<const char *, exchangeTypeCount> exchangeTypeNames = {"direct",
+                                                                           "fanout",
+                                                                           "topic",
+                                                                           "headers",
+                                                                           "x-consistent-hash",
+                                                                           "x-random",
+                                                                           "x-modulus-hash",
+                                                                           "x-delayed-message",
+                                                                           "x-local-random"};
 constexpr std::array<const char *, lifecycleStepCount> stepNames = {
-    "published", "routed",  "unroutable", "enqueued",      "delivered", "acked",    "rejected",
-    "requeued",  "expired", "dropped",    "dead-lettered", "replayed",  "returned", "held"};
+    "published", "routed",  "unroutable",    "enqueued", "delivered", "acked", "rejected", "requeued",
+    "expired",   "dropped", "dead-lettered", "replayed", "returned",  "held",  "moved"};
 
 } // namespace
 

@@ -4,18 +4,16 @@
 #include "core/accesscontrol.h"
 #include "core/broker.h"
 #include "core/passwordhash.h"
+#include "core/text.h"
 
 namespace engine::inspect {
+
+using core::text;
 
 namespace {
 
 using core::AccessControl;
 using Scope = AccessControl::Scope;
-
-QString text(const QByteArray &bytes)
-{
-    return QString::fromUtf8(bytes);
-}
 
 std::optional<quint32> limitOf(const AccessControl &access, Scope scope, const QByteArray &owner, const char *name)
 {
@@ -23,11 +21,13 @@ std::optional<quint32> limitOf(const AccessControl &access, Scope scope, const Q
     return limit ? std::optional(quint32(*limit)) : std::nullopt;
 }
 
-VirtualHostSpec specOf(const QByteArray &name, const FieldTable &metadata)
+VirtualHostSpec virtualHostSpec(const QByteArray &name, const FieldTable &metadata)
 {
     VirtualHostSpec spec{text(name), {}, {}};
     if (const FieldValue *description = metadata.find("description"))
         spec.description = text(description->toText().value_or(QByteArray()));
+    if (const FieldValue *type = metadata.find("default_queue_type"))
+        spec.defaultQueueType = text(type->toText().value_or(QByteArray()));
     const FieldValue *tags = metadata.find("tags");
     if (const auto *list = tags ? std::get_if<FieldArray>(&tags->value) : nullptr) {
         for (const FieldValue &tag : list->items)
@@ -44,7 +44,7 @@ QList<VirtualHostSnapshot> virtualHosts(const core::Broker &broker)
     QList<VirtualHostSnapshot> all;
     for (const auto &[name, host] : broker.virtualHosts()) {
         VirtualHostSnapshot s;
-        s.spec = specOf(name, access.metadata(name));
+        s.spec = virtualHostSpec(name, access.metadata(name));
         s.limits = {limitOf(access, Scope::VirtualHost, name, "max-connections"),
                     limitOf(access, Scope::VirtualHost, name, "max-queues")};
         s.queues = quint32(host->queues().size());

@@ -2,7 +2,8 @@
 #include "inspect/browser.h"
 
 #include "core/broker.h"
-#include "inspect/amqpproperties.h"
+#include "core/delayedmessages.h"
+#include "inspect/messagerows.h"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ struct Browser::Request
 {
     MessagePage page;
     std::map<core::ChunkId, std::vector<qsizetype>> missing; ///< rows by the chunk that is still to be read for them
+    const core::Broker *delays = nullptr; ///< set for a waiting room, whose messages tell when they are due
     bool isFilling = false;
     bool isReading = false;
     PageDone done;
@@ -31,40 +33,18 @@ Error noMessage(quint64 offset)
     return {BrokerError::NotFound, u"the message at position %1 has left the queue"_s.arg(offset)};
 }
 
-void describe(MessageSummary &row, const core::Message &message)
+/// Where the message lies; null: it has left the queue.
+const core::Segment *segmentWith(const core::Queue &queue, quint64 offset)
 {
-    row.id = message.id;
-    row.persistent = message.persistent;
-    row.publishedAt = QDateTime::fromMSecsSinceEpoch(message.publishedAtMs);
-    row.exchange = QString::fromUtf8(message.exchange);
-    row.routingKey = QString::fromUtf8(message.routingKey);
-    row.contentType = contentTypeOf(message);
-    row.size = message.bodySize();
-    row.preview = previewOf(message).toByteArray();
+    const core::Segment *segment = queue.log().segmentOf(offset);
+    return segment && !segment->isGone(offset) ? segment : nullptr;
 }
 
-MessageSummary summaryOf(const core::Queue &queue, quint64 offset)
+void describeRow(MessageSummary &row, const core::Message &message, const core::Broker *delays)
 {
-    MessageSummary row;
-    row.ref = {queue.id(), offset};
-    row.state = queue.isReady(offset) ? MessageState::Ready : MessageState::Unacked;
-    row.redelivered = queue.isRedelivered(offset);
-    return row;
-}
-
-void describeDelayed(const core::Queue &queue, QList<MessageSummary> &rows)
-{
-    if (rows.isEmpty())
-        return;
-    for (const auto &[dueMs, offset] : queue.delayedMessages()) {
-        const auto row =
-            std::lower_bound(rows.begin(), rows.end(), offset,
-                             [](const MessageSummary &m, quint64 wanted) { return m.ref.offset < wanted; });
-        if (row == rows.end() || row->ref.offset != offset)
-            continue;
-        row->state = MessageState::Delayed;
-        row->readyAt = QDateTime::fromMSecsSinceEpoch(dueMs);
-    }
+    describe(row, message);
+    if (delays)
+        row.readyAt = QDateTime::fromMSecsSinceEpoch(core::dueMsOf(*delays, message));
 }
 
 /// Visits live messages from the index-th on, with their segment, until visit says no.
@@ -93,6 +73,7 @@ Browser::Browser(core::Broker &broker, ConnectionNames names)
     : m_broker(broker)
     , m_names(std::move(names))
     , m_reader(broker.store())
+    , m_streams(broker)
 {}
 
 void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDone &done)
@@ -100,10 +81,13 @@ void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDo
     const core::Queue *queue = m_broker.queue(id);
     if (!queue)
         return done(noQueue());
+    if (queue->stream())
+        return m_streams.browse(*queue, firstIndex, std::min(count, maxPage), done);
     auto request = std::make_shared<Request>();
     request->done = done;
     request->page.firstIndex = firstIndex;
     request->page.total = queue->log().live();
+    request->delays = queue->isWaitingRoom() ? &m_broker : nullptr;
     const qsizetype wanted = qsizetype(std::min(count, maxPage));
     request->page.messages.reserve(wanted);
     walk(queue->log(), firstIndex, [&](const core::Segment &segment, quint64 offset) {
@@ -111,37 +95,45 @@ void Browser::browse(QueueId id, quint64 firstIndex, quint32 count, const PageDo
             return false;
         MessageSummary row = summaryOf(*queue, offset);
         if (!segment.slots.empty() && segment.slots[offset - segment.base])
-            describe(row, *segment.slots[offset - segment.base]);
+            describeRow(row, *segment.slots[offset - segment.base], request->delays);
         else
             request->missing[segment.chunk].push_back(request->page.messages.size());
         request->page.messages.append(std::move(row));
         return true;
     });
-    describeHolders(*queue, *request);
+    describeHolders(*queue, request->page.messages);
     fill(request);
 }
 
-void Browser::describeHolders(const core::Queue &queue, Request &request) const
+QList<MessageStanding> Browser::standings(const QList<MessageRef> &messages) const
 {
-    QList<MessageSummary> &rows = request.page.messages;
-    describeDelayed(queue, rows);
-    if (rows.isEmpty() || queue.unacked() == 0)
+    QList<MessageStanding> standings;
+    standings.reserve(std::min(messages.size(), maxStandings));
+    for (const MessageRef &ref : messages.first(std::min(messages.size(), maxStandings)))
+        standings.append(standingOf(m_broker, ref));
+    return standings;
+}
+
+void Browser::describeHolders(const core::Queue &queue, QList<MessageSummary> &rows) const
+{
+    const auto isHeld = [](const MessageSummary &row) { return row.state == MessageState::Unacked; };
+    const auto first = std::find_if(rows.begin(), rows.end(), isHeld);
+    if (first == rows.end())
         return;
+    const quint64 last = std::find_if(rows.rbegin(), rows.rend(), isHeld)->ref.offset;
     for (const core::Channel *channel : m_broker.channels()) {
         if (channel->unacked() == 0)
             continue;
-        for (const core::UnackedEntry &entry : channel->ledger()) {
-            if (entry.queue != &queue)
-                continue;
+        channel->visitUnacked(queue, first->ref.offset, last, [&](const core::UnackedEntry &entry) {
             const auto row =
-                std::lower_bound(rows.begin(), rows.end(), entry.offset,
+                std::lower_bound(first, rows.end(), entry.offset,
                                  [](const MessageSummary &m, quint64 offset) { return m.ref.offset < offset; });
             if (row == rows.end() || row->ref.offset != entry.offset)
-                continue;
+                return;
             const QString name = m_names(channel->ref().connection);
             row->holder = entry.consumer ? name % u" · "_s % QString::fromUtf8(entry.consumer->tag) : name;
             row->unackedSince = QDateTime::fromMSecsSinceEpoch(entry.deliveredAtMs);
-        }
+        });
     }
 }
 
@@ -160,7 +152,7 @@ void Browser::fill(const std::shared_ptr<Request> &request)
             for (const qsizetype row : rows) {
                 MessageSummary &summary = request->page.messages[row];
                 if (const auto found = loaded ? messageAt(**loaded, summary.ref.offset) : core::MessagePtr())
-                    describe(summary, *found);
+                    describeRow(summary, *found, request->delays);
             }
             fill(request);
         });
@@ -175,24 +167,26 @@ void Browser::message(MessageRef ref, const DetailsDone &done)
     const core::Queue *queue = m_broker.queue(ref.queue);
     if (!queue)
         return done(noQueue());
-    const core::Segment *segment = queue->log().segmentOf(ref.offset);
-    if (!segment || segment->isGone(ref.offset))
+    if (queue->stream())
+        return m_streams.message(*queue, ref.offset, done);
+    const core::Segment *segment = segmentWith(*queue, ref.offset);
+    if (!segment)
         return done(noMessage(ref.offset));
 
-    Request holders;
-    holders.page.messages.append(summaryOf(*queue, ref.offset));
-    describeHolders(*queue, holders);
+    QList<MessageSummary> rows{summaryOf(*queue, ref.offset)};
+    describeHolders(*queue, rows);
     MessageDetails details;
-    details.summary = holders.page.messages.first();
+    details.summary = rows.first();
     details.virtualHost = QString::fromUtf8(queue->virtualHost().name());
     details.queue = QString::fromUtf8(queue->name());
-    const auto complete = [details, done](const core::MessagePtr &found) {
+    const core::Broker *delays = queue->isWaitingRoom() ? &m_broker : nullptr;
+    const auto complete = [details, delays, done](const core::MessagePtr &found) {
         if (!found)
             return done(noMessage(details.summary.ref.offset));
         MessageDetails whole = details;
-        describe(whole.summary, *found);
-        whole.properties = propertiesOf(*found);
-        whole.body = found->body().toByteArray();
+        describe(whole, *found);
+        if (delays)
+            whole.summary.readyAt = QDateTime::fromMSecsSinceEpoch(core::dueMsOf(*delays, *found));
         done(std::move(whole));
     };
     if (const core::MessagePtr inMemory = queue->log().at(ref.offset))
@@ -201,6 +195,33 @@ void Browser::message(MessageRef ref, const DetailsDone &done)
         if (!loaded.ok())
             return done(loaded.error());
         complete(messageAt(**loaded, ref.offset));
+    });
+}
+
+void Browser::status(MessageRef ref, const StatusDone &done)
+{
+    const core::Queue *queue = m_broker.queue(ref.queue);
+    if (!queue)
+        return done(noQueue());
+    if (queue->stream())
+        return m_streams.status(*queue, ref.offset, done);
+    if (!segmentWith(*queue, ref.offset))
+        return done(noMessage(ref.offset));
+    QList<MessageSummary> rows{summaryOf(*queue, ref.offset)};
+    describeHolders(*queue, rows);
+    const MessageSummary &row = rows.first();
+    done(MessageStatus{row.state, row.redelivered, row.holder, row.unackedSince, row.readyAt});
+}
+
+void Browser::offsetAtTime(QueueId log, qint64 timeMs, const OffsetDone &done)
+{
+    core::Partition *partition = m_broker.partition(log);
+    if (!partition)
+        return done(Error{BrokerError::NotFound, u"the partition does not exist any more"_s});
+    partition->findTime(timeMs, [partition, done](const Result<std::optional<core::Partition::Position>> &found) {
+        if (!found)
+            return done(found.error());
+        done(*found ? (*found)->offset : partition->highWatermark());
     });
 }
 

@@ -26,10 +26,9 @@ void ChunkReader::read(core::ChunkId chunk, Done done)
     waiting.push_back(std::move(done));
     if (waiting.size() > 1)
         return;
-    m_store.load(chunk, [this, chunk, alive = std::weak_ptr(m_alive)](Result<std::vector<core::StoredMessage>> loaded) {
-        if (!alive.expired())
-            finish(chunk, std::move(loaded));
-    });
+    m_store.load(chunk, m_whileAlive([this, chunk](Result<std::vector<core::StoredMessage>> loaded) {
+                     finish(chunk, std::move(loaded));
+                 }));
 }
 
 void ChunkReader::finish(core::ChunkId chunk, Result<std::vector<core::StoredMessage>> loaded)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/messagestore.h"
+#include "core/whilealive.h"
 
 #include <deque>
 #include <functional>
@@ -43,7 +44,7 @@ private:
     std::deque<Kept> m_kept; ///< most recently used first
     quint64 m_keptBytes = 0;
     std::map<core::ChunkId, std::vector<Done>> m_waiting;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    core::WhileAlive m_whileAlive;
 };
 
 /// The message at an offset, or null.

@@ -2,34 +2,19 @@
 #include "inspect/snapshotter.h"
 
 #include "core/broker.h"
+#include "core/consumergroups.h"
 #include "core/policies.h"
+#include "core/stream.h"
+#include "core/text.h"
+#include "inspect/definitionspecs.h"
 
 #include <algorithm>
 
 namespace engine::inspect {
 
+using core::text;
+
 namespace {
-
-QString text(const QByteArray &name)
-{
-    return QString::fromUtf8(name);
-}
-
-ExchangeSpec specOf(const core::ExchangeDefinition &d)
-{
-    return {text(d.virtualHost), text(d.name), d.type, d.durable, d.autoDelete, d.internal, d.arguments};
-}
-
-QueueSpec specOf(const core::QueueDefinition &d)
-{
-    return {text(d.virtualHost), text(d.name), d.durable, d.exclusive, d.autoDelete, d.arguments};
-}
-
-BindingSpec specOf(const core::BindingDefinition &d)
-{
-    return {text(d.virtualHost), text(d.source),     d.destinationType,
-            text(d.destination), text(d.routingKey), d.arguments};
-}
 
 QString nameOf(const core::Policy *policy)
 {
@@ -122,13 +107,18 @@ QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
     updatePolicy(known, m_broker.policies(), queue);
     known.seen = m_pass;
     const core::QueueCounters &c = queue.counters();
-    known.rates.sample({c.published, c.deliveredOrGot, c.redelivered, c.acked}, nowMs);
+    // A stream's records come and go by Kafka, too.
+    const core::Partition *partition = queue.stream() ? &queue.stream()->partition() : nullptr;
+    known.rates.sample({partition ? partition->appended() : c.published,
+                        partition ? partition->delivered() : c.deliveredOrGot, c.redelivered, c.acked},
+                       nowMs);
     QueueSnapshot s = known.base;
     s.ready = queue.ready();
     s.unacked = queue.unacked();
     s.delayed = queue.delayed();
+    s.dying = queue.dying();
     // The log knows the bytes of all its messages together; the share of the unacked ones follows from their number.
-    const quint64 bytes = queue.log().bodyBytes();
+    const quint64 bytes = partition ? partition->bytes() : queue.log().bodyBytes();
     s.unackedBytes = s.total() == 0 ? 0 : quint64(double(bytes) * double(s.unacked) / double(s.total()));
     s.readyBytes = bytes - s.unackedBytes;
     s.memoryBytes = queue.log().footprint();
@@ -139,7 +129,9 @@ QueueSnapshot Snapshotter::snapshot(const core::Queue &queue, qint64 nowMs)
     s.consumers = quint32(queue.consumers().size());
     s.bindings = m_bindingsOfQueue.value(queue.id()) + 1; // and the default exchange's
     const bool moves = s.incomingRate > 0 || s.deliverGetRate > 0 || s.ackRate > 0;
-    s.state = moves ? QueueSnapshot::State::Running : QueueSnapshot::State::Idle;
+    s.state = queue.isPaused() ? QueueSnapshot::State::Paused
+              : moves          ? QueueSnapshot::State::Running
+                               : QueueSnapshot::State::Idle;
     return s;
 }
 
@@ -228,15 +220,19 @@ OverviewSnapshot Snapshotter::overview(qint64 nowMs)
     s.unroutableRate = m_brokerRates[4];
     s.messagesInMemoryBytes = m_broker.memoryUse().footprint;
     s.durable = m_broker.store().isDurable();
+    s.groups = quint32(m_broker.groups().all().size());
     for (const auto &[name, host] : m_broker.virtualHosts()) {
         s.exchanges += quint32(host->exchanges().size());
-        s.queues += quint32(host->queues().size());
+        s.topics += quint32(host->topics().all().size());
         for (const auto &[exchangeName, exchange] : host->exchanges())
             s.bindings += quint32(exchange->bindings().size());
         for (const auto &[queueName, queue] : host->queues()) {
+            s.consumers += quint32(queue->consumers().size());
+            if (queue->stream())
+                continue; // counted as a topic, whose messages wait for nobody
+            ++s.queues;
             s.ready += queue->ready();
             s.unacked += queue->unacked();
-            s.consumers += quint32(queue->consumers().size());
         }
     }
     return s;

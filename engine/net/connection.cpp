@@ -8,6 +8,8 @@
 
 namespace engine::net {
 
+using namespace Qt::StringLiterals;
+
 Q_DECLARE_LOGGING_CATEGORY(log)
 
 Connection::Connection(Server &server, int descriptor, protocol::PeerInfo peer, std::unique_ptr<TlsStream> tls)
@@ -59,7 +61,7 @@ void Connection::acknowledgeFirst()
 void Connection::noteEnd()
 {
     if (m_socket.tls() && !m_socket.tls()->problem().isEmpty())
-        qCWarning(log).noquote() << m_peer.address << "TLS failed:" << m_socket.tls()->problem();
+        m_server.noteRefused(m_peer, u"TLS"_s, u"TLS failed: " % m_socket.tls()->problem());
 }
 
 void Connection::take(qsizetype count)
@@ -86,7 +88,7 @@ void Connection::offerKept()
 qsizetype Connection::offer(QByteArrayView bytes)
 {
     if (!m_session) {
-        const ProtocolEntry *protocol = m_server.detector().detect(bytes);
+        const ProtocolEntry *protocol = m_server.detector().detect(bytes, m_peer.protocol);
         if (!protocol)
             return 0;
         if (m_socket.tls())

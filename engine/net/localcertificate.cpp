@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/localcertificate.h"
 
+#include "net/opensslobjects.h"
 #include "net/tlscontext.h"
 
 #include <QDir>
@@ -33,13 +34,6 @@ constexpr long validSeconds = 825L * 24 * 3600;
 /// Clocks differ.
 constexpr long backdatedSeconds = 3600;
 
-struct Free
-{
-    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
-    void operator()(X509 *certificate) const { X509_free(certificate); }
-    void operator()(X509_EXTENSION *extension) const { X509_EXTENSION_free(extension); }
-    void operator()(BIO *bio) const { BIO_free(bio); }
-};
 using Key = std::unique_ptr<EVP_PKEY, Free>;
 using Certificate = std::unique_ptr<X509, Free>;
 using Bio = std::unique_ptr<BIO, Free>;
@@ -109,13 +103,6 @@ Result<Issued> issue(const QByteArray &commonName, const Issued *issuer, const s
     return made;
 }
 
-QByteArray contents(BIO *bio)
-{
-    char *data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return QByteArray(data, qsizetype(size));
-}
-
 /// A file that was not there, readable by others or not. What is there already is never overwritten.
 Result<void> writeNew(const QString &path, const QByteArray &bytes, mode_t mode)
 {
@@ -151,10 +138,10 @@ Result<QStringList> save(const QString &folder, const QString &name, const Issue
         PEM_write_bio_X509(certificate.get(), issued.certificate.get()) != 1)
         return failed(takeTlsError());
     const QStringList paths{certificatePath(folder, name), keyPath(folder, name)};
-    if (const Result<void> written = writeNew(paths[1], contents(key.get()), S_IRUSR | S_IWUSR); !written)
+    if (const Result<void> written = writeNew(paths[1], contents(key.get()).toByteArray(), S_IRUSR | S_IWUSR); !written)
         return written.error();
     if (const Result<void> written =
-            writeNew(paths[0], contents(certificate.get()), S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+            writeNew(paths[0], contents(certificate.get()).toByteArray(), S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
         !written)
         return written.error();
     return paths;

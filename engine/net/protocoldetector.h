@@ -25,9 +25,10 @@ class ProtocolDetector
 public:
     void add(ProtocolEntry entry) { m_entries.push_back(std::move(entry)); }
 
-    /// Null: the bytes do not tell yet. What nobody knows goes to the first entry, AMQP, whose way of refusing it is to answer
-    /// with the version it speaks (specification 4.2.2), as RabbitMQ does.
-    const ProtocolEntry *detect(QByteArrayView first) const;
+    /// Null: the bytes do not tell yet. What nobody knows goes to the protocol whose listener it came by, by the entry's name; or
+    /// else to the first entry, AMQP, whose way of refusing it is to answer with the version it speaks (specification 4.2.2), as
+    /// RabbitMQ does.
+    const ProtocolEntry *detect(QByteArrayView first, const QString &listenersOwn = {}) const;
 
 private:
     std::vector<ProtocolEntry> m_entries;
@@ -35,5 +36,8 @@ private:
 
 /// "AMQP", whatever the version behind it.
 ProtocolEntry::Match looksLikeAmqp(QByteArrayView first);
+/// The length of a request that may be, then the number of an API and of a version that there are or may come to be. No other
+/// protocol begins with so small a number.
+ProtocolEntry::Match looksLikeKafka(QByteArrayView first);
 
 } // namespace engine::net

@@ -7,6 +7,7 @@
 #include "net/tcplistener.h"
 #include "net/tlsrefusal.h"
 #include "protocol/amqp/connection.h"
+#include "protocol/kafka/session.h"
 
 #include <QLoggingCategory>
 
@@ -29,16 +30,22 @@ constexpr int tickMs = 500;
 
 } // namespace
 
-Server::Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version)
+Server::Server(core::Broker &broker, const protocol::Authenticator &authenticator, const QByteArray &version)
     : m_ender(broker, m_registry)
     , m_environment{broker, m_registry, authenticator, version}
+    , m_kafka{broker, m_registry, authenticator}
     , m_maxConnections(qMax(raiseOpenFilesLimit() - reservedDescriptors, qint64(16)))
 {
     m_detector.add({u"AMQP 0-9-1"_s, looksLikeAmqp, [this](protocol::Transport &transport) {
                         return std::make_unique<protocol::amqp::Connection>(m_environment, transport);
                     }});
-    m_detector.add({u"TLS"_s, looksLikeTls,
-                    [](protocol::Transport &transport) { return std::make_unique<TlsRefusal>(transport); }});
+    m_detector.add(
+        {u"Kafka"_s, looksLikeKafka, [this](protocol::Transport &transport) { return makeKafkaSession(transport); }});
+    m_detector.add({u"TLS"_s, looksLikeTls, [this](protocol::Transport &transport) {
+                        return std::make_unique<TlsRefusal>(transport, [this, &transport](const QString &why) {
+                            noteRefused(transport.peer(), u"TLS"_s, why);
+                        });
+                    }});
     m_elapsed.start();
     m_ticks.setTimerType(Qt::CoarseTimer);
     m_ticks.setInterval(tickMs);
@@ -82,7 +89,12 @@ Result<void> Server::open(Entry &entry)
 
 Result<std::unique_ptr<Listener>> Server::makeListener(const ListenerConfig &config)
 {
-    const auto plain = [this](int descriptor, const protocol::PeerInfo &peer) { accept(descriptor, peer); };
+    const auto plain = [this, own = config.protocol == "kafka"_L1 ? u"Kafka"_s : QString()](
+                           int descriptor, const protocol::PeerInfo &peer) {
+        protocol::PeerInfo info = peer;
+        info.protocol = own;
+        accept(descriptor, info);
+    };
     if (config.protocol == "socket"_L1)
         return std::unique_ptr<Listener>(std::make_unique<LocalListener>(config.address, plain));
     if (!config.tls)
@@ -129,10 +141,18 @@ QList<ListenerSnapshot> Server::listeners() const
 
 // ---- connections
 
+std::unique_ptr<protocol::ClientSession> Server::makeKafkaSession(protocol::Transport &transport)
+{
+    const auto it = std::find_if(m_listeners.begin(), m_listeners.end(),
+                                 [](const Entry &e) { return e.config.protocol == "kafka"_L1 && e.listener; });
+    m_kafka.listenerAddress = it == m_listeners.end() ? QString() : it->listener->address();
+    return std::make_unique<protocol::kafka::Session>(m_kafka, transport);
+}
+
 void Server::accept(int descriptor, const protocol::PeerInfo &peer, const TlsContext *tls)
 {
     if (connectionCount() >= m_maxConnections || m_closed) {
-        qCWarning(log).noquote() << peer.address << "refused:" << connectionCount() << "connections are open";
+        noteRefused(peer, {}, u"there is no room for more than %1 connections"_s.arg(connectionCount()));
         ::close(descriptor);
         return;
     }
@@ -140,6 +160,19 @@ void Server::accept(int descriptor, const protocol::PeerInfo &peer, const TlsCon
         std::make_unique<Connection>(*this, descriptor, peer, tls ? std::make_unique<TlsStream>(*tls) : nullptr);
     Connection *key = connection.get();
     m_connections.emplace(key, std::move(connection));
+}
+
+void Server::noteRefused(const protocol::PeerInfo &peer, const QString &protocol, const QString &why)
+{
+    qCWarning(log).noquote() << peer.address << why;
+    ClientEvent event;
+    event.atMs = broker().nowMs();
+    event.kind = ClientEvent::Kind::Refused;
+    event.client = peer.address % u" -> " % peer.server;
+    event.peer = peer.address;
+    event.protocol = protocol;
+    event.text = why;
+    m_registry.journal().note(std::move(event));
 }
 
 void Server::finishLater(Connection *connection)

@@ -10,6 +10,7 @@
 #include "net/readbuffer.h"
 #include "net/tlsconfig.h"
 #include "protocol/amqp/environment.h"
+#include "protocol/kafka/environment.h"
 #include "protocol/sessionender.h"
 #include "protocol/sessioninfo.h"
 
@@ -29,7 +30,7 @@ namespace engine::net {
 
 struct ListenerConfig
 {
-    /// "amqp", "amqps": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder.
+    /// "amqp", "amqps", "kafka": address is "HOST:PORT", port 0 for any; "socket": a path, or a name in the temporary folder.
     QString protocol;
     QString address;
     std::optional<TlsConfig> tls = {}; ///< set: clients have to speak TLS
@@ -40,7 +41,7 @@ class Server : public QObject
     Q_OBJECT
 public:
     /// version: Sightglass's, told to clients.
-    Server(core::Broker &broker, const protocol::amqp::Authenticator &authenticator, const QByteArray &version);
+    Server(core::Broker &broker, const protocol::Authenticator &authenticator, const QByteArray &version);
     ~Server() override;
 
     /// Listens everywhere it can; the snapshots say where not, and why.
@@ -52,6 +53,7 @@ public:
 
     /// What connections from now on may have at most: 1 … 65,535 channels.
     void setChannelMax(quint16 channels) { m_environment.channelMax = channels; }
+    void setKafka(const protocol::kafka::Settings &settings) { m_kafka.settings = settings; }
     protocol::SessionRegistry &registry() { return m_registry; }
     /// All of them, those that have not logged in yet included.
     qsizetype connectionCount() const { return qsizetype(m_connections.size()); }
@@ -66,6 +68,8 @@ public:
     const ProtocolDetector &detector() const { return m_detector; }
     /// tls: null for none.
     void accept(int descriptor, const protocol::PeerInfo &peer, const TlsContext *tls = nullptr);
+    /// It was not let in, before or without a session of its own: into the log and the journal.
+    void noteRefused(const protocol::PeerInfo &peer, const QString &protocol, const QString &why);
     /// It is destroyed on a later turn: it may be in the middle of something.
     void finishLater(Connection *connection);
 
@@ -86,11 +90,13 @@ private:
     void reap();
     void tick();
     void closedAll();
+    std::unique_ptr<protocol::ClientSession> makeKafkaSession(protocol::Transport &transport);
 
     // Set in the constructor.
     protocol::SessionRegistry m_registry;
     protocol::SessionEnder m_ender;
     protocol::amqp::Environment m_environment;
+    protocol::kafka::Environment m_kafka;
     ProtocolDetector m_detector;
     qsizetype m_maxConnections;
 

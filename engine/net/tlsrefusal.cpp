@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tlsrefusal.h"
 
-#include <QLoggingCategory>
-
 namespace engine::net {
-
-Q_DECLARE_LOGGING_CATEGORY(log)
 
 namespace {
 
@@ -27,8 +23,7 @@ qsizetype TlsRefusal::consume(QByteArrayView bytes)
 {
     if (!m_refused) {
         m_refused = true;
-        const protocol::PeerInfo &peer = m_transport.peer();
-        qCWarning(log).noquote() << peer.address << "speaks TLS on" << peer.server << "where there is none";
+        m_whenRefused(QStringLiteral("speaks TLS on %1, where there is none").arg(m_transport.peer().server));
         m_transport.write(QByteArrayView(alert, sizeof alert - 1));
         m_transport.close();
     }

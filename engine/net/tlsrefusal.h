@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TlsRefusal: what a client gets that speaks TLS where there is none: an alert in its own protocol instead of bytes that it
-// can make nothing of, and a line in the log. Owner: net's connection. Thread: engine.
+// can make nothing of; who made it is told why. Owner: net's connection. Thread: engine.
 #pragma once
 
 #include "net/protocoldetector.h"
+
+#include <functional>
 
 namespace engine::net {
 
@@ -13,8 +15,9 @@ ProtocolEntry::Match looksLikeTls(QByteArrayView first);
 class TlsRefusal : public protocol::ClientSession
 {
 public:
-    explicit TlsRefusal(protocol::Transport &transport)
+    TlsRefusal(protocol::Transport &transport, std::function<void(const QString &)> refused)
         : m_transport(transport)
+        , m_whenRefused(std::move(refused))
     {}
 
     qsizetype consume(QByteArrayView bytes) override;
@@ -25,6 +28,7 @@ public:
 
 private:
     protocol::Transport &m_transport;
+    const std::function<void(const QString &)> m_whenRefused; ///< gets the reason
     bool m_refused = false;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tlsstream.h"
 
+#include "net/opensslobjects.h"
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -13,19 +15,6 @@ namespace engine::net {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Free
-{
-    void operator()(BIO *bio) const { BIO_free(bio); }
-    void operator()(X509 *certificate) const { X509_free(certificate); }
-};
-
-QByteArrayView contents(BIO *bio)
-{
-    char *data = nullptr;
-    const long size = BIO_get_mem_data(bio, &data);
-    return {data, qsizetype(size)};
-}
 
 /// RFC 2253, with names in UTF-8 as they are.
 QByteArray distinguishedName(const X509_NAME *name)

@@ -12,8 +12,9 @@ namespace engine::protocol {
 
 struct PeerInfo
 {
-    QString address; ///< "127.0.0.1:51234" or "local socket"
-    QString server;  ///< "127.0.0.1:5672" or the path of the socket
+    QString address;       ///< "127.0.0.1:51234" or "local socket"
+    QString server;        ///< "127.0.0.1:5672" or the path of the socket
+    QString protocol = {}; ///< whose listener it is, as the protocol's entry is named; empty: no one's
     bool isLocalSocket = false;
     bool isLoopback = true; ///< guest may log in
     bool tls = false;

@@ -26,6 +26,8 @@ ConsumerSnapshot consumerSnapshot(const core::Consumer &consumer, const QString 
     s.prefetch = consumer.prefetch;
     s.unacked = consumer.unacked;
     s.active = consumer.hasCredit() && channel.canTake();
+    if (!consumer.noAck)
+        s.timeoutMs = channel.acknowledgementTimeoutMs(*consumer.queue, &consumer);
     s.arguments = consumer.arguments;
     return s;
 }

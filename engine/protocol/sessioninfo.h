@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the rest of the engine may see of client connections, whatever their protocol: SessionRegistry lists them,
-// ConnectionInfo describes one. A session registers itself when its client has logged in, and leaves before it dies.
+// What the rest of the engine may see of client connections, whatever their protocol: SessionRegistry lists them and keeps
+// the journal of what went wrong with them, ConnectionInfo describes one. A session registers itself when its client has
+// logged in, and leaves before it dies.
 // Owner: net::Server owns the registry, sessions are owned by net's connections. Thread: engine.
 #pragma once
+
+#include "protocol/clientjournal.h"
 
 #include <engine/snapshots.h>
 
@@ -16,11 +19,21 @@ class VirtualHost;
 
 namespace engine::protocol {
 
-/// Bytes of the client's connection; rates are made of the differences.
+/// Of the client's connection; rates are made of the differences.
 struct ConnectionCounters
 {
-    quint64 bytesIn = 0;  ///< from client
-    quint64 bytesOut = 0; ///< to client
+    quint64 bytesIn = 0;     ///< from client
+    quint64 bytesOut = 0;    ///< to client
+    quint64 messagesIn = 0;  ///< where a protocol has no channels that count them
+    quint64 messagesOut = 0; ///< likewise
+};
+
+/// Records that have passed between a client and one topic, where a protocol has no channels that count them.
+struct TopicCounters
+{
+    QByteArray name;
+    quint64 in = 0;  ///< from client
+    quint64 out = 0; ///< to client
 };
 
 class ConnectionInfo
@@ -33,7 +46,9 @@ public:
     virtual const ConnectionCounters &counters() const = 0;
     /// The open channels, ascending by number; their counters are core::Channel::counters().
     virtual std::vector<const core::Channel *> channels() const = 0;
-    /// Everything but the rates, which whoever asks makes of the counters: bytes here, messages in the channels.
+    /// The topics that a client of a protocol without channels has used, by name; bounded.
+    virtual std::vector<TopicCounters> topicCounters() const { return {}; }
+    /// Everything but the rates, which whoever asks makes of the counters: bytes here, messages here or in the channels.
     virtual ConnectionSnapshot snapshot() const = 0;
     /// Ends it as an operator's wish, in the protocol's own way: AMQP sends 320 "CONNECTION_FORCED - <reason>".
     /// The caller settles the broker afterwards.
@@ -52,9 +67,12 @@ public:
     const std::set<ConnectionInfo *> &connections() const { return m_connections; }
     /// Or null.
     ConnectionInfo *find(ConnectionId id) const;
+    ClientJournal &journal() { return m_journal; }
+    const ClientJournal &journal() const { return m_journal; }
 
 private:
     std::set<ConnectionInfo *> m_connections;
+    ClientJournal m_journal;
 };
 
 /// The part of a channel's snapshot that is the same for every protocol; rates are left zero.

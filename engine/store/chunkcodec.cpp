@@ -32,19 +32,23 @@ constexpr QByteArrayView MetaKey("m", 1);       // flags, message id, and the ra
 constexpr QByteArrayView PropertiesKey("p", 1); // the property bytes as they came; left out when there are none
 constexpr QByteArrayView
     ExchangeKey("e", 1); // left out when it is the previous record's (before the first: the default exchange)
-constexpr QByteArrayView ChunkKey("c", 1); // first record only: chunk, log, base
+constexpr QByteArrayView SelectedKey("k", 1); // the keys of CC and BCC; left out when there are none
+constexpr QByteArrayView ChunkKey("c", 1);    // first record only: chunk, log, base
 
 enum MetaFlag : quint8 {
     Persistent = 0x01,
     Transient = 0x02,
     HasPriority = 0x04,
     HasExpiration = 0x08,
-    FormatShift = 4,
+    FormatShift = 4, // one bit
+    DeathsShift = 5, // the other three
 };
+static_assert(core::Message::manyDeaths == 0xFF >> DeathsShift);
 
+constexpr char ChunkTableName[] = "chunk"; // its name is in the checksum of the head
 constexpr qsizetype MaxMetaSize = 1 + 10 + 1 + 10;
 constexpr qsizetype MaxChunkIdentitySize = 30;
-constexpr qsizetype MaxHeadNumbers = 8 * 10 + 4;
+constexpr qsizetype MaxChunkHeadNumbers = 8 * 10 + 4;
 // A reused buffer above this is given back: one large message must not stay in memory for good.
 constexpr qsizetype KeptBuffer = 1024 * 1024;
 
@@ -108,7 +112,7 @@ QByteArrayView writeMeta(char *at, const StoredMessage &stored, quint64 previous
 {
     const Message &message = *stored.message;
     RawWriter writer(at);
-    quint8 flags = quint8(quint8(message.format) << FormatShift);
+    quint8 flags = quint8((quint8(message.format) << FormatShift) | (message.deaths << DeathsShift));
     flags |= message.persistent ? Persistent : 0;
     flags |= stored.transient ? Transient : 0;
     flags |= message.priority ? HasPriority : 0;
@@ -116,10 +120,38 @@ QByteArrayView writeMeta(char *at, const StoredMessage &stored, quint64 previous
     writer.u8(flags);
     writer.zigzag64(qint64(message.id.v - previousId));
     if (flags & HasPriority)
-        writer.u8(message.priority);
+        writer.u8(*message.priority);
     if (flags & HasExpiration)
         writer.zigzag64(message.expirationMs);
     return QByteArrayView(at, writer.at() - at);
+}
+
+/// The properties do not show those of BCC, so all of them are kept.
+QByteArray packKeys(const QByteArrayList &keys)
+{
+    qsizetype size = 0;
+    for (const QByteArray &key : keys)
+        size += wire::varintSize(quint64(key.size())) + key.size();
+    QByteArray packed(size, Qt::Uninitialized);
+    RawWriter writer(packed.data());
+    for (const QByteArray &key : keys) {
+        writer.varint(quint64(key.size()));
+        writer.bytes(key);
+    }
+    return packed;
+}
+
+QByteArrayList unpackKeys(QByteArrayView packed)
+{
+    QByteArrayList keys;
+    ByteReader reader(packed);
+    while (!reader.atEnd()) {
+        const QByteArrayView key = reader.bytes(qint64(reader.varint32()));
+        if (!reader.ok())
+            break;
+        keys.append(key.toByteArray());
+    }
+    return keys;
 }
 
 QByteArrayView writeIdentity(char *at, const ChunkRow &row)
@@ -141,6 +173,7 @@ struct Meta
     QByteArrayView properties;
     QByteArrayView exchange; // null: as before
     QByteArrayView identity;
+    QByteArrayView selectedKeys;
 };
 
 bool readMeta(const RecordView &record, quint64 previousId, Meta &meta)
@@ -171,6 +204,9 @@ bool readMeta(const RecordView &record, quint64 previousId, Meta &meta)
             break;
         case 'c':
             meta.identity = header.value;
+            break;
+        case 'k':
+            meta.selectedKeys = header.value;
             break;
         default:
             break;
@@ -205,24 +241,22 @@ MessagePtr makeMessage(const RecordView &record, const Meta &meta, const QByteAr
     message->publishedAtMs = record.timestamp;
     message->exchange = exchange;
     message->routingKey = shared(names.routingKey, record.key);
+    message->extraKeys = unpackKeys(meta.selectedKeys);
     message->payload = QByteArray(meta.properties.size() + record.value.size(), Qt::Uninitialized);
     RawWriter writer(message->payload.data());
     writer.bytes(meta.properties);
     writer.bytes(record.value);
     message->propertiesSize = quint32(meta.properties.size());
-    message->format = PropertiesFormat(meta.flags >> FormatShift);
+    message->format = PropertiesFormat((meta.flags >> FormatShift) & 1);
+    message->deaths = quint8(meta.flags >> DeathsShift);
     message->persistent = meta.flags & Persistent;
-    message->priority = meta.priority;
+    if (meta.flags & HasPriority)
+        message->priority = meta.priority;
     message->expirationMs = meta.expirationMs;
     return held;
 }
 
-quint32 headCheck(core::ChunkId chunk, QByteArrayView head)
-{
-    return RowCheck("chunk").number(qint64(chunk.v)).bytes(head).value();
-}
-
-Error damaged(const char *what)
+Error damagedChunk(const char *what)
 {
     return {BrokerError::Damaged, QLatin1StringView(what)};
 }
@@ -231,7 +265,7 @@ Error damaged(const char *what)
 
 QByteArray packHead(const ChunkRow &row)
 {
-    QByteArray head(qsizetype(MaxHeadNumbers) + row.gaps.size() + row.transient.size(), Qt::Uninitialized);
+    QByteArray head(qsizetype(MaxChunkHeadNumbers) + row.gaps.size() + row.transient.size(), Qt::Uninitialized);
     RawWriter writer(head.data());
     for (const quint64 number :
          {row.log.v, row.base, quint64(row.span), quint64(row.count), row.bytes, row.lastMessage.v})
@@ -241,7 +275,7 @@ QByteArray packHead(const ChunkRow &row)
         writer.bytes(bitmap);
     }
     const QByteArrayView summed(head.constData(), writer.at() - head.constData());
-    writer.u32(headCheck(row.chunk, summed));
+    writer.u32(headCheck(ChunkTableName, row.chunk.v, summed));
     head.truncate(summed.size() + 4);
     return head;
 }
@@ -266,7 +300,7 @@ std::optional<ChunkRow> unpackHead(core::ChunkId chunk, QByteArrayView head)
             *bitmap = bytes.toByteArray();
     }
     reader.expectEnd();
-    if (!reader.ok() || ByteReader(head.last(4)).u32() != headCheck(chunk, summed))
+    if (!reader.ok() || ByteReader(head.last(4)).u32() != headCheck(ChunkTableName, chunk.v, summed))
         return std::nullopt;
     return row;
 }
@@ -282,9 +316,10 @@ QByteArrayView ChunkEncoder::encode(const ChunkAppend &append, ChunkRow &row)
     QByteArrayView exchange("", 0);
     std::array<char, MaxMetaSize> metaBytes;
     std::array<char, MaxChunkIdentitySize> identityBytes;
+    QByteArray keyBytes;
     for (const StoredMessage &stored : append.messages) {
         const Message &message = *stored.message;
-        std::array<RecordHeader, 4> headers;
+        std::array<RecordHeader, 5> headers;
         size_t n = 0;
         if (builder.isEmpty())
             headers[n++] = {ChunkKey, writeIdentity(identityBytes.data(), row)};
@@ -294,6 +329,10 @@ QByteArrayView ChunkEncoder::encode(const ChunkAppend &append, ChunkRow &row)
         if (QByteArrayView(message.exchange) != exchange) {
             exchange = message.exchange;
             headers[n++] = {ExchangeKey, exchange};
+        }
+        if (!message.extraKeys.isEmpty()) [[unlikely]] {
+            keyBytes = packKeys(message.extraKeys);
+            headers[n++] = {SelectedKey, keyBytes};
         }
         const QByteArrayView key(message.routingKey.constData(), message.routingKey.size());
         builder.append(qint64(stored.offset), message.publishedAtMs, key, message.body(), std::span(headers.data(), n));
@@ -308,7 +347,7 @@ Result<std::vector<StoredMessage>> decodeChunk(QByteArrayView batch, SharedNames
 {
     const auto info = wire::kafka::peek(batch);
     if (!info)
-        return damaged(info.isMalformed() ? info.error().what : "the batch is cut off");
+        return damagedChunk(info.isMalformed() ? info.error().what : "the batch is cut off");
     std::vector<StoredMessage> messages;
     messages.reserve(size_t(info->recordCount));
     RecordReader records(batch, *info);
@@ -319,7 +358,7 @@ Result<std::vector<StoredMessage>> decodeChunk(QByteArrayView batch, SharedNames
     while (records.next(record)) {
         Meta meta;
         if (!readMeta(record, previousId, meta))
-            return damaged("a record without its reserved header");
+            return damagedChunk("a record without its reserved header");
         if (!meta.identity.isNull())
             base = identityOf(meta).base;
         previousId = meta.id;
@@ -329,7 +368,7 @@ Result<std::vector<StoredMessage>> decodeChunk(QByteArrayView batch, SharedNames
         messages.push_back({offset, bool(meta.flags & Transient), makeMessage(record, meta, exchange, names)});
     }
     if (!records.ok())
-        return damaged(records.error().what);
+        return damagedChunk(records.error().what);
     return messages;
 }
 

@@ -7,11 +7,11 @@ namespace engine::store {
 
 using core::ChunkId;
 
-void ChunkIndex::add(ChunkId chunk, QueueId log, qsizetype batchSize)
+void ChunkIndex::add(ChunkId chunk, QueueId log, qsizetype size, ChunkTable table)
 {
     constexpr quint64 maxKibibytes = (1u << 20) - 1;
-    const Entry entry{chunk.v, log.v & ((quint64(1) << 44) - 1),
-                      std::min((quint64(batchSize) + 1023) / 1024, maxKibibytes)};
+    const Entry entry{chunk.v, log.v & ((quint64(1) << 43) - 1), quint64(table),
+                      std::min((quint64(size) + 1023) / 1024, maxKibibytes)};
     auto at = m_entries.end();
     if (!m_entries.empty() && m_entries.back().chunk >= chunk.v)
         at = std::lower_bound(m_entries.begin(), m_entries.end(), chunk.v,
@@ -22,6 +22,15 @@ void ChunkIndex::add(ChunkId chunk, QueueId log, qsizetype batchSize)
     } else {
         m_entries.insert(at, entry);
     }
+}
+
+void ChunkIndex::merge(const ChunkIndex &other)
+{
+    const auto own = qptrdiff(m_entries.size());
+    m_entries.insert(m_entries.end(), other.m_entries.begin(), other.m_entries.end());
+    std::inplace_merge(m_entries.begin(), m_entries.begin() + own, m_entries.end(),
+                       [](const Entry &a, const Entry &b) { return a.chunk < b.chunk; });
+    m_removed += other.m_removed;
 }
 
 bool ChunkIndex::remove(ChunkId chunk)
@@ -37,17 +46,25 @@ bool ChunkIndex::remove(ChunkId chunk)
     return true;
 }
 
-qint64 ChunkIndex::batchSize(ChunkId chunk) const
+std::optional<ChunkTable> ChunkIndex::tableOf(ChunkId chunk) const
+{
+    const Entry *entry = find(chunk);
+    return entry ? std::optional(ChunkTable(entry->table)) : std::nullopt;
+}
+
+qint64 ChunkIndex::sizeOf(ChunkId chunk) const
 {
     const Entry *entry = find(chunk);
     return entry ? qint64(entry->kibibytes) * 1024 : 0;
 }
 
-std::vector<ChunkId> ChunkIndex::chunksOf(QueueId log) const
+std::vector<ChunkId> ChunkIndex::chunksOf(const QSet<quint64> &logs) const
 {
     std::vector<ChunkId> found;
+    if (logs.isEmpty())
+        return found;
     for (const Entry &entry : m_entries) {
-        if (entry.log == log.v && log.v)
+        if (entry.log && logs.contains(entry.log))
             found.push_back({entry.chunk});
     }
     return found;

@@ -3,6 +3,8 @@
 
 #include "store/rowcheck.h"
 #include "wire/amqp/fieldtable.h"
+#include "wire/bytereader.h"
+#include "wire/bytewriter.h"
 #include "wire/outbuffer.h"
 
 #include <array>
@@ -12,19 +14,26 @@ namespace engine::store {
 using core::BindingDefinition;
 using core::Definition;
 using core::ExchangeDefinition;
+using core::GroupOffset;
 using core::LimitDefinition;
 using core::PasswordHashing;
+using core::PausedQueue;
 using core::PermissionDefinition;
 using core::PolicyDefinition;
+using core::ProducerIdLimit;
 using core::QueueDefinition;
+using core::ScramCredential;
+using core::ScramMechanism;
+using core::TopicDefinition;
 using core::TopicPermissionDefinition;
+using core::TransactionState;
 using core::UserDefinition;
 using core::VirtualHostDefinition;
 using core::VirtualHostMetadata;
 
 namespace {
 
-constexpr std::array<SmallTableLayout, 14> Layouts = {{
+constexpr std::array<SmallTableLayout, 21> Layouts = {{
     {SmallTable::Meta, "meta", "id,name,value,crc", false},
     {SmallTable::VirtualHost, "virtual_host", "id,name,crc", false},
     {SmallTable::Exchange, "exchange", "id,virtual_host,name,type,durable,auto_delete,internal,arguments,crc", false},
@@ -40,6 +49,16 @@ constexpr std::array<SmallTableLayout, 14> Layouts = {{
     {SmallTable::AccessLimit, "access_limit", "id,scope,owner,name,value,crc", false},
     {SmallTable::VirtualHostMetadata, "virtual_host_metadata", "id,virtual_host,metadata,crc", false},
     {SmallTable::Policy, "policy", "id,virtual_host,operator,name,pattern,apply_to,priority,definition,crc", false},
+    {SmallTable::Topic, "topic", "id,virtual_host,name,uuid,partitions,config,arguments,crc", true},
+    {SmallTable::GroupOffset, "group_offset",
+     "id,virtual_host,consumer_group,topic,partition_number,next_offset,leader_epoch,metadata,committed_at,crc", false},
+    {SmallTable::TransactionState, "transaction_state",
+     "id,transactional_id,producer,epoch,timeout,phase,started_at,changed_at,partitions,offsets,crc", false},
+    {SmallTable::ProducerIdLimit, "producer_id_limit", "id,next,crc", true},
+    {SmallTable::MessageReturn, "message_return", "chunk,messages,crc", true},
+    {SmallTable::ScramCredential, "scram_credential", "id,user,mechanism,iterations,salt,stored_key,server_key,crc",
+     false},
+    {SmallTable::PausedQueue, "paused_queue", "queue,crc", true},
 }};
 
 quint32 checkOf(SmallTable table, const Row &row, qsizetype columns)
@@ -59,6 +78,70 @@ quint32 checkOf(SmallTable table, const Row &row, qsizetype columns)
 QVariant blob(const QByteArray &bytes)
 {
     return bytes.isNull() ? QVariant(QByteArray("", 0)) : QVariant(bytes);
+}
+
+constexpr int TheOnlyRow = 1;
+constexpr qsizetype MinOffsetSize = 8; // of a group offset as bytes
+
+QByteArray encodeLogs(const std::vector<QueueId> &logs)
+{
+    wire::OutBuffer out;
+    wire::ByteWriter writer(out);
+    writer.varint(logs.size());
+    for (const QueueId log : logs)
+        writer.varint(log.v);
+    return out.toByteArray();
+}
+
+std::optional<std::vector<QueueId>> decodeLogs(const QByteArray &bytes)
+{
+    wire::ByteReader reader(bytes);
+    std::vector<QueueId> logs;
+    const quint32 count = reader.varint32();
+    if (qint64(count) > reader.remaining())
+        return std::nullopt;
+    logs.reserve(count);
+    for (quint32 i = 0; i < count; ++i)
+        logs.push_back({reader.varint64()});
+    reader.expectEnd();
+    return reader.ok() ? std::optional(std::move(logs)) : std::nullopt;
+}
+
+QByteArray encodeOffsets(const std::vector<GroupOffset> &offsets)
+{
+    wire::OutBuffer out;
+    wire::ByteWriter writer(out);
+    writer.varint(offsets.size());
+    for (const GroupOffset &offset : offsets) {
+        for (const QByteArray &bytes : {offset.virtualHost, offset.group, offset.topic, offset.metadata}) {
+            writer.varint(quint64(bytes.size()));
+            writer.bytes(bytes);
+        }
+        writer.zigzag32(offset.partition);
+        writer.zigzag64(offset.offset);
+        writer.zigzag32(offset.leaderEpoch);
+        writer.zigzag64(offset.committedAtMs);
+    }
+    return out.toByteArray();
+}
+
+std::optional<std::vector<GroupOffset>> decodeOffsets(const QByteArray &bytes)
+{
+    wire::ByteReader reader(bytes);
+    const quint32 count = reader.varint32();
+    if (qint64(count) * MinOffsetSize > reader.remaining())
+        return std::nullopt;
+    std::vector<GroupOffset> offsets(count);
+    for (GroupOffset &offset : offsets) {
+        for (QByteArray *into : {&offset.virtualHost, &offset.group, &offset.topic, &offset.metadata})
+            *into = reader.bytes(qint64(reader.varint32())).toByteArray();
+        offset.partition = reader.zigzag32();
+        offset.offset = reader.zigzag64();
+        offset.leaderEpoch = reader.zigzag32();
+        offset.committedAtMs = reader.zigzag64();
+    }
+    reader.expectEnd();
+    return reader.ok() ? std::optional(std::move(offsets)) : std::nullopt;
 }
 
 struct RowMaker
@@ -115,6 +198,39 @@ struct RowMaker
                blob(encodeArguments(d.definition))};
     }
     void operator()(const VirtualHostMetadata &d) { row = {blob(d.virtualHost), blob(encodeArguments(d.metadata))}; }
+    void operator()(const TopicDefinition &d)
+    {
+        row = {qint64(d.id.v),
+               blob(d.virtualHost),
+               blob(d.name),
+               d.uuid.toRfc4122(),
+               encodeLogs(d.partitions),
+               blob(encodeArguments(d.config)),
+               blob(encodeArguments(d.arguments))};
+    }
+    void operator()(const GroupOffset &d)
+    {
+        row = {blob(d.virtualHost), blob(d.group),    blob(d.topic),  d.partition, d.offset,
+               d.leaderEpoch,       blob(d.metadata), d.committedAtMs};
+    }
+    void operator()(const TransactionState &d)
+    {
+        row = {blob(d.transactionalId),
+               d.producer,
+               int(d.epoch),
+               d.timeoutMs,
+               int(d.phase),
+               d.startedAtMs,
+               d.changedAtMs,
+               encodeLogs(d.partitions),
+               encodeOffsets(d.offsets)};
+    }
+    void operator()(const ProducerIdLimit &d) { row = {TheOnlyRow, d.next}; }
+    void operator()(const ScramCredential &d)
+    {
+        row = {blob(d.user), int(d.mechanism), d.iterations, blob(d.salt), blob(d.storedKey), blob(d.serverKey)};
+    }
+    void operator()(const PausedQueue &d) { row = {qint64(d.queue.v)}; }
 };
 
 std::optional<Definition> toExchange(const Row &row)
@@ -163,6 +279,14 @@ std::optional<Definition> toUser(const Row &row)
                           tags.isEmpty() ? QByteArrayList() : tags.split(',')};
 }
 
+std::optional<Definition> toScramCredential(const Row &row)
+{
+    if (row.at(1).toUInt() > uint(ScramMechanism::Sha512))
+        return std::nullopt;
+    return ScramCredential{row.at(0).toByteArray(), ScramMechanism(row.at(1).toInt()), row.at(2).toInt(),
+                           row.at(3).toByteArray(), row.at(4).toByteArray(),           row.at(5).toByteArray()};
+}
+
 std::optional<Definition> toLimit(const Row &row)
 {
     if (row.at(0).toUInt() > uint(LimitDefinition::Scope::User))
@@ -189,6 +313,47 @@ std::optional<Definition> toPolicy(const Row &row)
                             row.at(1).toBool()};
 }
 
+std::optional<Definition> toTopic(const Row &row)
+{
+    const QByteArray uuid = row.at(3).toByteArray();
+    auto partitions = decodeLogs(row.at(4).toByteArray());
+    const auto config = decodeArguments(row.at(5).toByteArray());
+    const auto arguments = decodeArguments(row.at(6).toByteArray());
+    if (uuid.size() != 16 || !partitions || !config || !arguments)
+        return std::nullopt;
+    return TopicDefinition{TopicId{row.at(0).toULongLong()},
+                           row.at(1).toByteArray(),
+                           row.at(2).toByteArray(),
+                           QUuid::fromRfc4122(uuid),
+                           std::move(*partitions),
+                           *config,
+                           *arguments};
+}
+
+std::optional<Definition> toGroupOffset(const Row &row)
+{
+    return GroupOffset{row.at(0).toByteArray(), row.at(1).toByteArray(), row.at(2).toByteArray(),
+                       row.at(3).toInt(),       row.at(4).toLongLong(),  row.at(5).toInt(),
+                       row.at(6).toByteArray(), row.at(7).toLongLong()};
+}
+
+std::optional<Definition> toTransaction(const Row &row)
+{
+    auto partitions = decodeLogs(row.at(7).toByteArray());
+    auto offsets = decodeOffsets(row.at(8).toByteArray());
+    if (!partitions || !offsets || row.at(4).toUInt() > uint(TransactionState::Phase::Aborted))
+        return std::nullopt;
+    return TransactionState{row.at(0).toByteArray(),
+                            row.at(1).toLongLong(),
+                            qint16(row.at(2).toInt()),
+                            row.at(3).toInt(),
+                            TransactionState::Phase(row.at(4).toInt()),
+                            row.at(5).toLongLong(),
+                            row.at(6).toLongLong(),
+                            std::move(*partitions),
+                            std::move(*offsets)};
+}
+
 } // namespace
 
 std::span<const SmallTableLayout> smallTables()
@@ -213,11 +378,22 @@ bool isSealed(SmallTable table, const Row &row)
 
 SmallTable tableOf(const Definition &definition)
 {
-    constexpr std::array tables = {
-        SmallTable::VirtualHost,     SmallTable::Exchange,    SmallTable::Queue,
-        SmallTable::Binding,         SmallTable::User,        SmallTable::Permission,
-        SmallTable::TopicPermission, SmallTable::AccessLimit, SmallTable::VirtualHostMetadata,
-        SmallTable::Policy};
+    constexpr std::array tables = {SmallTable::VirtualHost,
+                                   SmallTable::Exchange,
+                                   SmallTable::Queue,
+                                   SmallTable::Binding,
+                                   SmallTable::User,
+                                   SmallTable::Permission,
+                                   SmallTable::TopicPermission,
+                                   SmallTable::AccessLimit,
+                                   SmallTable::VirtualHostMetadata,
+                                   SmallTable::Policy,
+                                   SmallTable::Topic,
+                                   SmallTable::GroupOffset,
+                                   SmallTable::TransactionState,
+                                   SmallTable::ProducerIdLimit,
+                                   SmallTable::ScramCredential,
+                                   SmallTable::PausedQueue};
     static_assert(tables.size() == std::variant_size_v<Definition>);
     return tables[definition.index()];
 }
@@ -255,6 +431,18 @@ std::optional<Definition> toDefinition(SmallTable table, const Row &row)
         return toMetadata(row);
     case SmallTable::Policy:
         return toPolicy(row);
+    case SmallTable::Topic:
+        return toTopic(row);
+    case SmallTable::GroupOffset:
+        return toGroupOffset(row);
+    case SmallTable::TransactionState:
+        return toTransaction(row);
+    case SmallTable::ProducerIdLimit:
+        return ProducerIdLimit{row.at(1).toLongLong()};
+    case SmallTable::ScramCredential:
+        return toScramCredential(row);
+    case SmallTable::PausedQueue:
+        return PausedQueue{QueueId{row.at(0).toULongLong()}};
     default:
         return std::nullopt;
     }

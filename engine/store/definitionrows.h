@@ -29,6 +29,13 @@ enum class SmallTable : quint8 {
     AccessLimit,
     VirtualHostMetadata,
     Policy,
+    Topic,
+    GroupOffset,
+    TransactionState,
+    ProducerIdLimit,
+    MessageReturn,
+    ScramCredential,
+    PausedQueue,
 };
 
 struct SmallTableLayout

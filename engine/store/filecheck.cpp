@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/filecheck.h"
 
+#include "store/bigendian.h"
+#include "store/damaged.h"
 #include "store/schema.h"
 #include "store/walfile.h"
-
-#include <QtEndian>
 
 #include <vector>
 
@@ -14,17 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype HeaderSize = 100;
-
-Error damaged(const QString &what)
-{
-    return {BrokerError::Damaged, what};
-}
-
-quint32 u32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromBigEndian<quint32>(bytes.data() + at);
-}
+constexpr qsizetype DatabaseHeaderSize = 100;
 
 /// The fields whose value is known for every file of ours. https://sqlite.org/fileformat2.html#the_database_header
 bool headerIsOurs(QByteArrayView file)
@@ -34,7 +24,9 @@ bool headerIsOurs(QByteArrayView file)
            byte(18) == 2 && byte(19) == 2 // write-ahead log
            && byte(20) == 0               // nothing reserved at the end of a page
            && byte(21) == 64 && byte(22) == 32 && byte(23) == 32 && u32(file, 52) == 0 // no auto-vacuum
-           && u32(file, 64) == 0;
+           && u32(file, 64) == 0 &&
+           u32(file, 44) <= 4     // the schema's format; SQLite refuses others without calling it damage
+           && u32(file, 56) <= 1; // UTF-8, or no table yet
 }
 
 /// Pages that the newest commit counts: by the log when it has one, by the header otherwise; 0 when the header does not say.
@@ -83,7 +75,7 @@ Result<void> checkFiles(const QString &path)
     const QByteArrayView bytes = file.view();
     if (bytes.isEmpty())
         return wal.committed ? damaged(u"the file is empty, but has a write-ahead log"_s) : Result<void>();
-    if (bytes.size() < HeaderSize || !headerIsOurs(bytes))
+    if (bytes.size() < DatabaseHeaderSize || !headerIsOurs(bytes))
         return damaged(u"the file's header is not one of ours"_s);
     if (!isComplete(bytes, wal) || (!wal.committed && bytes.size() % PageSize != 0))
         return damaged(u"the file is shorter than it should be"_s);

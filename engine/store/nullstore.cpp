@@ -14,10 +14,21 @@ void NullStore::submit(core::StoreTransaction &&transaction, Committed done)
 
 void NullStore::load(core::ChunkId chunk, Loaded loaded)
 {
+    answerNotFound(chunk, std::move(loaded));
+}
+
+void NullStore::loadBatches(core::ChunkId chunk, BatchesLoaded loaded)
+{
+    answerNotFound(chunk, std::move(loaded));
+}
+
+template <typename Answer>
+void NullStore::answerNotFound(core::ChunkId chunk, Answer answer)
+{
     QMetaObject::invokeMethod(
         &m_context,
-        [chunk, loaded = std::move(loaded)] {
-            loaded(Error{BrokerError::NotFound, u"chunk %1: this broker keeps nothing on disk"_s.arg(chunk.v)});
+        [chunk, answer = std::move(answer)] {
+            answer(Error{BrokerError::NotFound, u"chunk %1: this broker keeps nothing on disk"_s.arg(chunk.v)});
         },
         Qt::QueuedConnection);
 }

@@ -15,10 +15,14 @@ public:
     Result<core::StoreContents> open() override { return core::StoreContents{}; }
     void submit(core::StoreTransaction &&transaction, Committed done) override;
     void load(core::ChunkId chunk, Loaded loaded) override;
+    void loadBatches(core::ChunkId chunk, BatchesLoaded loaded) override;
     quint64 diskBytes() const override { return 0; }
     bool isDurable() const override { return false; }
 
 private:
+    template <typename Answer>
+    void answerNotFound(core::ChunkId chunk, Answer answer);
+
     QObject m_context; ///< answers that are under way end with it
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/pagescanner.h"
 
+#include "store/bigendian.h"
 #include "store/walfile.h"
 #include "wire/kafka/recordbatch.h"
 
@@ -15,11 +16,6 @@ constexpr char LeafTable = 0x0d;
 constexpr char InteriorTable = 0x05;
 constexpr quint64 MaxPayload = wire::kafka::MaxRecordBatchSize + 65536;
 constexpr int MaxColumns = 32;
-
-quint32 u32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromBigEndian<quint32>(bytes.data() + at);
-}
 
 quint32 u16(QByteArrayView bytes, qsizetype at)
 {

@@ -6,6 +6,7 @@
 
 #include "core/messagestore.h"
 #include "store/chunkcodec.h"
+#include "store/chunkindex.h"
 #include "store/sqlconnection.h"
 
 #include <QObject>
@@ -30,21 +31,34 @@ public:
     explicit Reader(Reports reports);
 
     Result<void> open(const QString &path);
+    /// NotFound, or Damaged once the chunk has been reported: it is lost. Anything else: it cannot be read now.
     Result<std::vector<core::StoredMessage>> load(core::ChunkId chunk);
-    /// Starts reading every chunk there is; loads go in between.
+    Result<QByteArray> loadBatches(core::ChunkId chunk);
+    /// Starts reading every chunk there is, of queues and then of topics; loads go in between.
     void verifyAll();
     void close();
 
 private:
+    /// A row of `chunk` or `topic_chunk` by its id, or the next one behind it.
+    struct Found
+    {
+        core::ChunkId chunk;
+        QByteArray head, data;
+    };
+    Result<Found> fetch(QSqlQuery &query, core::ChunkId chunk);
+    static Result<void> check(ChunkTable table, const Found &row);
     void verifyStep();
+    bool verifyNext();
 
     const Reports m_reports;
     SqlConnection m_db;
-    QSqlQuery m_load;
-    QSqlQuery m_next;
+    QSqlQuery m_load, m_loadBatches;
+    QSqlQuery m_next, m_nextBatches;
     SharedNames m_names;
     QTimer m_verify;
-    qint64 m_verified = 0; ///< the chunk that was verified last
+    ChunkTable m_verifying = ChunkTable::Messages;
+    core::ChunkId m_verified;   ///< the chunk that was verified last
+    qint64 m_verifiedBytes = 0; ///< in this step
 };
 
 } // namespace engine::store

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/recovery.h"
 
+#include "store/damaged.h"
 #include "store/filecheck.h"
+#include "store/returncodec.h"
 #include "store/salvage.h"
 #include "store/schema.h"
 
@@ -14,19 +16,16 @@
 namespace engine::store {
 
 using namespace Qt::StringLiterals;
+using core::BatchChunk;
 using core::BindingDefinition;
 using core::ChunkInfo;
 using core::Definition;
 using core::GoneBits;
 using core::LogState;
 using core::QueueDefinition;
+using core::TopicDefinition;
 
 namespace {
-
-Error damaged(const QString &what)
-{
-    return {BrokerError::Damaged, what};
-}
 
 /// next() answers false at the end and at an error alike.
 Result<void> endOf(const QSqlQuery &query)
@@ -65,8 +64,11 @@ Result<Recovered> Recovery::run()
 {
     QStringList notices;
     bool salvaged = false;
-    if (auto finished = finishInterruptedSalvage(m_path); !finished)
+    const auto finished = finishInterruptedSalvage(m_path);
+    if (!finished)
         return finished.error();
+    if (!finished->isEmpty())
+        notices += *finished;
     for (;;) {
         Result<void> done = openFile();
         if (done)
@@ -85,7 +87,9 @@ Result<Recovered> Recovery::run()
         salvaged = true;
         m_out = {};
         m_logs.clear();
+        m_partitions.clear();
         m_gone.clear();
+        m_returns.clear();
         m_meta.clear();
         m_forgotten.clear();
         m_chunkRows = 0;
@@ -177,7 +181,10 @@ Result<void> Recovery::readAll()
     contents.highestChunk.v = quint64(m_meta.value("highest_chunk"));
     contents.highestMessage.v = quint64(m_meta.value("highest_message"));
     raise(contents.highestQueue.v, quint64(m_meta.value("highest_queue")));
+    takeStates();
     if (auto done = readChunks(); !done)
+        return done;
+    if (auto done = readBatchChunks(); !done)
         return done;
     if (auto done = readSetAside(); !done)
         return done;
@@ -220,6 +227,9 @@ void Recovery::takeSmall(SmallTable table, const Row &row)
     case SmallTable::ChunkGone:
         m_gone.insert(row.at(0).toULongLong(), row.at(1).toByteArray());
         break;
+    case SmallTable::MessageReturn:
+        m_returns.insert(row.at(0).toULongLong(), row.at(1).toByteArray());
+        break;
     case SmallTable::DoomedChunk:
         m_out.doomed.insert(row.at(0).toULongLong());
         break;
@@ -227,6 +237,8 @@ void Recovery::takeSmall(SmallTable table, const Row &row)
         if (auto definition = toDefinition(table, row)) {
             if (const auto *queue = std::get_if<QueueDefinition>(&*definition))
                 takeQueue(*queue);
+            else if (const auto *topic = std::get_if<TopicDefinition>(&*definition))
+                takeTopic(*topic);
             else
                 m_out.contents.definitions.push_back(std::move(*definition));
         }
@@ -243,7 +255,31 @@ void Recovery::takeQueue(const QueueDefinition &queue)
     }
     m_out.contents.definitions.push_back(queue);
     m_logs.insert(queue.id.v, m_out.contents.logs.size());
-    m_out.contents.logs.push_back({{queue.id, 0, 0}, {}});
+    m_out.contents.logs.push_back({{queue.id, 0, 0}, {}, {}});
+}
+
+void Recovery::takeTopic(const TopicDefinition &topic)
+{
+    core::StoreContents &contents = m_out.contents;
+    raise(contents.highestQueue.v, topic.id.v);
+    contents.definitions.push_back(topic);
+    for (const QueueId log : topic.partitions) {
+        raise(contents.highestQueue.v, log.v);
+        m_partitions.insert(log.v, contents.partitions.size());
+        contents.partitions.push_back({{log, 0, 0}, {}});
+    }
+}
+
+void Recovery::takeStates()
+{
+    const auto take = [this](const QHash<quint64, size_t> &places, auto &logs) {
+        for (const auto &[log, place] : places.asKeyValueRange()) {
+            if (const auto state = m_out.states.constFind(log); state != m_out.states.cend())
+                logs[place].state = *state;
+        }
+    };
+    take(m_logs, m_out.contents.logs);
+    take(m_partitions, m_out.contents.partitions);
 }
 
 Result<void> Recovery::readChunks()
@@ -251,10 +287,6 @@ Result<void> Recovery::readChunks()
     auto query = m_db.query(u"SELECT id, head FROM chunk"_s);
     if (!query)
         return query.error();
-    for (const auto &[log, place] : m_logs.asKeyValueRange()) {
-        if (m_out.states.contains(log))
-            m_out.contents.logs[place].state = m_out.states.value(log);
-    }
     while (query->next()) {
         const core::ChunkId chunk{query->value(0).toULongLong()};
         const auto row = unpackHead(chunk, query->value(1).toByteArray());
@@ -272,7 +304,7 @@ void Recovery::takeChunk(const ChunkRow &row)
     raise(contents.highestChunk.v, row.chunk.v);
     raise(contents.highestQueue.v, row.log.v);
     raise(contents.highestMessage.v, row.lastMessage.v);
-    m_out.index.add(row.chunk, row.log, qsizetype(row.bytes)); // about the size of the batch
+    m_out.index.add(row.chunk, row.log, qsizetype(row.bytes), ChunkTable::Messages); // about the size of the batch
     const auto log = m_logs.constFind(row.log.v);
     if (log == m_logs.cend() || m_out.doomed.contains(row.chunk.v)) {
         m_out.garbage.push_back(row.chunk);
@@ -288,6 +320,53 @@ void Recovery::takeChunk(const ChunkRow &row)
     // Which bodies are left is known only to the batch: they count with the average.
     const quint64 bytes = left < row.count ? quint64(double(row.bytes) * left / row.count) : row.bytes;
     stored.chunks.push_back({row.chunk, row.base, row.span, bytes, std::move(gone)});
+    takeReturns(row, stored);
+}
+
+void Recovery::takeReturns(const ChunkRow &row, core::StoredLog &log) const
+{
+    const auto found = m_returns.constFind(row.chunk.v);
+    if (found == m_returns.cend())
+        return;
+    for (const core::ReturnedMessage &message : decodeReturns(*found)) {
+        if (message.offset >= row.base && message.offset - row.base < row.span)
+            log.returned.push_back(message);
+    }
+}
+
+/// As above; nothing of the batches themselves is read.
+Result<void> Recovery::readBatchChunks()
+{
+    auto query = m_db.query(u"SELECT id, head FROM topic_chunk"_s);
+    if (!query)
+        return query.error();
+    ChunkIndex index;
+    while (query->next()) {
+        const core::ChunkId chunk{query->value(0).toULongLong()};
+        auto row = unpackBatchHead(chunk, query->value(1).toByteArray());
+        if (!row)
+            return damaged(u"the row of topic chunk %1 fails its checksum"_s.arg(chunk.v));
+        ++m_chunkRows;
+        takeBatches(std::move(*row), index);
+    }
+    m_out.index.merge(index);
+    return endOf(*query);
+}
+
+void Recovery::takeBatches(BatchRow &&row, ChunkIndex &index)
+{
+    core::StoreContents &contents = m_out.contents;
+    BatchChunk &chunk = row.chunk;
+    raise(contents.highestChunk.v, chunk.chunk.v);
+    raise(contents.highestQueue.v, row.log.v);
+    index.add(chunk.chunk, row.log, qsizetype(chunk.bytes), ChunkTable::Batches);
+    const auto place = m_partitions.constFind(row.log.v);
+    const bool isWanted = place != m_partitions.cend() && !m_out.doomed.contains(chunk.chunk.v) &&
+                          chunk.base + chunk.span > contents.partitions[*place].state.lowWater;
+    if (isWanted)
+        contents.partitions[*place].chunks.push_back(std::move(chunk));
+    else
+        m_out.garbage.push_back(chunk.chunk);
 }
 
 GoneBits Recovery::goneBits(const ChunkRow &row, quint64 lowWater) const
@@ -333,7 +412,34 @@ void Recovery::finishLogs()
         if (!std::is_sorted(chunks.begin(), chunks.end(), before))
             std::sort(chunks.begin(), chunks.end(), before);
     }
+    for (core::StoredPartition &partition : m_out.contents.partitions)
+        finishPartition(partition);
     m_out.goneRows = QSet<quint64>(m_gone.keyBegin(), m_gone.keyEnd());
+    m_out.returnRows = QSet<quint64>(m_returns.keyBegin(), m_returns.keyEnd());
+}
+
+/// In order. No commit leaves two chunks over the same offsets, but a rebuilt file may: a chunk that had been replaced came back,
+/// and the one with the higher id is what replaced it.
+void Recovery::finishPartition(core::StoredPartition &partition)
+{
+    auto &chunks = partition.chunks;
+    const auto before = [](const BatchChunk &a, const BatchChunk &b) { return a.base < b.base; };
+    if (!std::is_sorted(chunks.begin(), chunks.end(), before))
+        std::sort(chunks.begin(), chunks.end(), before);
+    size_t kept = 0;
+    for (size_t i = 0; i < chunks.size(); ++i) {
+        bool isReplaced = false;
+        while (kept > 0 && chunks[kept - 1].base + chunks[kept - 1].span > chunks[i].base && !isReplaced) {
+            isReplaced = chunks[i].chunk < chunks[kept - 1].chunk;
+            if (!isReplaced)
+                m_out.garbage.push_back(chunks[--kept].chunk);
+        }
+        if (isReplaced)
+            m_out.garbage.push_back(chunks[i].chunk);
+        else if (kept++ != i)
+            chunks[kept - 1] = std::move(chunks[i]);
+    }
+    chunks.erase(chunks.begin() + qptrdiff(kept), chunks.end());
 }
 
 /// One transaction: marks the file as in use, and takes out what does not outlive the broker. Chunks go later, bit by bit.
@@ -371,7 +477,7 @@ QStringList Recovery::dropStrayRows()
 {
     QStringList statements;
     m_out.states.removeIf([&](const auto &state) {
-        if (m_logs.contains(state.key()))
+        if (m_logs.contains(state.key()) || m_partitions.contains(state.key()))
             return false;
         statements += u"DELETE FROM log_state WHERE log = %1"_s.arg(state.key());
         return true;
@@ -380,6 +486,12 @@ QStringList Recovery::dropStrayRows()
         if (m_out.index.contains({chunk}))
             return false;
         statements += u"DELETE FROM chunk_gone WHERE chunk = %1"_s.arg(chunk);
+        return true;
+    });
+    m_out.returnRows.removeIf([&](quint64 chunk) {
+        if (m_out.index.contains({chunk}))
+            return false;
+        statements += u"DELETE FROM message_return WHERE chunk = %1"_s.arg(chunk);
         return true;
     });
     return statements;

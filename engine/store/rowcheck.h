@@ -36,4 +36,10 @@ private:
     quint32 m_crc;
 };
 
+/// The checksum that a row's column `head` ends with: over the table's name, the row's id and what stands in the head before.
+inline quint32 headCheck(QByteArrayView table, quint64 id, QByteArrayView head)
+{
+    return RowCheck(table).number(qint64(id)).bytes(head).value();
+}
+
 } // namespace engine::store

@@ -102,16 +102,26 @@ Result<QString> salvage(const QString &path, const QString &why)
     const auto aside = exchange(path);
     if (!aside)
         return aside.error();
-    return u"The data file was damaged (%1). It was set aside as %2. %3 were taken over into a new file."_s.arg(
-        why, QFileInfo(*aside).fileName(), rebuilder.summary());
+    QString notice =
+        u"The data file was damaged (%1). It was set aside as %2. %3 were taken over into a new file."_s.arg(
+            why, QFileInfo(*aside).fileName(), rebuilder.summary());
+    if (const QString names = rebuilder.recovered(); !names.isEmpty())
+        notice += u" Messages that have lost their queue or topic are in: %1."_s.arg(names);
+    return notice;
 }
 
-Result<void> finishInterruptedSalvage(const QString &path)
+Result<QString> finishInterruptedSalvage(const QString &path)
 {
     if (!QFile::exists(complete(path)))
-        return {};
-    const auto done = exchange(path);
-    return done ? Result<void>() : Result<void>(done.error());
+        return QString();
+    const auto aside = exchange(path);
+    if (!aside)
+        return aside.error();
+    // Set aside already, if the broker ended between the two renamings.
+    const QString name = QFileInfo(QFile::exists(*aside) ? *aside : path % u".damaged-…"_s).fileName();
+    return u"The data file was damaged, and the broker ended while what is whole of it was taken over. It was set "
+           u"aside as %1, and "
+           "the new file is in its place."_s.arg(name);
 }
 
 void requestSalvage(const QString &path)

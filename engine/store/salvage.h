@@ -13,8 +13,8 @@ namespace engine::store {
 /// What a user must be told: the name of the file set aside, and what was taken over.
 Result<QString> salvage(const QString &path, const QString &why);
 
-/// Ends a salvage that was interrupted. To be called before the file is looked at.
-Result<void> finishInterruptedSalvage(const QString &path);
+/// Ends a salvage that was interrupted; what a user must be told, or nothing. To be called before the file is looked at.
+Result<QString> finishInterruptedSalvage(const QString &path);
 
 /// Asks the next start to salvage the file whatever it looks like: damage was found while it was in use.
 void requestSalvage(const QString &path);

@@ -65,10 +65,51 @@ QStringList policyTables()
     };
 }
 
+/// Version 4: topics, and messages that came back to their queue.
+QStringList topicTables()
+{
+    return {
+        u"CREATE TABLE topic(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, name BLOB NOT NULL, uuid BLOB NOT "
+        u"NULL, "
+        u"partitions BLOB NOT NULL, config BLOB NOT NULL, arguments BLOB NOT NULL, crc INTEGER NOT NULL, "
+        u"UNIQUE(virtual_host, name))"_s,
+        u"CREATE TABLE group_offset(id INTEGER PRIMARY KEY, virtual_host BLOB NOT NULL, consumer_group BLOB NOT NULL, "
+        u"topic BLOB NOT NULL, partition_number INTEGER NOT NULL, next_offset INTEGER NOT NULL, "
+        u"leader_epoch INTEGER NOT NULL, metadata BLOB NOT NULL, committed_at INTEGER NOT NULL, crc INTEGER NOT NULL, "
+        u"UNIQUE(virtual_host, consumer_group, topic, partition_number))"_s,
+        u"CREATE TABLE transaction_state(id INTEGER PRIMARY KEY, transactional_id BLOB NOT NULL UNIQUE, "
+        u"producer INTEGER NOT NULL, epoch INTEGER NOT NULL, timeout INTEGER NOT NULL, phase INTEGER NOT NULL, "
+        u"started_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, partitions BLOB NOT NULL, offsets BLOB NOT NULL, "
+        u"crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE producer_id_limit(id INTEGER PRIMARY KEY, next INTEGER NOT NULL, crc INTEGER NOT NULL)"_s,
+        u"CREATE TABLE topic_chunk(id INTEGER PRIMARY KEY, head BLOB NOT NULL, data BLOB NOT NULL)"_s,
+        u"CREATE TABLE message_return(chunk INTEGER PRIMARY KEY, messages BLOB NOT NULL, crc INTEGER NOT NULL)"_s,
+    };
+}
+
+/// Version 5: what users prove themselves by in SCRAM.
+QStringList scramTables()
+{
+    return {
+        u"CREATE TABLE scram_credential(id INTEGER PRIMARY KEY, user BLOB NOT NULL, mechanism INTEGER NOT NULL, "
+        u"iterations INTEGER NOT NULL, salt BLOB NOT NULL, stored_key BLOB NOT NULL, server_key BLOB NOT NULL, "
+        u"crc INTEGER NOT NULL, UNIQUE(user, mechanism))"_s,
+    };
+}
+
+/// Version 6: queues that are paused.
+QStringList pauseTables()
+{
+    return {
+        u"CREATE TABLE paused_queue(queue INTEGER PRIMARY KEY, crc INTEGER NOT NULL)"_s,
+    };
+}
+
 /// Statements that lead from the version before to the one at their place.
 const std::array<QStringList, SchemaVersion> &migrations()
 {
-    static const std::array<QStringList, SchemaVersion> steps = {baseTables(), accessTables(), policyTables()};
+    static const std::array<QStringList, SchemaVersion> steps = {baseTables(),  accessTables(), policyTables(),
+                                                                 topicTables(), scramTables(),  pauseTables()};
     return steps;
 }
 

@@ -12,7 +12,7 @@ namespace engine::store {
 
 /// What stands in the file's header, so that tools and other programs know whose file it is: "SgLs".
 inline constexpr qint32 ApplicationId = 0x53674c73;
-inline constexpr int SchemaVersion = 3;
+inline constexpr int SchemaVersion = 6;
 inline constexpr int PageSize = 4096;
 
 /// Settings of the file that must be made before its first table, and that hold for good.

@@ -115,24 +115,36 @@ void SqliteStore::answerCommit(quint64 number)
     job.done(std::move(job.transaction), job.result);
 }
 
-void SqliteStore::load(ChunkId chunk, Loaded loaded)
+template <typename Content>
+void SqliteStore::startLoad(Loads<Content> &loads, std::function<void(Result<Content>)> loaded,
+                            std::function<Result<Content>()> work)
 {
     const quint64 number = ++m_lastJob;
-    Load &job = m_loads.emplace(number, Load{std::move(loaded), notOpen()}).first->second;
+    Load<Content> &job = loads.emplace(number, Load<Content>{std::move(loaded), notOpen()}).first->second;
+    const auto answer = [&loads, number] {
+        Load<Content> done = std::move(loads.extract(number).mapped());
+        done.loaded(std::move(done.content));
+    };
     if (!m_open) {
-        post(&m_context, [this, number] { answerLoad(number); });
+        post(&m_context, answer);
         return;
     }
-    post(m_reader.get(), [this, reader = m_reader.get(), chunk, number, &job] {
-        job.messages = reader->load(chunk);
-        post(&m_context, [this, number] { answerLoad(number); });
+    post(m_reader.get(), [this, answer, work = std::move(work), &job] {
+        job.content = work();
+        post(&m_context, answer);
     });
 }
 
-void SqliteStore::answerLoad(quint64 number)
+void SqliteStore::load(ChunkId chunk, Loaded loaded)
 {
-    Load job = std::move(m_loads.extract(number).mapped());
-    job.loaded(std::move(job.messages));
+    startLoad<std::vector<core::StoredMessage>>(m_loads, std::move(loaded),
+                                                [reader = m_reader.get(), chunk] { return reader->load(chunk); });
+}
+
+void SqliteStore::loadBatches(ChunkId chunk, BatchesLoaded loaded)
+{
+    startLoad<QByteArray>(m_batchLoads, std::move(loaded),
+                          [reader = m_reader.get(), chunk] { return reader->loadBatches(chunk); });
 }
 
 quint64 SqliteStore::diskBytes() const

@@ -38,6 +38,7 @@ public:
     Result<core::StoreContents> open() override;
     void submit(core::StoreTransaction &&transaction, Committed done) override;
     void load(core::ChunkId chunk, Loaded loaded) override;
+    void loadBatches(core::ChunkId chunk, BatchesLoaded loaded) override;
     quint64 diskBytes() const override;
     bool isDurable() const override { return true; }
 
@@ -52,16 +53,21 @@ private:
         Committed done;
         Result<void> result;
     };
+    template <typename Content>
     struct Load
     {
-        Loaded loaded;
-        Result<std::vector<core::StoredMessage>> messages;
+        std::function<void(Result<Content>)> loaded;
+        Result<Content> content;
     };
+    template <typename Content>
+    using Loads = std::map<quint64, Load<Content>>;
 
     Result<core::StoreContents> openWriter();
     Result<void> openReader();
     void answerCommit(quint64 number);
-    void answerLoad(quint64 number);
+    template <typename Content>
+    void startLoad(Loads<Content> &loads, std::function<void(Result<Content>)> loaded,
+                   std::function<Result<Content>()> work);
     void notify(const QString &notice);
 
     const SqliteStoreOptions m_options;
@@ -74,7 +80,8 @@ private:
     std::unique_ptr<Reader> m_reader;
     // Work under way. It stays here while another thread works on it, so that messages and callbacks end on this thread.
     std::map<quint64, Commit> m_commits;
-    std::map<quint64, Load> m_loads;
+    Loads<std::vector<core::StoredMessage>> m_loads;
+    Loads<QByteArray> m_batchLoads;
     quint64 m_lastJob = 0;
     bool m_open = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/walfile.h"
 
+#include "store/bigendian.h"
+
 #include <QtEndian>
 
 #include <optional>
@@ -8,15 +10,10 @@
 namespace engine::store {
 namespace {
 
-constexpr qsizetype HeaderSize = 32;
+constexpr qsizetype WalHeaderSize = 32;
 constexpr qsizetype FrameHeaderSize = 24;
 constexpr qsizetype SummedHeaderSize = 8; // page number and database size; salts and checksums are not summed
 constexpr quint32 Magic = 0x377f0682;     // the lowest bit set: checksums over big-endian words
-
-quint32 u32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromBigEndian<quint32>(bytes.data() + at);
-}
 
 /// The running checksum, also a pair of salts: two words either way.
 struct Pair
@@ -192,22 +189,22 @@ WalFile readWal(QByteArrayView bytes, quint32 pageSize)
 {
     WalFile wal;
     const qsizetype frameSize = FrameHeaderSize + pageSize;
-    if (bytes.size() < HeaderSize + frameSize)
+    if (bytes.size() < WalHeaderSize + frameSize)
         return wal;
     const quint32 magic = u32(bytes, 0);
     const bool knownMagic = (magic & ~1u) == Magic;
     const Frames frames(bytes, pageSize, knownMagic ? magic & 1 : Q_BYTE_ORDER == Q_BIG_ENDIAN);
-    const Pair computedStart = frames.sum({}, bytes.first(HeaderSize - 8));
-    const Pair storedStart = pairAt(bytes, HeaderSize - 8);
+    const Pair computedStart = frames.sum({}, bytes.first(WalHeaderSize - 8));
+    const Pair storedStart = pairAt(bytes, WalHeaderSize - 8);
     const bool headerGood = knownMagic && computedStart == storedStart && u32(bytes, 8) == pageSize;
-    const Pair salts = pairAt(bytes, headerGood ? 16 : HeaderSize + 8);
+    const Pair salts = pairAt(bytes, headerGood ? 16 : WalHeaderSize + 8);
 
     bool unbroken = headerGood;
     size_t broken = 0;
     Pair before = storedStart;
-    for (qsizetype at = HeaderSize; at + frameSize <= bytes.size(); at += frameSize) {
+    for (qsizetype at = WalHeaderSize; at + frameSize <= bytes.size(); at += frameSize) {
         // A broken header leaves open which of its two sums is the right one.
-        if (at == HeaderSize && !headerGood && frames.sumOfFrame(before, at) != pairAt(bytes, at + 16))
+        if (at == WalHeaderSize && !headerGood && frames.sumOfFrame(before, at) != pairAt(bytes, at + 16))
             before = computedStart;
         const bool repairable = wal.frames.empty() || wal.frames.back().good;
         const WalFrame frame = frames.judge(at, salts, repairable, before);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/writer.h"
 
+#include "store/returncodec.h"
 #include "store/salvage.h"
 #include "store/schema.h"
 
@@ -12,16 +13,19 @@
 namespace engine::store {
 
 using namespace Qt::StringLiterals;
+using core::BatchAppend;
 using core::BindingDefinition;
 using core::ChunkAppend;
 using core::ChunkGone;
 using core::ChunkId;
+using core::ChunkReturns;
 using core::Definition;
 using core::DefinitionChange;
 using core::ExchangeDefinition;
 using core::LogState;
 using core::QueueDefinition;
 using core::StoreTransaction;
+using core::TopicDefinition;
 using core::VirtualHostDefinition;
 
 namespace {
@@ -77,6 +81,7 @@ Result<core::StoreContents> Writer::open()
     m_index = std::move(recovered->index);
     m_states = std::move(recovered->states);
     m_goneRows = std::move(recovered->goneRows);
+    m_returnRows = std::move(recovered->returnRows);
     m_doomed = std::move(recovered->doomed);
     m_garbage.assign(recovered->garbage.begin(), recovered->garbage.end());
     m_wasClean = recovered->wasClean;
@@ -99,6 +104,8 @@ Result<void> Writer::prepareStatements()
         {&m_rollback, u"ROLLBACK"_s},
         {&m_insertChunk, u"INSERT INTO chunk VALUES(?,?,?)"_s},
         {&m_deleteChunk, u"DELETE FROM chunk WHERE id = ?"_s},
+        {&m_insertBatches, u"INSERT INTO topic_chunk VALUES(?,?,?)"_s},
+        {&m_deleteBatches, u"DELETE FROM topic_chunk WHERE id = ?"_s},
         {&m_putGone, u"INSERT OR REPLACE INTO chunk_gone VALUES(?,?,?)"_s},
         {&m_deleteGone, u"DELETE FROM chunk_gone WHERE chunk = ?"_s},
         {&m_putState, u"INSERT OR REPLACE INTO log_state VALUES(?,?,?,?)"_s},
@@ -163,8 +170,16 @@ Result<void> Writer::apply(const StoreTransaction &transaction)
         if (auto done = appendChunk(append); !done)
             return done;
     }
+    for (const BatchAppend &append : transaction.batches) {
+        if (auto done = appendBatches(append); !done)
+            return done;
+    }
     for (const ChunkGone &gone : transaction.gone) {
         if (auto done = writeGone(gone); !done)
+            return done;
+    }
+    for (const ChunkReturns &returns : transaction.returns) {
+        if (auto done = writeReturns(returns); !done)
             return done;
     }
     for (const LogState &state : transaction.states) {
@@ -202,13 +217,58 @@ Result<void> Writer::removeDefinition(const Definition &definition)
                          {exchange->virtualHost, exchange->name});
     if (const auto *binding = std::get_if<BindingDefinition>(&definition))
         return removeBinding(*binding);
+    if (const auto *topic = std::get_if<TopicDefinition>(&definition))
+        return removeTopic(topic->id);
+    if (const auto *offset = std::get_if<core::GroupOffset>(&definition))
+        return runCached(u"DELETE FROM group_offset WHERE virtual_host = ? AND consumer_group = ? AND topic = ? "
+                         "AND partition_number = ?"_s,
+                         {offset->virtualHost, notNull(offset->group), offset->topic, offset->partition});
+    if (const auto *transaction = std::get_if<core::TransactionState>(&definition))
+        return runCached(u"DELETE FROM transaction_state WHERE transactional_id = ?"_s,
+                         {notNull(transaction->transactionalId)});
+    if (std::holds_alternative<core::ProducerIdLimit>(definition))
+        return runCached(u"DELETE FROM producer_id_limit"_s, {});
+    if (const auto *paused = std::get_if<core::PausedQueue>(&definition))
+        return runCached(u"DELETE FROM paused_queue WHERE queue = ?"_s, {qint64(paused->queue.v)});
     if (!std::holds_alternative<QueueDefinition>(definition))
         return removeAccess(definition);
-    // The chunks go after the commit. Should the process end before, they belong to no queue and are forgotten at the next start.
-    const qint64 id = qint64(std::get<QueueDefinition>(definition).id.v);
-    if (auto done = runCached(u"DELETE FROM queue WHERE id = ?"_s, {id}); !done)
+    const QueueId id = std::get<QueueDefinition>(definition).id;
+    if (auto done = runCached(u"DELETE FROM queue WHERE id = ?"_s, {qint64(id.v)}); !done)
         return done;
-    return runCached(u"DELETE FROM log_state WHERE log = ?"_s, {id});
+    return removeState(id);
+}
+
+/// The chunks go after the commit. Should the process end before, they belong to no log and are forgotten at the next start.
+Result<void> Writer::removeState(QueueId log)
+{
+    m_pending.removedLogs.insert(log.v);
+    return runCached(u"DELETE FROM log_state WHERE log = ?"_s, {qint64(log.v)});
+}
+
+/// The partitions are those that the row names, whatever the broker remembers.
+Result<void> Writer::removeTopic(TopicId topic)
+{
+    const qint64 id = qint64(topic.v);
+    const QString find =
+        u"SELECT id, virtual_host, name, uuid, partitions, config, arguments FROM topic WHERE id = ?"_s;
+    if (auto done = runCached(find, {id}); !done)
+        return done;
+    QSqlQuery &query = m_statements.at(find);
+    Row row;
+    if (query.next()) {
+        for (int i = 0; i < 7; ++i)
+            row += query.value(i);
+    }
+    query.finish();
+    if (row.isEmpty())
+        return {};
+    if (const auto found = toDefinition(SmallTable::Topic, row)) {
+        for (const QueueId log : std::get<TopicDefinition>(*found).partitions) {
+            if (auto done = removeState(log); !done)
+                return done;
+        }
+    }
+    return runCached(u"DELETE FROM topic WHERE id = ?"_s, {id});
 }
 
 Result<void> Writer::removeAccess(const Definition &definition)
@@ -224,6 +284,9 @@ Result<void> Writer::removeAccess(const Definition &definition)
     if (const auto *limit = std::get_if<core::LimitDefinition>(&definition))
         return runCached(u"DELETE FROM access_limit WHERE scope = ? AND owner = ? AND name = ?"_s,
                          {int(limit->scope), limit->owner, limit->limit});
+    if (const auto *credential = std::get_if<core::ScramCredential>(&definition))
+        return runCached(u"DELETE FROM scram_credential WHERE user = ? AND mechanism = ?"_s,
+                         {credential->user, int(credential->mechanism)});
     if (const auto *policy = std::get_if<core::PolicyDefinition>(&definition))
         return runCached(u"DELETE FROM policy WHERE virtual_host = ? AND operator = ? AND name = ?"_s,
                          {policy->virtualHost, int(policy->isOperator), policy->name});
@@ -272,17 +335,50 @@ Result<void> Writer::appendChunk(const ChunkAppend &append)
     m_insertChunk.bindValue(2, QByteArray::fromRawData(batch.data(), batch.size()));
     auto done = SqlConnection::run(m_insertChunk);
     noteWritten(batch.size());
-    m_pending.added.push_back({row.chunk, row.log, batch.size()});
+    m_pending.added.push_back({row.chunk, row.log, batch.size(), ChunkTable::Messages});
     m_pending.highestMessage = std::max(m_pending.highestMessage, row.lastMessage);
     return done;
 }
 
+Result<void> Writer::appendBatches(const BatchAppend &append)
+{
+    const auto row = rowOf(append);
+    if (!row)
+        return row.error();
+    m_insertBatches.bindValue(0, qint64(append.chunk.v));
+    m_insertBatches.bindValue(1, packBatchHead(*row));
+    m_insertBatches.bindValue(2, notNull(append.data));
+    auto done = SqlConnection::run(m_insertBatches);
+    m_insertBatches.bindValue(2, {}); // large, and shared with whoever reads the batches back
+    noteWritten(append.data.size());
+    m_pending.added.push_back({append.chunk, append.log, append.data.size(), ChunkTable::Batches});
+    return done;
+}
+
+/// Known from the index, or from the transaction under way. Whatever is in neither is in no table either.
+ChunkTable Writer::placeOf(ChunkId chunk) const
+{
+    if (const auto table = m_index.tableOf(chunk))
+        return *table;
+    for (const Pending::Added &added : m_pending.added) {
+        if (added.chunk == chunk)
+            return added.table;
+    }
+    return ChunkTable::Messages;
+}
+
+/// Not so: it was set aside as damaged, or its commit failed.
+bool Writer::isThere(ChunkId chunk) const
+{
+    return m_index.contains(chunk) ||
+           std::any_of(m_pending.added.begin(), m_pending.added.end(),
+                       [chunk](const Pending::Added &added) { return added.chunk == chunk; });
+}
+
 Result<void> Writer::writeGone(const ChunkGone &gone)
 {
-    if (!m_index.contains(gone.chunk) &&
-        std::none_of(m_pending.added.begin(), m_pending.added.end(),
-                     [&gone](const Pending::Added &added) { return added.chunk == gone.chunk; }))
-        return {}; // set aside as damaged
+    if (!isThere(gone.chunk))
+        return {};
     Row row{qint64(gone.chunk.v), toBlob(gone.gone)};
     seal(SmallTable::ChunkGone, row);
     bind(m_putGone, row);
@@ -291,23 +387,42 @@ Result<void> Writer::writeGone(const ChunkGone &gone)
     return SqlConnection::run(m_putGone);
 }
 
+Result<void> Writer::writeReturns(const ChunkReturns &returns)
+{
+    if (!isThere(returns.chunk))
+        return {};
+    Row row{qint64(returns.chunk.v), encodeReturns(returns.messages)};
+    seal(SmallTable::MessageReturn, row);
+    noteWritten(row.at(1).toByteArray().size());
+    m_returnRows.insert(returns.chunk.v); // as with m_goneRows
+    return runCached(u"INSERT OR REPLACE INTO message_return VALUES(?,?,?)"_s, row);
+}
+
 Result<void> Writer::writeState(const LogState &state)
 {
     const auto last = m_states.constFind(state.log.v);
-    if (last != m_states.cend() && last->lowWater == state.lowWater && last->deliveredHigh == state.deliveredHigh)
+    // A chunk that was set aside may have raised it, of which the broker knows nothing.
+    const quint64 high = furthest(state).deliveredHigh;
+    if (last != m_states.cend() && last->lowWater == state.lowWater && last->deliveredHigh == high)
         return {};
-    Row row{qint64(state.log.v), qint64(state.lowWater), qint64(state.deliveredHigh)};
+    Row row{qint64(state.log.v), qint64(state.lowWater), qint64(high)};
     seal(SmallTable::LogState, row);
     bind(m_putState, row);
     noteWritten(0);
     return SqlConnection::run(m_putState);
 }
 
+LogState Writer::furthest(const LogState &state) const
+{
+    const quint64 known = m_states.value(state.log.v).deliveredHigh;
+    return {state.log, state.lowWater, std::max(known, state.deliveredHigh)};
+}
+
 Result<void> Writer::removeChunks(const std::vector<ChunkId> &chunks)
 {
     qint64 bytes = 0;
     for (const ChunkId chunk : chunks) {
-        bytes += m_index.batchSize(chunk);
+        bytes += m_index.sizeOf(chunk);
         if (auto done = bytes <= DeleteAtOnce ? removeChunk(chunk) : doomChunk(chunk); !done)
             return done;
     }
@@ -316,12 +431,17 @@ Result<void> Writer::removeChunks(const std::vector<ChunkId> &chunks)
 
 Result<void> Writer::removeChunk(ChunkId chunk)
 {
-    m_deleteChunk.bindValue(0, qint64(chunk.v));
-    if (auto done = SqlConnection::run(m_deleteChunk); !done)
+    QSqlQuery &query = placeOf(chunk) == ChunkTable::Batches ? m_deleteBatches : m_deleteChunk;
+    query.bindValue(0, qint64(chunk.v));
+    if (auto done = SqlConnection::run(query); !done)
         return done;
     noteWritten(0);
     if (m_doomed.contains(chunk.v)) {
         if (auto done = runCached(u"DELETE FROM doomed_chunk WHERE chunk = ?"_s, {qint64(chunk.v)}); !done)
+            return done;
+    }
+    if (m_returnRows.contains(chunk.v)) {
+        if (auto done = runCached(u"DELETE FROM message_return WHERE chunk = ?"_s, {qint64(chunk.v)}); !done)
             return done;
     }
     if (!m_goneRows.contains(chunk.v))
@@ -362,12 +482,12 @@ Result<void> Writer::runCached(const QString &sql, const Row &values)
 void Writer::noteCommitted(const StoreTransaction &transaction)
 {
     for (const Pending::Added &added : m_pending.added) {
-        m_index.add(added.chunk, added.log, added.size);
+        m_index.add(added.chunk, added.log, added.size, added.table);
         m_highestChunk = std::max(m_highestChunk, added.chunk);
     }
     m_highestMessage = std::max(m_highestMessage, m_pending.highestMessage);
     for (const LogState &state : transaction.states)
-        m_states.insert(state.log.v, state);
+        m_states.insert(state.log.v, furthest(state));
     for (const ChunkId chunk : m_pending.doomed) {
         m_doomed.insert(chunk.v);
         m_garbage.push_back(chunk);
@@ -375,20 +495,28 @@ void Writer::noteCommitted(const StoreTransaction &transaction)
     for (const ChunkId chunk : transaction.removals) {
         if (m_doomed.contains(chunk.v))
             continue; // still there until it is deleted
-        m_index.remove(chunk);
-        m_goneRows.remove(chunk.v);
+        forgetChunk(chunk);
     }
     for (const DefinitionChange &change : transaction.definitions) {
-        const auto *queue = std::get_if<QueueDefinition>(&change.definition);
-        if (!queue)
-            continue;
-        m_highestQueue = std::max(m_highestQueue, queue->id);
-        if (change.kind == DefinitionChange::Kind::Put)
-            continue;
-        m_states.remove(queue->id.v);
-        const std::vector<ChunkId> chunks = m_index.chunksOf(queue->id);
-        m_garbage.insert(m_garbage.end(), chunks.begin(), chunks.end());
+        if (const auto *queue = std::get_if<QueueDefinition>(&change.definition))
+            m_highestQueue = std::max(m_highestQueue, queue->id);
+        if (const auto *topic = std::get_if<TopicDefinition>(&change.definition)) {
+            m_highestQueue.v = std::max(m_highestQueue.v, topic->id.v);
+            for (const QueueId log : topic->partitions)
+                m_highestQueue = std::max(m_highestQueue, log);
+        }
     }
+    for (const quint64 log : std::as_const(m_pending.removedLogs))
+        m_states.remove(log);
+    const std::vector<ChunkId> chunks = m_index.chunksOf(m_pending.removedLogs);
+    m_garbage.insert(m_garbage.end(), chunks.begin(), chunks.end());
+}
+
+void Writer::forgetChunk(ChunkId chunk)
+{
+    m_index.remove(chunk);
+    m_goneRows.remove(chunk.v);
+    m_returnRows.remove(chunk.v);
 }
 
 void Writer::noteFailed(const Error &error)
@@ -405,12 +533,18 @@ void Writer::noteWritten(qsizetype bytes)
 
 void Writer::setAside(ChunkId chunk, const QString &why)
 {
-    const qint64 id = qint64(chunk.v);
+    if (!m_index.contains(chunk))
+        return; // two loads found it
+    const ChunkTable table = placeOf(chunk);
+    std::optional<LogState> raised;
     const auto done = inTransaction([&]() -> Result<void> {
-        if (auto copied = runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, head, ?, data FROM chunk "
-                                    "WHERE id = ?"_s,
-                                    {why, id});
-            !copied)
+        if (table == ChunkTable::Batches)
+            raised = stateBehind(chunk);
+        if (raised) {
+            if (auto written = writeState(*raised); !written)
+                return written;
+        }
+        if (auto copied = copyAside(chunk, table, why); !copied)
             return copied;
         return removeChunk(chunk);
     });
@@ -418,10 +552,34 @@ void Writer::setAside(ChunkId chunk, const QString &why)
         noteFailed(done.error());
         return;
     }
-    m_index.remove(chunk);
-    m_goneRows.remove(chunk.v);
+    if (raised)
+        m_states.insert(raised->log.v, furthest(*raised));
+    forgetChunk(chunk);
     m_notify(u"Chunk %1 failed its checksum and was set aside (table damaged_chunk): %2"_s.arg(QString::number(chunk.v),
                                                                                                why));
+}
+
+Result<void> Writer::copyAside(ChunkId chunk, ChunkTable table, const QString &why)
+{
+    const QString from = table == ChunkTable::Batches ? u"topic_chunk"_s : u"chunk"_s;
+    return runCached(u"INSERT OR REPLACE INTO damaged_chunk SELECT id, head, ?, data FROM %1 WHERE id = ?"_s.arg(from),
+                     {why, qint64(chunk.v)});
+}
+
+/// The state of a partition's log once this chunk's offsets have been given out; nullopt when its head can not be read.
+std::optional<LogState> Writer::stateBehind(ChunkId chunk)
+{
+    const QString sql = u"SELECT head FROM topic_chunk WHERE id = ?"_s;
+    if (!runCached(sql, {qint64(chunk.v)}))
+        return std::nullopt;
+    QSqlQuery &query = m_statements.at(sql);
+    std::optional<BatchRow> row;
+    if (query.next())
+        row = unpackBatchHead(chunk, query.value(0).toByteArray());
+    query.finish();
+    if (!row)
+        return std::nullopt;
+    return LogState{row->log, m_states.value(row->log.v).lowWater, row->chunk.base + row->chunk.span};
 }
 
 void Writer::reportStructureDamage(const QString &what)
@@ -469,7 +627,7 @@ void Writer::deleteGarbage()
     std::vector<ChunkId> step;
     while (!m_garbage.empty() && step.size() < GarbageStepChunks && bytes < GarbageStep) {
         step.push_back(m_garbage.front());
-        bytes += std::max<qint64>(m_index.batchSize(step.back()), 1024);
+        bytes += std::max<qint64>(m_index.sizeOf(step.back()), 1024);
         m_garbage.pop_front();
     }
     // Losing this to a power failure only means doing it again.
@@ -486,8 +644,7 @@ void Writer::deleteGarbage()
         return; // whatever is left is garbage again at the next start
     }
     for (const ChunkId chunk : step) {
-        m_index.remove(chunk);
-        m_goneRows.remove(chunk.v);
+        forgetChunk(chunk);
         m_doomed.remove(chunk.v);
     }
     if (!m_garbage.empty() || m_walBytes >= m_walTarget)
@@ -530,14 +687,14 @@ void Writer::close()
             if (auto put = putMeta(name, value); !put)
                 return put;
         }
-        const auto chunks = m_db.number(u"SELECT count(*) FROM chunk"_s);
+        const auto chunks = m_db.number(u"SELECT (SELECT count(*) FROM chunk) + (SELECT count(*) FROM topic_chunk)"_s);
         return chunks ? putMeta("chunks", *chunks) : Result<void>(chunks.error());
     });
     if (marked)
         giveBackSpace();
     m_statements.clear();
-    for (QSqlQuery *query :
-         {&m_begin, &m_commit, &m_rollback, &m_insertChunk, &m_deleteChunk, &m_putGone, &m_deleteGone, &m_putState})
+    for (QSqlQuery *query : {&m_begin, &m_commit, &m_rollback, &m_insertChunk, &m_deleteChunk, &m_insertBatches,
+                             &m_deleteBatches, &m_putGone, &m_deleteGone, &m_putState})
         *query = QSqlQuery();
     (void)m_db.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     m_db.close();

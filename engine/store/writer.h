@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/messagestore.h"
+#include "store/batchcodec.h"
 #include "store/chunkcodec.h"
 #include "store/recovery.h"
 #include "store/sqlconnection.h"
@@ -15,6 +16,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace engine::store {
 
@@ -37,7 +39,8 @@ public:
     Result<core::StoreContents> open();
     bool wasClean() const { return m_wasClean; }
     Result<void> commit(const core::StoreTransaction &transaction);
-    /// A chunk whose batch is broken leaves the way of the others; its bytes are kept.
+    /// A chunk whose data are broken leaves the way of the others; its bytes are kept. The offsets of a partition's chunk are
+    /// not given out again: the log's deliveredHigh rises to its end.
     void setAside(core::ChunkId chunk, const QString &why);
     /// Damage of the file's structure was found: the next start is to rebuild it.
     void reportStructureDamage(const QString &what);
@@ -52,11 +55,21 @@ private:
     Result<void> removeDefinition(const core::Definition &definition);
     Result<void> removeAccess(const core::Definition &definition);
     Result<void> removeBinding(const core::BindingDefinition &binding);
+    Result<void> removeTopic(TopicId topic);
+    Result<void> removeState(QueueId log);
     Result<void> appendChunk(const core::ChunkAppend &append);
+    Result<void> appendBatches(const core::BatchAppend &append);
     Result<void> writeGone(const core::ChunkGone &gone);
+    Result<void> writeReturns(const core::ChunkReturns &returns);
     Result<void> writeState(const core::LogState &state);
     Result<void> removeChunks(const std::vector<core::ChunkId> &chunks);
     Result<void> removeChunk(core::ChunkId chunk);
+    Result<void> copyAside(core::ChunkId chunk, ChunkTable table, const QString &why);
+    std::optional<core::LogState> stateBehind(core::ChunkId chunk);
+    core::LogState furthest(const core::LogState &state) const;
+    ChunkTable placeOf(core::ChunkId chunk) const;
+    bool isThere(core::ChunkId chunk) const;
+    void forgetChunk(core::ChunkId chunk);
     Result<void> doomChunk(core::ChunkId chunk);
     Result<void> putMeta(const char *name, qint64 value);
     Result<void> inTransaction(const std::function<Result<void>()> &work);
@@ -76,12 +89,14 @@ private:
     const Notify m_notify;
     SqlConnection m_db;
     std::map<QString, QSqlQuery> m_statements; ///< all but the hot ones, as they come up
-    QSqlQuery m_begin, m_commit, m_rollback, m_insertChunk, m_deleteChunk, m_putGone, m_deleteGone, m_putState;
+    QSqlQuery m_begin, m_commit, m_rollback, m_insertChunk, m_deleteChunk, m_insertBatches, m_deleteBatches, m_putGone,
+        m_deleteGone, m_putState;
     ChunkEncoder m_encoder;
 
     ChunkIndex m_index;
     QHash<quint64, core::LogState> m_states;
     QSet<quint64> m_goneRows;
+    QSet<quint64> m_returnRows;
     QSet<quint64> m_doomed;
     std::deque<core::ChunkId> m_garbage;
     core::ChunkId m_highestChunk;
@@ -96,9 +111,11 @@ private:
             core::ChunkId chunk;
             QueueId log;
             qsizetype size;
+            ChunkTable table;
         };
         std::vector<Added> added;
         std::vector<core::ChunkId> doomed;
+        QSet<quint64> removedLogs;
         MessageId highestMessage;
     } m_pending;
 

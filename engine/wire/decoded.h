@@ -19,13 +19,15 @@ enum class Fault : quint8 {
     BadFrameEnd,
     BadHeader, ///< protocol, content or batch header with impossible values
     BadType,   ///< an unknown type code of a field value
+    BadNull,   ///< null, or a negative length, where the format has no null
     BadUtf8,
     BadVarint,
     BadChecksum,
     BadMagic,
-    UnknownMethod, ///< class and method ids that the specification does not have
-    Unsupported,   ///< well formed, but a variant that this codec does not read
-    TrailingBytes, ///< a complete unit with bytes left over
+    BadCompression, ///< compressed bytes that their format does not allow
+    UnknownMethod,  ///< class and method ids that the specification does not have
+    Unsupported,    ///< well formed, but a variant that this codec does not read
+    TrailingBytes,  ///< a complete unit with bytes left over
 };
 
 /// A value, and how many bytes of the input it took.

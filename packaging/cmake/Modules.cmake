@@ -5,11 +5,22 @@
 
 # sightglass_module(<target> FOLDER <dir relative to the source root> PREFIX <include prefix>
 #                   SOURCES <files> [DEPENDS <targets>])
+# No two of its files give the same name to different things of their own, so that they can be one compilation.
 function(sightglass_module target)
     cmake_parse_arguments(arg "" "FOLDER;PREFIX" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
     add_library(${target} STATIC ${arg_SOURCES})
     sightglass_include_root(${target} "${arg_FOLDER}" "${arg_PREFIX}")
     target_link_libraries(${target} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE_DEPENDS})
+    sightglass_compile_together(${target})
+endfunction()
+
+# SIGHTGLASS_UNITY: several files are one compilation. Most of a compilation is what all of them include and instantiate.
+function(sightglass_compile_together target)
+    if(SIGHTGLASS_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
+        # It asks whether a class with members of an unnamed namespace stands in a header. It does not.
+        target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
+    endif()
 endfunction()
 
 function(sightglass_include_root target folder prefix)

@@ -27,5 +27,5 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 # Linked libraries are found by dpkg-shlibdeps; this one is loaded as a plug-in.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libqt6sql6-sqlite)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono, qt6-translations-l10n")
 include(CPack)

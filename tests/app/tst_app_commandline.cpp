@@ -21,8 +21,8 @@ private:
     QString path(const char *name) const { return m_directory->filePath(QString::fromLatin1(name)); }
     QStringList serveArguments(const QStringList &more = {}) const
     {
-        return QStringList{u"serve"_s,       u"--data-dir"_s, path("data"),  u"--amqp"_s,
-                           u"127.0.0.1:0"_s, u"--socket"_s,   path("socket")} +
+        return QStringList{u"serve"_s,   u"--data-dir"_s,  path("data"),  u"--amqp"_s,   u"127.0.0.1:0"_s,
+                           u"--kafka"_s, u"127.0.0.1:0"_s, u"--socket"_s, path("socket")} +
                more;
     }
     void writeFile(const QString &name, const QByteArray &text)
@@ -62,8 +62,12 @@ private Q_SLOTS:
         QTest::newRow("missing value") << QStringList{u"serve"_s, u"--amqp"_s};
         QTest::newRow("no port") << QStringList{u"serve"_s, u"--amqp"_s, u"localhost"_s};
         QTest::newRow("port too high") << QStringList{u"serve"_s, u"--amqp=127.0.0.1:65536"_s};
-        QTest::newRow("kafka is not there") << QStringList{u"serve"_s, u"--kafka"_s, u"127.0.0.1:9092"_s};
+        QTest::newRow("no port for kafka") << QStringList{u"serve"_s, u"--kafka"_s, u"127.0.0.1"_s};
+        QTest::newRow("partitions") << QStringList{u"serve"_s, u"--kafka-partitions=1025"_s};
+        QTest::newRow("retention") << QStringList{u"serve"_s, u"--kafka-retention=-2"_s};
+        QTest::newRow("neither on nor off") << QStringList{u"serve"_s, u"--kafka-auto-create=perhaps"_s};
         QTest::newRow("mqtt is not there") << QStringList{u"serve"_s, u"--mqtt=127.0.0.1:1883"_s};
+        QTest::newRow("neither synced nor not") << QStringList{u"serve"_s, u"--sync=sometimes"_s};
         QTest::newRow("size") << QStringList{u"serve"_s, u"--memory-limit=much"_s};
         QTest::newRow("channels") << QStringList{u"serve"_s, u"--channel-max=65536"_s};
         QTest::newRow("milliseconds") << QStringList{u"serve"_s, u"--consumer-timeout=-1"_s};
@@ -85,9 +89,10 @@ private Q_SLOTS:
     {
         Program program(serveArguments());
         const QStringList lines = program.waitForLine(u"ready"_s);
-        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines.size(), 4);
         QVERIFY(lines[0].startsWith(u"listening amqp 127.0.0.1:"));
-        QCOMPARE(lines[1], u"listening socket "_s + path("socket"));
+        QVERIFY(lines[1].startsWith(u"listening kafka 127.0.0.1:"));
+        QCOMPARE(lines[2], u"listening socket "_s + path("socket"));
         QVERIFY(speaksAmqp(program.amqpPort()));
         QLocalSocket local;
         local.connectToServer(path("socket"));
@@ -130,12 +135,35 @@ private Q_SLOTS:
         QCOMPARE(program.endWith(SIGHUP), 0);
     }
 
+    /// What it does is seen in tests/crash; here that it is said, and by whom it can be asked for.
+    void saysThatConfirmsDoNotWaitForTheDisk()
+    {
+        const QString said = u"sightglass: confirms survive a crash of the program, not a power failure (--sync off)"_s;
+        Program usual(serveArguments());
+        QVERIFY(usual.amqpPort() != 0);
+        QCOMPARE(usual.endWith(SIGTERM), 0);
+        QCOMPARE(usual.errors(), QStringList());
+        Program asked(serveArguments({u"--sync"_s, u"off"_s}));
+        QVERIFY(asked.amqpPort() != 0);
+        QCOMPARE(asked.endWith(SIGTERM), 0);
+        QCOMPARE(asked.errors(), QStringList{said});
+        writeFile(path("settings"), "sync=off\n");
+        Program fromFile(serveArguments({u"--config"_s, path("settings")}));
+        QVERIFY(fromFile.amqpPort() != 0);
+        QCOMPARE(fromFile.endWith(SIGTERM), 0);
+        QCOMPARE(fromFile.errors(), QStringList{said});
+        Program overruled(serveArguments({u"--config"_s, path("settings"), u"--sync=on"_s}));
+        QVERIFY(overruled.amqpPort() != 0);
+        QCOMPARE(overruled.endWith(SIGTERM), 0);
+        QCOMPARE(overruled.errors(), QStringList());
+    }
+
     void aTakenPortEndsIt()
     {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost, 0));
-        Program program(
-            {u"serve"_s, u"--memory"_s, u"--socket=off"_s, u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
+        Program program({u"serve"_s, u"--memory"_s, u"--socket=off"_s, u"--kafka=off"_s, u"--amqp"_s,
+                         u"127.0.0.1:%1"_s.arg(other.serverPort())});
         QCOMPARE(program.end(), 1);
         QVERIFY(program.output().isEmpty());
         QCOMPARE(program.errors().size(), 1);
@@ -153,7 +181,7 @@ private Q_SLOTS:
         qputenv("TMPDIR", QFile::encodeName(m_directory->path()));
         const QString folder = path("sightglass-") + QString::number(getuid());
         constexpr auto all = QFile::Permissions(0x7777);
-        const QStringList arguments = {u"serve"_s, u"--memory"_s, u"--amqp"_s, u"127.0.0.1:0"_s};
+        const QStringList arguments = {u"serve"_s, u"--memory"_s, u"--kafka=off"_s, u"--amqp"_s, u"127.0.0.1:0"_s};
 
         // A folder that others may write to is passed over for one of the user's own.
         QVERIFY(QDir().mkpath(path("open")) && QFile::setPermissions(path("open"), all));
@@ -178,7 +206,8 @@ private Q_SLOTS:
     {
         Program first(serveArguments());
         QVERIFY(first.amqpPort() != 0);
-        Program second({u"serve"_s, u"--data-dir"_s, path("data"), u"--amqp=off"_s, u"--socket=off"_s});
+        Program second(
+            {u"serve"_s, u"--data-dir"_s, path("data"), u"--amqp=off"_s, u"--kafka=off"_s, u"--socket=off"_s});
         QCOMPARE(second.end(), 1);
         QCOMPARE(second.errors().size(), 1);
         QVERIFY(second.errors().first().contains(u"in use"));
@@ -186,7 +215,8 @@ private Q_SLOTS:
 
     void aDirectoryThatCanNotBeWrittenEndsIt()
     {
-        Program program({u"serve"_s, u"--data-dir"_s, u"/proc/none/such"_s, u"--amqp=off"_s, u"--socket=off"_s});
+        Program program(
+            {u"serve"_s, u"--data-dir"_s, u"/proc/none/such"_s, u"--amqp=off"_s, u"--kafka=off"_s, u"--socket=off"_s});
         QCOMPARE(program.end(), 1);
         QCOMPARE(program.errors().size(), 1);
     }
@@ -215,10 +245,41 @@ private Q_SLOTS:
         QVERIFY(bad.errors().first().contains(file));
     }
 
+    /// What the window's preferences keep; the command line comes before it, the demo and --memory know nothing of it.
+    void whatIsKeptBesideTheDataIsUsed()
+    {
+        QVERIFY(QDir().mkpath(path("data")));
+        const QString kept = path("data/settings.conf");
+        writeFile(kept, "sync=off\n");
+        const QString said = u"sightglass: confirms survive a crash of the program, not a power failure (--sync off)"_s;
+        Program program(serveArguments());
+        QVERIFY(program.amqpPort() != 0);
+        QCOMPARE(program.endWith(SIGTERM), 0);
+        QCOMPARE(program.errors(), QStringList{said});
+        Program overruled(serveArguments({u"--sync=on"_s}));
+        QVERIFY(overruled.amqpPort() != 0);
+        QCOMPARE(overruled.endWith(SIGTERM), 0);
+        QCOMPARE(overruled.errors(), QStringList());
+        writeFile(path("settings"), "sync=on\n");
+        Program config(serveArguments({u"--config"_s, path("settings")}));
+        QVERIFY(config.amqpPort() != 0);
+        QCOMPARE(config.endWith(SIGTERM), 0);
+        QCOMPARE(config.errors(), QStringList());
+        Program memory(serveArguments({u"--memory"_s}));
+        QVERIFY(memory.amqpPort() != 0);
+        QCOMPARE(memory.endWith(SIGTERM), 0);
+        QVERIFY(!memory.errors().contains(said));
+        writeFile(kept, "sync=perhaps\n");
+        Program bad(serveArguments());
+        QCOMPARE(bad.end(), 2);
+        QVERIFY2(bad.errors().first().contains(kept), qPrintable(bad.errors().first()));
+    }
+
     void theDemoLivesAndLeavesNothing()
     {
         qputenv("TMPDIR", m_directory->path().toLocal8Bit());
-        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
+        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--kafka=off"_s,
+                         u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
         const QStringList folders =
             QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive);
@@ -236,10 +297,70 @@ private Q_SLOTS:
         QCOMPARE(program.endWith(SIGTERM), 0);
         QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive).isEmpty());
     }
+    void whatBillingGivesUpIsADeadLetter()
+    {
+        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--kafka=off"_s,
+                         u"--socket=off"_s});
+        app::demo::AmqpClient client({{}, u"127.0.0.1"_s, program.amqpPort()}, "test");
+        const QByteArray order = R"({"order": "T-1", "total": 5000})";
+        std::optional<app::demo::Delivery> dead;
+        client.whenReady = [&] { client.consume("orders.dead", "test", 0, true); };
+        client.whenDelivered = [&](const app::demo::Delivery &delivery) {
+            if (delivery.body == order)
+                dead = delivery;
+        };
+        client.open();
+        QTRY_VERIFY_WITH_TIMEOUT(client.isReady(), patienceMs);
+        client.publish("orders", "eu.order.new", {}, order);
+        QTRY_VERIFY_WITH_TIMEOUT(dead.has_value(), patienceMs);
+        QCOMPARE(dead->exchange, QByteArray("orders.failed"));
+        QVERIFY(dead->properties.headers.has_value());
+        const engine::FieldValue *history = dead->properties.headers->find("x-death");
+        QVERIFY(history);
+        const auto *entries = std::get_if<engine::FieldArray>(&history->value);
+        QVERIFY(entries && entries->items.size() == 1);
+        const auto *entry = std::get_if<engine::FieldTable>(&entries->items.first().value);
+        QVERIFY(entry);
+        QCOMPARE(entry->find("queue")->toText(), QByteArray("billing"));
+        QCOMPARE(entry->find("reason")->toText(), QByteArray("rejected"));
+        client.close();
+        QCOMPARE(program.endWith(SIGTERM), 0);
+    }
+    void theDemoHasAStream()
+    {
+        Program program({u"serve"_s, u"--demo"_s, u"--demo-seed=1"_s, u"--amqp=127.0.0.1:0"_s, u"--kafka=off"_s,
+                         u"--socket=off"_s});
+        app::demo::AmqpClient client({{}, u"127.0.0.1"_s, program.amqpPort()}, "test");
+        QList<QByteArray> pages;
+        client.whenReady = [&] {
+            engine::FieldTable arguments;
+            arguments.set("x-stream-offset", QByteArray("first"));
+            client.consume("clicks", "test", 10, false, arguments);
+        };
+        client.whenDelivered = [&](const app::demo::Delivery &delivery) {
+            pages.append(delivery.body);
+            client.ack(delivery.tag);
+        };
+        client.open();
+        QTRY_VERIFY_WITH_TIMEOUT(pages.size() > 12, patienceMs); // more than one credit's worth
+        QVERIFY2(pages.first().contains("\"page\":\"/item/"), pages.first().constData());
+        client.close();
+        QCOMPARE(program.endWith(SIGTERM), 0);
+    }
+    void theDemoTakesNoOtherPortThanTheOneThatWasNamed()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost, 0));
+        Program program(
+            {u"serve"_s, u"--demo"_s, u"--socket=off"_s, u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
+        QCOMPARE(program.end(), 1);
+        QVERIFY2(program.errors().first().contains(QString::number(other.serverPort())),
+                 qPrintable(program.errors().first()));
+    }
     void withoutTheDemoNoFolderIsMade()
     {
         qputenv("TMPDIR", m_directory->path().toLocal8Bit());
-        Program program({u"serve"_s, u"--memory"_s, u"--amqp=127.0.0.1:0"_s, u"--socket=off"_s});
+        Program program({u"serve"_s, u"--memory"_s, u"--amqp=127.0.0.1:0"_s, u"--kafka=off"_s, u"--socket=off"_s});
         QVERIFY(program.amqpPort() != 0);
         QVERIFY(QDir(m_directory->path()).entryList({u"Sightglass-*"_s}, QDir::Dirs | QDir::CaseSensitive).isEmpty());
         QCOMPARE(program.endWith(SIGTERM), 0);

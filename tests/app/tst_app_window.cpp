@@ -12,8 +12,9 @@ private:
 
     QStringList arguments(const QStringList &more = {}) const
     {
-        return QStringList{u"--data-dir"_s, m_directory->filePath(u"data"_s),  u"--amqp"_s, u"127.0.0.1:0"_s,
-                           u"--socket"_s,   m_directory->filePath(u"socket"_s)} +
+        return QStringList{
+                   u"--data-dir"_s, m_directory->filePath(u"data"_s),  u"--amqp"_s, u"127.0.0.1:0"_s, u"--kafka=off"_s,
+                   u"--socket"_s,   m_directory->filePath(u"socket"_s)} +
                more;
     }
     bool isUp() const { return QFileInfo::exists(m_directory->filePath(u"socket"_s)); }
@@ -38,8 +39,8 @@ private Q_SLOTS:
         QCOMPARE(first.process().state(), QProcess::Running);
         // Another directory is another broker.
         QTemporaryDir elsewhere;
-        Program other(
-            {u"--data-dir"_s, elsewhere.path(), u"--amqp=off"_s, u"--socket"_s, elsewhere.filePath(u"socket"_s)});
+        Program other({u"--data-dir"_s, elsewhere.path(), u"--amqp=off"_s, u"--kafka=off"_s, u"--socket"_s,
+                       elsewhere.filePath(u"socket"_s)});
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(elsewhere.filePath(u"socket"_s)), patienceMs);
         QCOMPARE(other.endWith(SIGTERM), 0);
         QCOMPARE(first.endWith(SIGTERM), 0);
@@ -61,7 +62,8 @@ private Q_SLOTS:
     {
         Program server(QStringList{u"serve"_s} + arguments());
         QVERIFY(server.amqpPort() != 0);
-        Program window({u"--data-dir"_s, m_directory->filePath(u"data"_s), u"--amqp=off"_s, u"--socket=off"_s});
+        Program window(
+            {u"--data-dir"_s, m_directory->filePath(u"data"_s), u"--amqp=off"_s, u"--kafka=off"_s, u"--socket=off"_s});
         QTRY_VERIFY_WITH_TIMEOUT(!window.errors().filter(u"in use"_s).isEmpty(), patienceMs);
         QCOMPARE(window.endWith(SIGTERM), 1);
         QCOMPARE(server.endWith(SIGTERM), 0);
@@ -72,7 +74,8 @@ private Q_SLOTS:
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost, 0));
         Program window({u"--data-dir"_s, m_directory->filePath(u"data"_s), u"--socket"_s,
-                        m_directory->filePath(u"socket"_s), u"--amqp"_s, u"127.0.0.1:%1"_s.arg(other.serverPort())});
+                        m_directory->filePath(u"socket"_s), u"--kafka=off"_s, u"--amqp"_s,
+                        u"127.0.0.1:%1"_s.arg(other.serverPort())});
         QTRY_VERIFY_WITH_TIMEOUT(isUp(), patienceMs);
         QCOMPARE(window.endWith(SIGTERM), 0);
     }

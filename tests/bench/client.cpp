@@ -8,9 +8,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 namespace bench {
@@ -43,18 +40,6 @@ int connectLocal(const std::string &path)
 
 } // namespace
 
-void fail(const std::string &what)
-{
-    std::fprintf(stderr, "loadgen: %s\n", what.c_str());
-    // Other threads may be in the middle of a socket call: nothing is worth unwinding here.
-    std::_Exit(1);
-}
-
-std::uint64_t now()
-{
-    return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-}
-
 Client::Client(const Address &address)
     : m_connection(amqp_new_connection())
     , m_ring(RingSize)
@@ -81,6 +66,17 @@ std::uint32_t Client::declareQueue(const std::string &queue, bool durable, bool 
         amqp_queue_declare(m_connection, Channel, bytes(queue), passive, durable, 0, 0, amqp_empty_table);
     check(amqp_get_rpc_reply(m_connection), "queue.declare");
     return ok->message_count;
+}
+
+void Client::declareStream(const std::string &queue)
+{
+    amqp_table_entry_t type = {};
+    type.key = amqp_cstring_bytes("x-queue-type");
+    type.value.kind = AMQP_FIELD_KIND_UTF8;
+    type.value.value.bytes = amqp_cstring_bytes("stream");
+    const amqp_table_t arguments = {1, &type};
+    amqp_queue_declare(m_connection, Channel, bytes(queue), 0, 1, 0, 0, arguments);
+    check(amqp_get_rpc_reply(m_connection), "queue.declare");
 }
 
 void Client::deleteQueue(const std::string &queue)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Client: one librabbitmq connection with one channel, reduced to what a load needs: publish in a confirm window,
-// consume, acknowledge. Owner: the thread that drives it. Any failure ends the program: a figure measured across an
-// error is worth nothing. Thread: the one that created it.
+// consume, acknowledge. Owner: the thread that drives it. Thread: the one that created it.
 #pragma once
+
+#include "outcome.h"
 
 #include <amqp.h>
 
@@ -29,10 +30,6 @@ struct Delivery
     bool redelivered = false;
 };
 
-[[noreturn]] void fail(const std::string &what);
-/// Nanoseconds of the monotonic clock.
-std::uint64_t now();
-
 class Client
 {
 public:
@@ -43,6 +40,7 @@ public:
 
     /// Messages in the queue.
     std::uint32_t declareQueue(const std::string &queue, bool durable, bool passive = false);
+    void declareStream(const std::string &queue);
     void deleteQueue(const std::string &queue);
 
     /// From here on every publish is counted as unconfirmed until its confirm is read.

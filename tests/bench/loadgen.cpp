@@ -15,6 +15,7 @@ constexpr const char *Usage = R"(usage: loadgen through|publish|drain|connection
   --queue NAME      durable queue to use (default bench)
   --size BYTES      body (default 256)
   --transient       delivery mode 1 instead of 2
+  --stream          the queue is a stream, read from its end (through)
   --window N        unconfirmed messages at most, 0 for no confirms (default 500)
   --prefetch N      (default 500)
   --ack-every N     acknowledge every Nth delivery with multiple (default 1)
@@ -74,6 +75,10 @@ Options readOptions(int argc, char **argv)
             options.load.persistent = false;
             continue;
         }
+        if (name == "--stream") {
+            options.load.stream = true;
+            continue;
+        }
         if (index + 1 == argc)
             bench::fail(name + " needs a value");
         readOption(options, name, argv[++index]);
@@ -83,20 +88,10 @@ Options readOptions(int argc, char **argv)
     return options;
 }
 
-void print(const bench::Outcome &outcome)
-{
-    std::printf("{\"messages\": %llu, \"redelivered\": %llu, \"seconds\": %.4f, \"per_second\": %.1f, "
-                "\"published_per_second\": %.1f, \"p50_us\": %.1f, \"p99_us\": %.1f, \"max_us\": %.1f}\n",
-                static_cast<unsigned long long>(outcome.messages), static_cast<unsigned long long>(outcome.redelivered),
-                outcome.seconds, outcome.perSecond, outcome.publishedPerSecond, outcome.p50Us, outcome.p99Us,
-                outcome.maxUs);
-    std::fflush(stdout);
-}
-
 /// The connections stay open until standard input ends, so that somebody can look at the broker meanwhile.
 void printAndHold(const bench::Outcome &outcome)
 {
-    print(outcome);
+    bench::print(outcome);
     while (std::getchar() != EOF) {
     }
 }
@@ -110,15 +105,15 @@ int main(int argc, char **argv)
         return bench::runSink();
     const Options options = argc > 1 ? readOptions(argc, argv) : Options();
     if (mode == "through")
-        print(bench::runThrough(options.load));
+        bench::print(bench::runThrough(options.load));
     else if (mode == "publish")
-        print(bench::runPublish(options.load));
+        bench::print(bench::runPublish(options.load));
     else if (mode == "drain")
-        print(bench::runDrain(options.load));
+        bench::print(bench::runDrain(options.load));
     else if (mode == "connections")
         bench::runConnections(options.load, options.threads, printAndHold);
     else if (mode == "queues")
-        print(bench::runQueues(options.load, options.threads, options.each));
+        bench::print(bench::runQueues(options.load, options.threads, options.each));
     else {
         std::fputs(Usage, stderr);
         return 2;

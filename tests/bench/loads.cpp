@@ -2,7 +2,6 @@
 #include "loads.h"
 
 #include <sys/prctl.h>
-#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -14,20 +13,8 @@ namespace bench {
 
 namespace {
 
-constexpr std::uint64_t Second = 1'000'000'000;
 constexpr int StallMs = 60000;
 constexpr int LookMs = 20;
-
-double seconds(std::uint64_t from, std::uint64_t to)
-{
-    return static_cast<double>(to - from) / static_cast<double>(Second);
-}
-
-void sleepUntil(std::uint64_t when)
-{
-    const timespec target = {static_cast<time_t>(when / Second), static_cast<long>(when % Second)};
-    ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &target, nullptr);
-}
 
 struct Shared
 {
@@ -78,7 +65,8 @@ Received take(Client &client, const Load &load, Shared &shared)
     while (received.count < shared.total.load(std::memory_order_relaxed)) {
         if (!client.receive(delivery, LookMs)) {
             if (now() - received.last > StallMs * 1'000'000ULL)
-                fail("no delivery within a minute");
+                fail("no delivery within a minute, after " + std::to_string(received.count) + " of " +
+                     std::to_string(shared.total));
             continue;
         }
         received.last = now();
@@ -96,20 +84,6 @@ Received take(Client &client, const Load &load, Shared &shared)
     return received;
 }
 
-void summarise(Outcome &outcome, std::vector<std::uint64_t> &latencies)
-{
-    if (latencies.empty())
-        return;
-    std::sort(latencies.begin(), latencies.end());
-    const auto at = [&](double share) {
-        const auto index = static_cast<std::size_t>(share * static_cast<double>(latencies.size() - 1));
-        return static_cast<double>(latencies[index]) / 1000.0;
-    };
-    outcome.p50Us = at(0.5);
-    outcome.p99Us = at(0.99);
-    outcome.maxUs = at(1);
-}
-
 } // namespace
 
 Outcome runThrough(const Load &load)
@@ -118,7 +92,10 @@ Outcome runThrough(const Load &load)
     Client producer(load.address);
     Client consumer(load.address);
     producer.deleteQueue(load.queue);
-    producer.declareQueue(load.queue, true);
+    if (load.stream)
+        producer.declareStream(load.queue);
+    else
+        producer.declareQueue(load.queue, true);
     if (load.window)
         producer.selectConfirms();
     consumer.consume(load.queue, load.prefetch);
@@ -136,9 +113,9 @@ Outcome runThrough(const Load &load)
     Outcome outcome;
     outcome.messages = count;
     outcome.redelivered = received.redelivered;
-    outcome.seconds = seconds(start, end);
+    outcome.seconds = secondsBetween(start, end);
     outcome.perSecond = static_cast<double>(count) / outcome.seconds;
-    outcome.publishedPerSecond = static_cast<double>(count) / seconds(start, produced);
+    outcome.publishedPerSecond = static_cast<double>(count) / secondsBetween(start, produced);
     summarise(outcome, received.latencies);
     return outcome;
 }
@@ -153,7 +130,7 @@ Outcome runPublish(const Load &load)
     const auto [count, produced] = produce(client, load, start);
     Outcome outcome;
     outcome.messages = count;
-    outcome.seconds = seconds(start, produced);
+    outcome.seconds = secondsBetween(start, produced);
     outcome.perSecond = outcome.publishedPerSecond = static_cast<double>(count) / outcome.seconds;
     return outcome;
 }
@@ -169,7 +146,7 @@ Outcome runDrain(const Load &load)
     Outcome outcome;
     outcome.messages = received.count;
     outcome.redelivered = received.redelivered;
-    outcome.seconds = seconds(start, received.last);
+    outcome.seconds = secondsBetween(start, received.last);
     outcome.perSecond = static_cast<double>(received.count) / outcome.seconds;
     return outcome;
 }
@@ -190,7 +167,7 @@ Outcome runConnections(const Load &load, int threads, void (*opened)(const Outco
         worker.join();
     Outcome outcome;
     outcome.messages = clients.size();
-    outcome.seconds = seconds(start, now());
+    outcome.seconds = secondsBetween(start, now());
     outcome.perSecond = static_cast<double>(clients.size()) / outcome.seconds;
     opened(outcome);
     return outcome;
@@ -219,7 +196,7 @@ Outcome runQueues(const Load &load, int threads, int each)
         worker.join();
     Outcome outcome;
     outcome.messages = load.messages;
-    outcome.seconds = seconds(start, now());
+    outcome.seconds = secondsBetween(start, now());
     outcome.perSecond = static_cast<double>(load.messages) / outcome.seconds;
     return outcome;
 }

@@ -14,6 +14,8 @@ struct Load
     std::string queue = "bench";
     std::size_t size = 256;
     bool persistent = true;
+    /// The queue is a stream.
+    bool stream = false;
     /// Unconfirmed messages at most; 0: publish without confirms.
     std::uint64_t window = 500;
     std::uint16_t prefetch = 500;
@@ -23,20 +25,6 @@ struct Load
     std::uint64_t messages = 0;
     /// Messages a second; 0: as fast as it goes.
     double rate = 0;
-};
-
-struct Outcome
-{
-    std::uint64_t messages = 0;
-    std::uint64_t redelivered = 0;
-    /// From the first publish until everything was delivered (and confirmed, with confirms on).
-    double seconds = 0;
-    double perSecond = 0;
-    /// The producer's own pace, until its last confirm.
-    double publishedPerSecond = 0;
-    double p50Us = 0;
-    double p99Us = 0;
-    double maxUs = 0;
 };
 
 /// Publishes for `seconds` (or `messages`) while a consumer takes everything, until the last one is there.

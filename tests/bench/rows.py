@@ -17,7 +17,10 @@ MIB = 1024
 
 @dataclass
 class Settings:
-    loadgen: str
+    loadgen: str = ''
+    kafkagen: str = ''
+    topicview: str = ''
+    frames: str = ''
     seconds: float = 6.0
     warm_up: float = 1.5
     messages: int = 1_000_000
@@ -26,6 +29,8 @@ class Settings:
     many_messages: int = 10_000_000
     many_connections: int = 5000
     many_queues: int = 20_000
+    topic_bytes: int = 5 * 1024 ** 3
+    topic_messages: int = 20_000_000
     #: seconds between two looks at the memory of a broker that comes to rest
     settle: float = 1.0
 
@@ -36,7 +41,7 @@ class Figure:
     key: str
     title: str
     unit: str
-    #: Sightglass over RabbitMQ at least (or, where less is better, at most) this; None: no ratio asked
+    #: Sightglass over its peer at least (or, where less is better, at most) this; None: no ratio asked
     ratio: float = None
     #: an absolute bound on Sightglass's figure, at least or (where less is better) at most
     limit: float = None
@@ -53,6 +58,11 @@ class Row:
     only: str = ''
     #: measured with --scale, or by name: it takes long
     scale: bool = False
+    #: what Sightglass is measured beside: rabbitmq, or mock for loads of Kafka's protocol
+    peer: str = 'rabbitmq'
+
+    def brokers(self):
+        return [name for name in ('sightglass', self.peer) if self.only in ('', name)]
 
 
 def loadgen(settings, mode, broker, *arguments, timeout=600):
@@ -164,6 +174,24 @@ def live_view(settings, broker):
     return {'without': without, 'with': watched, 'kept': watched / without}
 
 
+def frames(settings, broker):
+    """A window of its own, with the broker inside: the one that the row is given is never started."""
+    command = [settings.frames, settings.loadgen, str(max(1, round(settings.seconds))), str(settings.messages)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if done.returncode != 0:
+        raise RuntimeError('%s: %s' % (' '.join(command), done.stderr))
+    return json.loads(done.stdout)
+
+
+def frame_figures():
+    pages = (('flow', 'flow of 300 nodes'), ('feed', 'live feed'), ('queue', 'queue of 1,000,000, scrolled'))
+    for key, name in pages:
+        yield Figure(key + '_median', name + ': frame time under full load, median', 'ms', less_is_better=True, digits=1)
+        yield Figure(key + '_p99', name + ': frame time, p99', 'ms', limit=33, less_is_better=True, digits=1)
+        yield Figure(key + '_blocked', name + ': longest turn of the event loop', 'ms', limit=50, less_is_better=True, digits=1)
+        yield Figure(key + '_kept', name + ': throughput kept, not scrolled', '×', limit=0.9, digits=2)
+
+
 def restart(settings, broker):
     broker.start()
     loadgen(settings, 'publish', broker, '--messages', settings.messages)
@@ -199,6 +227,7 @@ ROWS = [
         through('--rate', 5000)),
     Row('large', [Figure('rate', '64 KiB persistent, confirm window 50', 'msg/s', ratio=2)],
         through('--size', 65536, '--window', 50, '--prefetch', 50)),
+    Row('stream', [Figure('rate', '256 B into and out of a stream, confirm window 500', 'msg/s')], through('--stream')),
     Row('idle', [Figure('start', 'idle: start to the first open connection', 's', limit=0.5, less_is_better=True, digits=3),
                  Figure('rss', 'idle: resident memory', 'MiB', limit=60, less_is_better=True, digits=1)], idle),
     Row('connections', [Figure('each', 'idle connections with a channel: memory each', 'KiB', limit=20,
@@ -208,6 +237,7 @@ ROWS = [
                      Figure('with', '256 B persistent, live feed open in the window', 'msg/s'),
                      Figure('kept', 'throughput kept with the live feed open', '×', limit=0.9, digits=2)], live_view,
         only='sightglass'),
+    Row('frames', list(frame_figures()), frames, only='sightglass'),
     Row('restart', [Figure('stopped', 'restart on the backlog, after a clean stop', 's', limit=1, less_is_better=True,
                            digits=3),
                     Figure('killed', 'restart on the backlog, after kill -9', 's', limit=1, less_is_better=True, digits=3)],

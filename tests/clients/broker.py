@@ -87,6 +87,7 @@ class Broker:
         self.host = '127.0.0.1'
         self.port = None
         self.tls_port = None
+        self.kafka_port = None
         self.socket_path = None
         self.process = None
 
@@ -155,10 +156,11 @@ class Broker:
 class Sightglass(Broker):
     name = 'sightglass'
 
-    def __init__(self, binary, local_socket=False, memory=False, folder=None, wrapper=(), options=()):
+    def __init__(self, binary, local_socket=False, memory=False, kafka=False, folder=None, wrapper=(), options=()):
         super().__init__('serve', folder)
         self.binary = binary
         self.local_socket = local_socket
+        self.kafka = kafka
         self.memory = memory
         self.wrapper = list(wrapper)
         self.options = list(options)
@@ -166,8 +168,9 @@ class Sightglass(Broker):
 
     def command(self):
         where = os.path.join(self.folder, 'socket') if self.local_socket else 'off'
+        kafka = '127.0.0.1:%d' % (self.kafka_port or 0) if self.kafka else 'off'
         command = self.wrapper + [self.binary, 'serve', '--data-dir', self.data_dir, '--socket', where,
-                                  '--amqp', '127.0.0.1:%d' % (self.port or 0)]
+                                  '--amqp', '127.0.0.1:%d' % (self.port or 0), '--kafka', kafka]
         return command + (['--memory'] if self.memory else []) + self.options
 
     def environment(self):
@@ -202,6 +205,8 @@ class Sightglass(Broker):
                 self.port = int(words[2].rsplit(':', 1)[1])
             elif words[:2] == ['listening', 'amqps']:
                 self.tls_port = int(words[2].rsplit(':', 1)[1])
+            elif words[:2] == ['listening', 'kafka']:
+                self.kafka_port = int(words[2].rsplit(':', 1)[1])
             elif words[:2] == ['listening', 'socket']:
                 self.socket_path = words[2]
 
@@ -222,7 +227,7 @@ class SightglassWindow(Sightglass):
 
     def command(self):
         self.port = self.port or free_port()
-        return self.wrapper + [self.binary, '--data-dir', self.data_dir, '--socket', 'off',
+        return self.wrapper + [self.binary, '--data-dir', self.data_dir, '--socket', 'off', '--kafka', 'off',
                                '--amqp', '127.0.0.1:%d' % self.port] + self.options
 
     def environment(self):

@@ -87,6 +87,17 @@ def close_quietly(connection):
             connection.close()
 
 
+def when_closed(channel):
+    """Asked before the broker closes the channel: what waits for it and answers with the reason."""
+    reasons = []
+    channel._impl.add_on_close_callback(lambda _, reason: reasons.append(reason))
+
+    def wait():
+        brokers.wait_until(lambda: channel.connection.process_data_events(0.01) or reasons, what='the end of the channel')
+        return reasons[0]
+    return wait
+
+
 def publish(channel, exchange, key, body=b'', **properties):
     mandatory = properties.pop('mandatory', False)
     body = body.encode() if isinstance(body, str) else body

@@ -2,51 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Users, permissions, topic permissions, limits and virtual hosts, as pika meets them. Texts are RabbitMQ 4.x's."""
 import os
-import shutil
-import subprocess
-import tempfile
 import unittest
 
-import broker as brokers
+from accessbroker import HELPER, AccessBroker
 from support import close_quietly, main, pika
 
-HELPER = os.environ.get('SIGHTGLASS_ACCESSBROKER', '')
 PROPERTIES = pika.BasicProperties(delivery_mode=2)
-
-
-class AccessBroker:
-    """tests/clients/accessbroker: a broker that takes commands on its standard input."""
-
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix='sightglass-access-')
-        self.port = brokers.free_port()
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([HELPER, self.folder, str(self.port)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, preexec_fn=brokers.die_with_parent)
-        assert self.process.stdout.readline().strip() == 'ready'
-
-    def ask(self, *words):
-        self.process.stdin.write('\t'.join(words) + '\n')
-        self.process.stdin.flush()
-        return self.process.stdout.readline().strip()
-
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=20)
-        self.process.stdout.close()
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()
-
-    def remove(self):
-        if self.process.poll() is None:
-            self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @unittest.skipUnless(HELPER and os.access(HELPER, os.X_OK), 'accessbroker was not built')

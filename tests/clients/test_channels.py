@@ -6,7 +6,7 @@ import unittest
 
 import broker as brokers
 import rawamqp as raw
-from support import BrokerTest, Collector, drain, fill, main, pika, publish, ready, wait_ready
+from support import BrokerTest, Collector, close_quietly, drain, fill, main, pika, publish, ready, wait_ready, when_closed
 
 REPLY_TO = 'amq.rabbitmq.reply-to'
 
@@ -122,6 +122,22 @@ class Transactions(BrokerTest):
         channel = self.transactional()
         channel.tx_select()
         channel.tx_commit()
+
+    def test_a_full_queue_refuses_some_of_it(self):
+        channel, other = self.transactional(), self.channel()
+        full = self.name('full')
+        other.queue_declare(full, arguments={'x-max-length': 1, 'x-overflow': 'reject-publish'})
+        queue = self.name()
+        other.queue_declare(queue)
+        publish(channel, '', full, 'a')
+        channel.tx_commit()
+        publish(channel, '', queue, 'b')
+        publish(channel, '', full, 'c')
+        with self.channel_error(406, 'PRECONDITION_FAILED - partial tx completion'):
+            channel.tx_commit()
+        self.assertEqual((drain(other, full), drain(other, queue)), (['a'], ['b']))
+        for name in (full, queue):
+            other.queue_delete(name)
 
     def test_unknown_exchange_fails_at_once(self):
         channel = self.transactional()
@@ -301,6 +317,17 @@ class AcknowledgementTimeout(BrokerTest):
         self.assertEqual(drain(channel, queue), ['1'])
 
 
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', "a consumer's argument since 4.3")
+    def test_the_consumers_own_comes_first(self):
+        channel = self.channel()
+        queue = self.queue(channel, arguments={'x-consumer-timeout': 3_600_000})
+        fill(channel, queue, 1)
+        closed = when_closed(channel)
+        Collector(channel, queue, arguments={'x-consumer-timeout': 300}).wait(1)
+        self.assertEqual(closed().reply_code, 406)
+        self.assertIn('Timeout value used: 300 ms', closed().reply_text)
+
+
 class Claims(BrokerTest):
 
     def refused(self, text, **properties):
@@ -335,6 +362,36 @@ class Limits(BrokerTest):
         code, text, _, _ = raw.close_reason(connection.expect(raw.CONNECTION_CLOSE))
         self.assertEqual((code, text), (530, 'NOT_ALLOWED - number of channels opened (3) has reached the negotiated '
                                              'channel_max (3)'))
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'starts a broker of its own')
+    def test_as_many_as_the_protocol_can_number(self):
+        with brokers.make_broker(memory=True, options=('--channel-max', '65535')) as broker:
+            connection = raw.RawConnection((broker.host, broker.port))
+            self.addCleanup(connection.close)
+            connection.handshake(channel_max=65535)
+            before = broker.rss_kib()
+            for first in range(1, 65536, 512):
+                numbers = range(first, min(first + 512, 65536))
+                connection.send(b''.join(raw.method(number, raw.CHANNEL_OPEN, b'\0') for number in numbers))
+                for number in numbers:
+                    self.assertEqual(connection.read_method()[:2], (number, raw.CHANNEL_OPEN_OK))
+            self.assertLess(broker.rss_kib() - before, 65535 * 4)
+            connection.send(raw.method(65535, raw.CHANNEL_CLOSE, b'\0\xc8\0\0\0\0\0'))
+            self.assertEqual(connection.read_method()[:2], (65535, raw.CHANNEL_CLOSE_OK))
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'starts a broker of its own')
+    def test_a_timeout_for_all_queues(self):
+        with brokers.make_broker(memory=True, options=('--consumer-timeout', '200')) as broker:
+            connection = pika.BlockingConnection(pika.ConnectionParameters(host=broker.host, port=broker.port))
+            self.addCleanup(close_quietly, connection)
+            channel = connection.channel()
+            channel.queue_declare('q')
+            publish(channel, '', 'q', 'a')
+            Collector(channel, 'q').wait(1)
+            reasons = []
+            channel._impl.add_on_close_callback(lambda _, reason: reasons.append(reason))
+            brokers.wait_until(lambda: connection.process_data_events(0.01) or reasons)
+            self.assertIn('Timeout value used: 200 ms', reasons[0].reply_text)
 
 
 if __name__ == '__main__':

@@ -35,7 +35,8 @@ class Start(RawTest):
         for name in ('product', 'version', 'platform', 'information', 'copyright', 'cluster_name'):
             self.assertIsInstance(properties[name], str, name)
         for capability in ('publisher_confirms', 'exchange_exchange_bindings', 'basic.nack', 'consumer_cancel_notify',
-                           'connection.blocked', 'authentication_failure_close', 'per_consumer_qos'):
+                           'connection.blocked', 'authentication_failure_close', 'per_consumer_qos',
+                           'consumer_priorities', 'direct_reply_to'):
             self.assertIs(properties['capabilities'].get(capability), True, capability)
 
     def test_mechanisms_and_locale(self):

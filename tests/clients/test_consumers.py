@@ -39,6 +39,38 @@ class MessagePriorities(BrokerTest):
         wait_ready(channel, queue, 2)
         self.assertEqual(drain(channel, queue), ['a', 'b'])
 
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'RabbitMQ has them so since 4.3')
+    def test_of_a_quorum_queue(self):
+        channel = self.channel()
+        queue = self.queue(channel, exclusive=False, durable=True, arguments={'x-queue-type': 'quorum'})
+        self.addCleanup(lambda: self.channel().queue_delete(queue))
+        for body, priority in (('none', None), ('low', 0), ('four', 4), ('high', 5), ('top', 31), ('beyond', 200)):
+            publish(channel, '', queue, body, priority=priority)
+        wait_ready(channel, queue, 6)
+        method, _, body = channel.basic_get(queue)
+        self.assertEqual(body, b'top')
+        channel.basic_nack(method.delivery_tag)  # back, and ahead of all
+        wait_ready(channel, queue, 6)
+        self.assertEqual(drain(channel, queue), ['top', 'beyond', 'high', 'none', 'four', 'low'])
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'restarts the broker')
+    def test_of_a_quorum_queue_after_a_restart(self):
+        with brokers.make_broker() as broker:
+            for ended in (broker.stop, broker.kill):
+                parameters = pika.ConnectionParameters(host=broker.host, port=broker.port)
+                channel = pika.BlockingConnection(parameters).channel()
+                channel.confirm_delivery()
+                channel.queue_declare('p', durable=True, arguments={'x-queue-type': 'quorum'})
+                for number in range(60):
+                    publish(channel, '', 'p', str(number), priority=(None, 9, 1)[number % 3])
+                ended()
+                broker.start()
+                channel = pika.BlockingConnection(pika.ConnectionParameters(host=broker.host, port=broker.port)).channel()
+                wait_ready(channel, 'p', 60)
+                expected = [str(number) for rest in (1, 0, 2) for number in range(rest, 60, 3)]
+                self.assertEqual(drain(channel, 'p'), expected)
+                channel.connection.close()
+
     @unittest.skipIf(brokers.chosen() != 'sightglass', 'restarts the broker')
     def test_after_a_restart(self):
         with brokers.make_broker() as broker:
@@ -87,7 +119,24 @@ class ConsumerPriorities(BrokerTest):
         self.assertEqual(none.settle().bodies(), [])
 
 
+    def test_a_priority_is_a_number(self):
+        channel = self.channel()
+        queue = self.queue(channel)
+        with self.channel_error(406, "PRECONDITION_FAILED - invalid arg 'x-priority' for queue '%s' in vhost '/': "
+                                     '"expected integer, got longstr"' % queue):
+            Collector(channel, queue, arguments={'x-priority': 'high'})
+
+
 class SingleActiveConsumer(BrokerTest):
+
+    def test_a_quorum_queue_is_not_emptied_by_hand(self):
+        channel = self.channel()
+        queue = self.name()
+        channel.queue_declare(queue, durable=True, arguments={'x-queue-type': 'quorum', 'x-single-active-consumer': True})
+        self.addCleanup(lambda: self.channel().queue_delete(queue))
+        with self.channel_error_like(405, "^RESOURCE_LOCKED - cannot obtain access to locked queue '%s' in vhost '/'. "
+                                          "basic.get operations are not supported by " % queue):
+            channel.basic_get(queue)
 
     def test_one_at_a_time_in_order(self):
         channel = self.channel()
@@ -106,6 +155,23 @@ class SingleActiveConsumer(BrokerTest):
 
 
 class DelayedRetries(BrokerTest):
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'RabbitMQ has it since 4.3')
+    def test_which_returned_messages_wait(self):
+        channel = self.channel()
+        for kind, waits in (('all', {'nack', 'reject'}), ('failed', {'reject'}), ('returned', {'nack'}), ('disabled', set())):
+            for how in ('nack', 'reject'):
+                with self.subTest(kind=kind, how=how):
+                    queue = self.name()
+                    channel.queue_declare(queue, durable=True, arguments={
+                        'x-queue-type': 'quorum', 'x-delayed-retry-type': kind, 'x-delayed-retry-min': 3_600_000})
+                    publish(channel, '', queue, 'a')
+                    wait_ready(channel, queue, 1)
+                    method, _, _ = channel.basic_get(queue)
+                    settle = channel.basic_nack if how == 'nack' else channel.basic_reject
+                    settle(method.delivery_tag, requeue=True)
+                    self.assertEqual(ready(channel, queue), 0 if how in waits else 1)
+                    channel.queue_delete(queue)
 
     @unittest.skipIf(brokers.chosen() != 'sightglass', 'RabbitMQ has it since 4.3')
     def test_a_returned_message_waits_longer_each_time(self):

@@ -108,6 +108,25 @@ class Causes(DeadLetterTest):
         self.assertEqual(properties.headers['x-death'][0]['reason'], 'delivery_limit')
 
 
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'a limit that is there without asking since RabbitMQ 4.0')
+    def test_returned_too_often_without_a_limit_of_its_own(self):
+        channel = self.channel()
+        dead = self.queue(channel)
+        queue = self.name('quorum')
+        channel.queue_declare(queue, durable=True, arguments={
+            'x-queue-type': 'quorum', 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': dead})
+        self.addCleanup(lambda: self.channel().queue_delete(queue))
+        publish(channel, '', queue, 'a')
+        for count in range(21):
+            wait_ready(channel, queue, 1)
+            method, properties, _ = channel.basic_get(queue)
+            self.assertEqual((properties.headers or {}).get('x-delivery-count', 0), count)
+            channel.basic_nack(method.delivery_tag, requeue=True)
+        _, properties, _ = self.take(channel, dead)
+        self.assertEqual(properties.headers['x-death'][0]['reason'], 'delivery_limit')
+        self.assertEqual(ready(channel, queue), 0)
+
+
 class Headers(DeadLetterTest):
 
     def test_the_same_death_is_counted(self):
@@ -171,6 +190,15 @@ class Cycles(DeadLetterTest):
         publish(channel, '', queue, 'a')
         wait_ready(channel, queue, 0)
 
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'since RabbitMQ 4.0')
+    def test_what_a_client_wrote_there_is_no_circle(self):
+        channel = self.channel()
+        queue, dead = self.pair(channel, **{'x-message-ttl': 10})
+        publish(channel, '', queue, 'a', headers={'x-death': [
+            {'queue': dead, 'reason': 'expired', 'count': 1, 'exchange': '', 'routing-keys': [dead]}]})
+        _, properties, body = self.take(channel, dead)
+        self.assertEqual((body, properties.headers['x-death'][0]['queue']), ('a', queue))
+
     def test_retry_after_a_rejection_goes_on(self):
         channel = self.channel()
         work, wait = self.name('work'), self.name('wait')
@@ -194,6 +222,32 @@ class Cycles(DeadLetterTest):
         wait_ready(channel, queue, 1)
 
 
+class AtLeastOnce(DeadLetterTest):
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'RabbitMQ tries again after minutes')
+    def test_stays_until_it_is_taken(self):
+        channel = self.channel()
+        exchange = self.name('dlx')
+        queue = self.queue(channel, exclusive=False, durable=True, arguments={
+            'x-queue-type': 'quorum', 'x-dead-letter-strategy': 'at-least-once', 'x-overflow': 'reject-publish',
+            'x-dead-letter-exchange': exchange})
+        self.addCleanup(lambda: self.channel().queue_delete(queue))
+        for body in ('a', 'b'):
+            publish(channel, '', queue, body)
+            self.reject_one(channel, queue)
+        self.assertEqual(ready(channel, queue), 0)
+        channel.exchange_declare(exchange, 'fanout', auto_delete=True)
+        dead = self.queue(channel)
+        channel.queue_bind(dead, exchange)
+        wait_ready(channel, dead, 2)
+        self.assertEqual(drain(channel, dead), ['a', 'b'])
+        self.assertEqual(channel.queue_delete(queue, if_empty=True).method.message_count, 0)
+
+
+def wait_some(channel, queue):
+    brokers.wait_until(lambda: ready(channel, queue) > 0)
+
+
 class Killed(unittest.TestCase):
 
     @unittest.skipIf(brokers.chosen() != 'sightglass', 'kills the broker')
@@ -209,6 +263,46 @@ class Killed(unittest.TestCase):
                 self.assertEqual(sorted(set(found)), sorted('%d.%d' % (round_, n) for n in range(300)))
                 connection.close()
 
+    def look_after_kill(self, broker, reason, bodies):
+        """Each is in the queue or among the dead ones, whose headers tell the reason."""
+        broker.kill()
+        broker.start()
+        connection = pika.BlockingConnection(pika.ConnectionParameters(host=broker.host, port=broker.port))
+        channel = connection.channel()
+        found = set()
+
+        def look():  # more than once: some may die only now
+            for _, properties, body in iter(lambda: channel.basic_get('dead', auto_ack=True), (None, None, None)):
+                self.assertEqual([death['reason'] for death in properties.headers['x-death']], [reason])
+                found.add(body.decode())
+            found.update(drain(channel, 'work'))
+            return len(found) >= len(bodies)
+        brokers.wait_until(look)
+        self.assertEqual(sorted(found), sorted(bodies))
+        connection.close()
+
+    @unittest.skipIf(brokers.chosen() != 'sightglass', 'kills the broker')
+    def test_whatever_they_died_of(self):
+        for reason, arguments, properties in (('expired', {}, {'expiration': '400'}),
+                                              ('maxlen', {'x-max-length': 150}, {}),
+                                              ('delivery_limit', {'x-queue-type': 'quorum', 'x-delivery-limit': 0}, {})):
+            with self.subTest(reason), brokers.make_broker() as broker:
+                connection = pika.BlockingConnection(pika.ConnectionParameters(host=broker.host, port=broker.port))
+                channel = connection.channel()
+                channel.queue_declare('dead', durable=True)
+                channel.queue_declare('work', durable=True, arguments={
+                    'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead', **arguments})
+                channel.confirm_delivery()
+                bodies = [str(number) for number in range(300)]
+                for body in bodies:
+                    publish(channel, '', 'work', body, delivery_mode=2, **properties)
+                if reason == 'delivery_limit':
+                    returned = Collector(channel, 'work')
+                    returned.wait(150)
+                    channel.basic_nack(returned.tags()[149], multiple=True, requeue=True)
+                wait_some(channel, 'dead')
+                self.look_after_kill(broker, reason, bodies)
+
     @staticmethod
     def load(broker, round_):
         connection = pika.BlockingConnection(pika.ConnectionParameters(host=broker.host, port=broker.port))
@@ -222,7 +316,7 @@ class Killed(unittest.TestCase):
         rejected = Collector(channel, 'work')
         rejected.wait(150)
         channel.basic_nack(rejected.tags()[149], multiple=True, requeue=False)
-        brokers.wait_until(lambda: ready(channel, 'dead') > 0)
+        wait_some(channel, 'dead')
 
 
 if __name__ == '__main__':

@@ -26,7 +26,9 @@ SHOP = {
                {'name': 'log', 'vhost': 'shop', 'durable': True, 'auto_delete': False,
                 'arguments': {'x-queue-type': 'stream'}}],
     'exchanges': [{'name': 'in', 'vhost': 'shop', 'type': 'topic', 'durable': True, 'auto_delete': False,
-                   'internal': False, 'arguments': {}}],
+                   'internal': False, 'arguments': {}},
+                  {'name': 'recent', 'vhost': 'shop', 'type': 'x-recent-history', 'durable': True,
+                   'auto_delete': False, 'internal': False, 'arguments': {}}],
     'bindings': [{'source': 'in', 'vhost': 'shop', 'destination': 'orders', 'destination_type': 'queue',
                   'routing_key': '#', 'arguments': {}}],
 }
@@ -64,11 +66,12 @@ class CommandLine(Definitions):
 
     def test_import_tells_of_every_item(self):
         code, out, _ = self.run_command('import', self.write('shop.json', SHOP))
-        self.assertEqual(code, 3)  # the stream was left out
+        self.assertEqual(code, 3)  # one exchange was left out
         lines = out.splitlines()
         self.assertIn('created  user ann', lines)
         self.assertIn('created  queue orders in shop', lines)
-        self.assertTrue([line for line in lines if line.startswith('not honoured  queue log in shop: ')], out)
+        self.assertIn('created  queue log in shop', lines)
+        self.assertTrue([line for line in lines if line.startswith('not honoured  exchange recent in shop: ')], out)
         self.assertIn('not honoured', lines[-1])
         code, out, _ = self.run_command('import', self.path('shop.json'))
         self.assertIn('already there  queue orders in shop', out.splitlines())
@@ -78,7 +81,7 @@ class CommandLine(Definitions):
         self.run_command('import', self.write('shop.json', SHOP))
         self.assertEqual(self.run_command('export', self.path('all.json'))[0], 0)
         exported = self.read('all.json')
-        self.assertEqual([queue['name'] for queue in exported['queues']], ['orders'])
+        self.assertEqual(sorted(queue['name'] for queue in exported['queues']), ['log', 'orders'])
         self.assertEqual(os.stat(self.path('all.json')).st_mode & 0o077, 0)
         other = self.path('other')
         self.assertEqual(self.run_command('import', self.path('all.json'), '--replace', data_dir=other)[0], 0)
@@ -108,11 +111,30 @@ class CommandLine(Definitions):
         self.assertEqual(self.run_command('move', 'x')[0], 2)
         self.assertEqual(self.run_command('import')[0], 2)
 
-    def test_a_running_broker_keeps_its_directory(self):
-        with brokers.Sightglass(brokers.sightglass_binary()) as broker:
-            code, _, err = self.run_command('import', self.write('shop.json', SHOP), data_dir=broker.data_dir)
-            self.assertEqual(code, 1)
-            self.assertIn('while no broker runs on the data directory', err)
+    def test_a_running_broker_does_it_itself(self):
+        for make in brokers.Sightglass, brokers.SightglassWindow:
+            with self.subTest(broker=make.name), make(brokers.sightglass_binary()) as broker:
+                brokers.wait_until(lambda: os.path.exists(os.path.join(broker.data_dir, 'definitions.socket')), 30, 'its socket')
+                code, out, err = self.run_command('import', self.write('shop.json', SHOP), data_dir=broker.data_dir)
+                self.assertEqual((code, 'created  queue orders in shop' in out.splitlines()), (3, True), out + err)
+                connection = pika.BlockingConnection(pika.ConnectionParameters(
+                    '127.0.0.1', broker.port, 'shop', pika.PlainCredentials('ann', 'secret')))
+                connection.channel().queue_declare('meanwhile', durable=True)
+                connection.close()
+                code, out, err = self.run_command('export', '-', '--vhost', 'shop', data_dir=broker.data_dir)
+                self.assertEqual(code, 0, err)
+                self.assertEqual(sorted(queue['name'] for queue in json.loads(out)['queues']), ['log', 'meanwhile', 'orders'])
+                self.assertEqual(self.run_command('export', '-', '--vhost', 'nowhere', data_dir=broker.data_dir)[0], 1)
+
+    def test_a_killed_broker_leaves_no_obstacle(self):
+        broker = brokers.Sightglass(brokers.sightglass_binary())
+        self.addCleanup(broker.cleanup)
+        broker.start()
+        broker.kill()
+        self.assertEqual(self.run_command('import', self.write('shop.json', SHOP), data_dir=broker.data_dir)[0], 3)
+        broker.start()
+        self.assertEqual(self.run_command('export', self.path('all.json'), data_dir=broker.data_dir)[0], 0)
+        self.assertEqual(sorted(queue['name'] for queue in self.read('all.json')['queues']), ['log', 'orders'])
 
     def test_clients_meet_what_was_imported(self):
         self.run_command('import', self.write('shop.json', SHOP))
@@ -128,6 +150,32 @@ class CommandLine(Definitions):
         for i in range(5):
             publish(channel, 'in', 'any', str(i))
         wait_ready(channel, 'orders', 2)  # by the policy
+
+
+    def test_a_virtual_host_has_a_default_queue_type(self):
+        file = dict(SHOP, vhosts=[{'name': 'shop', 'default_queue_type': 'quorum'}], policies=[])
+        self.run_command('import', self.write('shop.json', file))
+        broker = brokers.Sightglass(brokers.sightglass_binary())
+        self.addCleanup(broker.cleanup)
+        broker.data_dir = self.path('data')
+        broker.start()
+        connection = pika.BlockingConnection(pika.ConnectionParameters(
+            '127.0.0.1', broker.port, 'shop', pika.PlainCredentials('ann', 'secret')))
+        self.addCleanup(connection.close)
+        channel = connection.channel()
+        channel.confirm_delivery()
+        for queue, arguments, counts in (('quorum', {}, 1), ('classic', {'x-queue-type': 'classic'}, None)):
+            for _ in range(2):
+                channel.queue_declare(queue, durable=True, arguments=arguments)
+            publish(channel, '', queue, 'a')
+            channel.basic_nack(channel.basic_get(queue)[0].delivery_tag)
+            wait_ready(channel, queue, 1)
+            headers = channel.basic_get(queue, auto_ack=True)[1].headers or {}
+            self.assertEqual(headers.get('x-delivery-count'), counts)
+        channel.queue_declare('quorum', durable=True, arguments={'x-queue-type': 'quorum'})
+        channel.queue_declare('mine', exclusive=True)
+        # What the file says of no type stays a classic queue, as it was where the file comes from.
+        channel.queue_declare('orders', durable=True, arguments={'x-queue-type': 'classic'})
 
 
 def as_object(value):

@@ -129,6 +129,22 @@ class Consuming(BrokerTest):
         brokers.wait_until(lambda: channel.connection.process_data_events(0.01) or cancelled)
         self.assertEqual(cancelled, [collector.tag])
 
+    def test_what_a_deleted_queue_delivered_may_be_settled(self):
+        channel = self.channel()
+        other = self.queue(channel)
+        queue = self.queue(channel, exclusive=False)
+        fill(channel, queue, 4)
+        tags = Collector(channel, queue).wait(4).tags()
+        self.channel().queue_delete(queue)
+        channel.basic_ack(tags[0])
+        channel.basic_nack(tags[1], requeue=True)
+        channel.basic_reject(tags[2], requeue=False)
+        channel.basic_ack(tags[3], multiple=True)
+        self.assertEqual(ready(channel, other), 0)  # the channel is still there
+        with self.channel_error(406, 'PRECONDITION_FAILED - unknown delivery tag %d' % tags[3]):
+            channel.basic_ack(tags[3])
+            ready(channel, other)
+
 
 class Credit(BrokerTest):
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What bounds a queue in time and size: x-message-ttl, expiration, x-expires, x-max-length, x-overflow, and bad values."""
+import time
 import unittest
 
 import broker as brokers
@@ -81,7 +82,8 @@ class TimeToLive(BrokerTest):
 
 class UnusedQueues(BrokerTest):
 
-    def exists(self, queue):
+    def exists(self, queue, after=0.0):
+        time.sleep(after)  # asking counts as use
         try:
             self.channel().queue_declare(queue, passive=True)
         except pika.exceptions.ChannelClosedByBroker as closed:
@@ -92,7 +94,21 @@ class UnusedQueues(BrokerTest):
     def test_goes_when_nobody_uses_it(self):
         queue = self.name()
         self.channel().queue_declare(queue, arguments={'x-expires': 50})
-        brokers.wait_until(lambda: not self.exists(queue))
+        brokers.wait_until(lambda: not self.exists(queue, after=0.2))
+
+    def test_asking_and_getting_count_as_use(self):
+        channel = self.channel()
+        asked, got, left = self.name('asked'), self.name('got'), self.name('left')
+        for queue in (asked, got, left):
+            channel.queue_declare(queue, arguments={'x-expires': 3000})
+        for _ in range(9):
+            channel.connection.sleep(0.5)
+            channel.queue_declare(asked, passive=True)
+            channel.basic_get(got)
+        self.assertFalse(self.exists(left))
+        for queue in (asked, got):
+            self.assertTrue(self.exists(queue))
+            channel.queue_delete(queue)
 
     def test_stays_while_it_has_a_consumer(self):
         channel = self.channel()
@@ -102,7 +118,7 @@ class UnusedQueues(BrokerTest):
         channel.connection.process_data_events(time_limit=0.15)
         self.assertTrue(self.exists(queue))
         channel.basic_cancel(collector.tag)
-        brokers.wait_until(lambda: not self.exists(queue))
+        brokers.wait_until(lambda: not self.exists(queue, after=0.2))
 
 
 class Lengths(BrokerTest):
@@ -153,6 +169,60 @@ class Lengths(BrokerTest):
             publish(channel, '', queue, 'b')
         self.assertEqual((drain(channel, queue), drain(channel, dead)), (['a'], ['b']))
 
+    def test_reject_publish_dlx_without_one(self):
+        channel = self.channel()
+        queue = self.queue(channel, arguments={'x-max-length': 1, 'x-overflow': 'reject-publish-dlx'})
+        channel.confirm_delivery()
+        publish(channel, '', queue, 'a')
+        with self.assertRaises(pika.exceptions.NackError):
+            publish(channel, '', queue, 'b')
+        self.assertEqual(drain(channel, queue), ['a'])
+
+
+class AcceptedArguments(BrokerTest):
+    """What has no effect on one machine, or belongs to a plugin, is taken and compared all the same."""
+
+    CASES = [
+        {'x-queue-mode': 'lazy'},
+        {'x-queue-mode': 'default'},
+        {'x-queue-version': 2},
+        {'x-queue-master-locator': 'min-masters'},
+        {'x-queue-type': 'classic', 'x-queue-leader-locator': 'balanced'},
+        {'x-queue-type': 'quorum', 'x-queue-leader-locator': 'client-local', 'x-quorum-initial-group-size': 1},
+        {'x-message-deduplication': True, 'x-cache-size': 100},
+        {'x-of-nobody': 'any'},
+    ]
+
+    def test_each_is_taken_and_routes(self):
+        for arguments in self.CASES:
+            with self.subTest(arguments):
+                if brokers.chosen() == 'rabbitmq' and 'classic' in arguments.values():
+                    self.skipTest('RabbitMQ takes it for classic queues since 3.12')
+                channel = self.channel()
+                channel.confirm_delivery()
+                name = self.name()
+                for _ in range(2):
+                    channel.queue_declare(name, durable=True, arguments=arguments)
+                for _ in range(2):
+                    publish(channel, '', name, 'same', headers={'x-deduplication-header': '1'})
+                self.assertEqual(drain(channel, name), ['same', 'same'])
+                channel.queue_delete(name)
+
+    def test_a_classic_queue_may_say_so_or_not(self):
+        channel = self.channel()
+        for first, second in (({}, {'x-queue-type': 'classic'}), ({'x-queue-type': 'classic'}, {})):
+            name = self.name()
+            channel.queue_declare(name, exclusive=True, arguments=first)
+            channel.queue_declare(name, exclusive=True, arguments=second)
+
+    def test_but_a_quorum_queue_must(self):
+        name = self.name()
+        self.channel().queue_declare(name, durable=True, arguments={'x-queue-type': 'quorum'})
+        self.addCleanup(lambda: self.channel().queue_delete(name))
+        with self.channel_error(406, "PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue '%s' in vhost '/': "
+                                     "received none but current is the value 'quorum' of type 'longstr'" % name):
+            self.channel().queue_declare(name, durable=True)
+
 
 class BadArguments(BrokerTest):
 
@@ -184,6 +254,31 @@ class BadArguments(BrokerTest):
         with self.channel_error(406, "PRECONDITION_FAILED - invalid type 'signedint' for arg 'x-dead-letter-exchange' "
                                      "in queue '%s' in vhost '/'" % name):
             self.channel().queue_declare(name, arguments={'x-dead-letter-exchange': 5})
+
+    def test_the_strategy_of_dead_letters_is_a_quorum_queues(self):
+        name = self.name()
+        with self.channel_error(406, "PRECONDITION_FAILED - invalid arg 'x-dead-letter-strategy' for queue '%s' in vhost '/' "
+                                     "of queue type rabbit_classic_queue" % name):
+            self.channel().queue_declare(name, arguments={'x-dead-letter-strategy': 'at-least-once'})
+        with self.channel_error(406, "PRECONDITION_FAILED - invalid arg 'x-dead-letter-strategy' for queue '%s' in vhost '/': "
+                                     "invalid_dlx_strategy" % name):
+            self.channel().queue_declare(name, durable=True, arguments={'x-queue-type': 'quorum',
+                                                                        'x-dead-letter-strategy': 'always'})
+        # What it needs beside it is not asked for: without, RabbitMQ falls back to at-most-once.
+        channel = self.channel()
+        channel.queue_declare(name, durable=True, arguments={'x-queue-type': 'quorum',
+                                                             'x-dead-letter-strategy': 'at-least-once'})
+        channel.queue_delete(name)
+
+    def test_each_type_refuses_the_others_arguments(self):
+        for kind, arguments in (('quorum', {'x-max-priority': 5}), ('quorum', {'x-queue-mode': 'lazy'}),
+                                ('quorum', {'x-queue-version': 2}), ('quorum', {'x-max-age': '1h'}),
+                                ('classic', {'x-delivery-limit': 3})):
+            with self.subTest((kind, arguments)):
+                name = self.name()
+                with self.channel_error(406, "PRECONDITION_FAILED - invalid arg '%s' for queue '%s' in vhost '/' of queue "
+                                             'type rabbit_%s_queue' % (next(iter(arguments)), name, kind)):
+                    self.channel().queue_declare(name, durable=True, arguments={'x-queue-type': kind, **arguments})
 
     def test_a_quorum_queue_is_durable(self):
         for options in ({'durable': False}, {'durable': True, 'exclusive': True}, {'durable': True, 'auto_delete': True}):

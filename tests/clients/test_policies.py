@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Policies set, changed and cleared while clients use the queues and exchanges that they concern."""
 import os
+import time
 import unittest
 
 import broker as brokers
-from support import Collector, drain, main, pika, publish, ready, wait_ready
-from test_access import HELPER, AccessBroker
+from support import Collector, drain, main, pika, publish, ready, wait_ready, when_closed
+from accessbroker import HELPER, AccessBroker
 
 
 @unittest.skipUnless(HELPER and os.access(HELPER, os.X_OK), 'accessbroker was not built')
@@ -97,6 +98,26 @@ class Policies(unittest.TestCase):
         self.clear('high')
         wait_ready(self.channel, queue, 2)
 
+    def test_an_operator_policy_caps_arguments_and_policies(self):
+        queue = self.declare('orders', max_length=6)
+        self.fill(queue, 6)
+        self.assertEqual(self.broker.ask('operator-policy', 'cap', '^orders', 'queues', '0', 'max-length', '4'), 'ok')
+        wait_ready(self.channel, queue, 4)
+        self.policy('more', '^orders', 'queues', 9, max_length=100)
+        self.policy('more', '^orders', 'queues', 9, max_length=100, message_ttl=3_600_000)
+        publish(self.channel, '', queue, 'next')
+        wait_ready(self.channel, queue, 4)
+        self.policy('less', '^orders', 'queues', 10, max_length=2)
+        wait_ready(self.channel, queue, 2)
+        self.clear('less')
+        self.assertEqual(self.broker.ask('clear-operator-policy', 'cap'), 'ok')
+        self.fill(queue, 4)
+        self.assertEqual(drain(self.channel, queue), ['5', 'next', '0', '1', '2', '3'])
+
+    def test_an_operator_policy_sets_limits_only(self):
+        answer = self.broker.ask('operator-policy', 'p', '.*', 'queues', '0', 'dead-letter-exchange', 'amq.fanout')
+        self.assertIn('dead-letter-exchange', answer)
+
     def test_expires_deletes_an_unused_queue(self):
         queue = self.declare('q')
         self.policy('gone', '^q$', 'queues', 0, expires=50)
@@ -117,12 +138,73 @@ class Policies(unittest.TestCase):
         self.channel.queue_bind(queue, 'amq.fanout')
         self.channel.exchange_declare('in', 'direct')
         publish(self.channel, 'in', 'nowhere', 'lost')
+        self.assertEqual(ready(self.channel, queue), 0)  # the broker has read it before the policy comes, by another way
         self.policy('ae', '^in$', 'exchanges', 0, alternate_exchange='amq.fanout')
         publish(self.channel, 'in', 'nowhere', 'kept')
         wait_ready(self.channel, queue, 1)
         self.clear('ae')
         publish(self.channel, 'in', 'nowhere', 'lost')
         self.assertEqual(drain(self.channel, queue), ['kept'])
+
+    def give_back(self, queue, times):
+        for _ in range(times):
+            wait_ready(self.channel, queue, 1)
+            method, _, _ = self.channel.basic_get(queue)
+            self.channel.basic_nack(method.delivery_tag, requeue=True)
+
+    def test_a_delivery_limit_counts_what_came_back_before(self):
+        dead = self.declare('dead')
+        queue = self.declare('q', queue_type='quorum', dead_letter_exchange='', dead_letter_routing_key=dead)
+        self.fill(queue, 1)
+        self.give_back(queue, 2)
+        self.policy('limit', '^q$', 'queues', 0, delivery_limit=3)
+        self.give_back(queue, 2)
+        wait_ready(self.channel, dead, 1)
+        self.assertEqual(self.channel.basic_get(dead)[1].headers['x-death'][0]['reason'], 'delivery_limit')
+        self.assertEqual(ready(self.channel, queue), 0)
+
+    def test_an_acknowledgement_timeout(self):
+        queue = self.declare('q', consumer_timeout=3_600_000)
+        self.fill(queue, 1)
+        self.policy('timeout', '^q$', 'queues', 0, consumer_timeout=300)
+        channel = self.connect().channel()
+        closed = when_closed(channel)
+        Collector(channel, queue).wait(1)
+        self.assertEqual(closed().reply_code, 406)
+        self.assertIn('Timeout value used: 300 ms', closed().reply_text)
+        wait_ready(self.channel, queue, 1)
+
+    def test_delayed_retries(self):
+        queue = self.declare('q', queue_type='quorum', delayed_retry_type='failed', delayed_retry_min=3_600_000)
+        self.fill(queue, 1)
+        self.policy('retry', '^q$', 'queues', 0, delayed_retry_type='returned', delayed_retry_min=300)
+        method, _, _ = self.channel.basic_get(queue)
+        returned = time.monotonic()
+        self.channel.basic_nack(method.delivery_tag, requeue=True)
+        wait_ready(self.channel, queue, 1)
+        self.assertGreaterEqual(time.monotonic() - returned, 0.295)
+        self.policy('retry', '^q$', 'queues', 0, delayed_retry_type='disabled')
+        self.give_back(queue, 3)
+        wait_ready(self.channel, queue, 1)
+
+    def test_an_operator_policy_delays_retries(self):
+        answer = self.broker.ask('operator-policy', 'p', '.*', 'queues', '0', 'delayed-retry-type', 'all',
+                                 'delayed-retry-min', '3600000')
+        self.assertEqual(answer, 'ok')
+        queue = self.declare('q', queue_type='quorum')
+        self.fill(queue, 1)
+        self.give_back(queue, 1)
+        self.assertEqual(ready(self.channel, queue), 0)
+
+    def test_what_a_full_queue_does(self):
+        classic = self.declare('classic', max_length=1, overflow='reject-publish')
+        quorum = self.declare('quorum', queue_type='quorum', max_length=1, overflow='reject-publish')
+        self.policy('drop', '.*', 'queues', 0, overflow='drop-head')
+        for queue, left in ((classic, ['a']), (quorum, ['b'])):
+            for body in ('a', 'b'):
+                publish(self.channel, '', queue, body)
+            wait_ready(self.channel, queue, 1)
+            self.assertEqual(drain(self.channel, queue), left)
 
     def test_declaring_again_knows_no_policy(self):
         self.policy('limit', '.*', 'queues', 0, max_length=3)
@@ -133,6 +215,9 @@ class Policies(unittest.TestCase):
         for words, text in ((('p', '(', 'all', '0', 'max-length', '1'), 'pattern should be regular expression'),
                             (('p', '.*', 'all', '0', 'max-lenght', '1'), 'are not recognised policy settings'),
                             (('p', '.*', 'all', '0', 'max-length', '-1'), 'max-length'),
+                            (('p', '.*', 'all', '0', 'delayed-retry-type', 'all'), 'delayed-retry-min is required'),
+                            (('p', '.*', 'all', '0', 'delayed-retry-min', '9', 'delayed-retry-max', '5'),
+                             'delayed-retry-max (5) must not be smaller than delayed-retry-min (9)'),
                             (('p', '.*', 'all', '0'), 'no policy provided')):
             self.assertIn(text, self.broker.ask('policy', *words))
         self.assertIn("no policy 'p'", self.broker.ask('clear-policy', 'p'))

@@ -3,11 +3,12 @@
 """What a clean stop and a kill -9 leave behind: durable things and persistent messages, nothing else."""
 import contextlib
 import threading
+import time
 import unittest
 
 import broker as brokers
 import rawamqp as raw
-from support import BrokerTest, drain, main, pika, publish, ready
+from support import BrokerTest, drain, main, pika, publish, ready, wait_ready
 
 
 @unittest.skipIf(brokers.chosen() == 'running', 'needs a broker it may stop')
@@ -88,6 +89,81 @@ class Restarts:
         if isinstance(self, AfterStop):
             # After a crash no broker can know: the flag says that it may have been.
             self.assertEqual(flags[2:], [False, False])
+
+    def test_bcc_still_routes_a_dead_letter(self):
+        channel = self.confirmed()
+        for queue in ('seen', 'hidden', 'other'):
+            channel.queue_declare(queue, durable=True)
+            channel.queue_bind(queue, 'amq.direct', queue)
+        channel.queue_declare('q', durable=True, arguments={'x-dead-letter-exchange': 'amq.direct'})
+        publish(channel, '', 'q', 'a', delivery_mode=2, headers={'CC': ['seen'], 'BCC': ['hidden']})
+        for queue in ('seen', 'hidden'):
+            self.assertEqual(drain(channel, queue), ['a'])
+        channel = self.restarted()
+        for queue in ('seen', 'hidden'):
+            channel.queue_purge(queue)  # after a crash what was acknowledged last may be back
+        channel.basic_reject(channel.basic_get('q')[0].delivery_tag, requeue=False)
+        for queue in ('seen', 'hidden'):
+            wait_ready(channel, queue, 1)
+            headers = channel.basic_get(queue)[1].headers
+            self.assertEqual((headers['CC'], headers['x-death'][0]['routing-keys']), (['seen'], ['q', 'seen']))
+            self.assertNotIn('BCC', headers)
+        self.assertEqual(ready(channel, 'other'), 0)
+
+    def test_a_circle_of_dead_letters_ends(self):
+        channel = self.confirmed()
+        for queue, time_to_live, other in (('a', 50, 'b'), ('b', 3000, 'a')):
+            channel.queue_declare(queue, durable=True, arguments={
+                'x-message-ttl': time_to_live, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': other})
+        channel.queue_declare('later', durable=True)
+        publish(channel, '', 'a', 'x', delivery_mode=2)
+        wait_ready(channel, 'b', 1)
+        publish(channel, '', 'later', '', delivery_mode=2)  # its confirm tells that what came before is committed
+        channel = self.restarted()
+        wait_ready(channel, 'b', 0)
+        self.assertEqual(ready(channel, 'a'), 0)
+
+    def give_back(self, channel, queue):
+        """Returns once that is committed, as something later on the channel is confirmed. The answer: how often it had come back."""
+        method, properties, _ = channel.basic_get(queue)
+        channel.basic_nack(method.delivery_tag)
+        channel.queue_declare('later', durable=True)
+        publish(channel, '', 'later', '', delivery_mode=2)
+        return (properties.headers or {}).get('x-delivery-count', 0)
+
+    def test_a_quorum_queue_goes_on_counting(self):
+        channel = self.confirmed()
+        channel.queue_declare('dead', durable=True)
+        channel.queue_declare('q', durable=True, arguments={
+            'x-queue-type': 'quorum', 'x-delivery-limit': 3, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead'})
+        publish(channel, '', 'q', 'a', delivery_mode=2)
+        for count in range(4):
+            self.assertEqual(self.give_back(channel, 'q'), count)
+            channel = self.restarted()
+            channel.confirm_delivery()
+        wait_ready(channel, 'dead', 1)
+        self.assertEqual(channel.basic_get('dead')[1].headers['x-death'][0]['reason'], 'delivery_limit')
+
+    def test_a_quorum_queue_keeps_transient_messages(self):
+        channel = self.confirmed()
+        channel.queue_declare('q', durable=True, arguments={'x-queue-type': 'quorum'})
+        for number in range(20):
+            publish(channel, '', 'q', str(number), delivery_mode=1)
+        self.assertEqual(drain(self.restarted(), 'q'), [str(number) for number in range(20)])
+
+    def test_a_returned_message_waits_on(self):
+        if self.broker.is_reference:
+            self.skipTest('RabbitMQ 3.10 knows no delayed retries')
+        channel = self.confirmed()
+        channel.queue_declare('q', durable=True, arguments={
+            'x-queue-type': 'quorum', 'x-delayed-retry-type': 'all', 'x-delayed-retry-min': 3000})
+        publish(channel, '', 'q', 'a', delivery_mode=2)
+        returned = time.monotonic()
+        self.give_back(channel, 'q')
+        channel = self.restarted()
+        wait_ready(channel, 'q', 1)
+        self.assertGreaterEqual(time.monotonic() - returned, 3)
+        self.assertEqual(channel.basic_get('q')[1].headers['x-delivery-count'], 1)
 
     def test_publishing_goes_on_where_it_was(self):
         channel = self.confirmed()

@@ -194,6 +194,26 @@ class Sharing(Routing):
         self.assertEqual(sum(shares), 120)
         self.assertTrue(min(shares) > 10, shares)
 
+    def test_local_random(self):
+        channel = self.confirmed()
+        exchange = self.exchange(channel, 'x-local-random')
+        self.assert_returned(channel, exchange, 'k')
+        queues = [self.bound(channel, exchange, '') for _ in range(2)]
+        for number in range(60):
+            publish(channel, exchange, str(number), 'x', mandatory=True)
+        shares = self.shares(channel, queues)
+        self.assertEqual(sum(shares), 60)
+        self.assertTrue(min(shares) > 5, shares)
+        with self.channel_error(406, "PRECONDITION_FAILED - Non empty binding 'k' key not permitted"):
+            channel.connection.channel().queue_bind(queues[0], exchange, 'k')
+        name = self.name('quorum')
+        other = self.channel()
+        other.queue_declare(name, durable=True, arguments={'x-queue-type': 'quorum'})
+        self.addCleanup(lambda: self.channel().queue_delete(name))
+        with self.channel_error(406, 'PRECONDITION_FAILED - Queue type rabbit_quorum_queue not valid for this exchange '
+                                     'type'):
+            other.queue_bind(name, exchange, '')
+
     def test_modulus_hash(self):
         channel = self.confirmed()
         exchange = self.exchange(channel, 'x-modulus-hash')

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-from support import BrokerTest, get_body, main
+import broker as brokers
+from support import BrokerTest, get_body, main, pika
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SNIPPETS = os.path.join(HERE, '..', '..', 'ui', 'widgets', 'snippets')
@@ -41,11 +42,13 @@ class Snippets(BrokerTest):
             file.write(text)
         return path
 
-    def snippet(self, name):
+    def snippet(self, name, broker=None):
+        broker = broker or self.broker
         with open(os.path.join(SNIPPETS, name)) as file:
             licence, text = file.read().split('\n', 1)
         self.assertIn('SPDX', licence)
-        return text.replace('{host}', self.broker.host).replace('{port}', str(self.broker.port))
+        text = text.replace('{host}', broker.host).replace('{port}', str(broker.port))
+        return text.replace('{kafka}', '%s:%s' % (broker.host, broker.kafka_port))
 
     def run_it(self, *command):
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=self.folder)
@@ -53,11 +56,19 @@ class Snippets(BrokerTest):
 
     def test_every_snippet_is_tested(self):
         shown = {name for name in os.listdir(SNIPPETS) if not name.endswith('.qrc')}
-        self.assertEqual(shown, {'pika.py', 'amqplib.mjs', 'Hello.java'})
+        self.assertEqual(shown, {'pika.py', 'amqplib.mjs', 'Hello.java', 'confluent.py'})
 
     def test_pika(self):
         self.run_it(sys.executable, self.write('hello.py', self.snippet('pika.py')))
         self.assertEqual(get_body(self.control, 'hello'), 'Hello!')
+
+    def test_kafka(self):
+        with brokers.Sightglass(brokers.sightglass_binary(), kafka=True) as broker:
+            self.run_it('/usr/bin/python3', self.write('hello.py', self.snippet('confluent.py', broker)))
+            connection = pika.BlockingConnection(pika.ConnectionParameters(broker.host, broker.port))
+            there = connection.channel().queue_declare('hello-topic', passive=True)
+            self.assertEqual(there.method.message_count, 1)
+            connection.close()
 
     def test_amqplib(self):
         if not shutil.which('node') or not os.path.isdir(os.path.join(NODE_MODULES, 'amqplib')):

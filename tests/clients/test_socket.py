@@ -104,14 +104,14 @@ class LocalSocket(BrokerTest):
 
     def test_two_brokers_do_not_share_a_data_directory(self):
         done = subprocess.run([self.broker.binary, 'serve', '--data-dir', self.broker.data_dir, '--amqp', '127.0.0.1:0',
-                               '--socket', 'off'], capture_output=True, text=True, timeout=20)
+                               '--socket', 'off', '--kafka', 'off'], capture_output=True, text=True, timeout=20)
         self.assertNotEqual(done.returncode, 0)
         self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
         self.assertNotIn('ready', done.stdout)
 
     def test_a_taken_port_ends_the_start(self):
         done = subprocess.run([self.broker.binary, 'serve', '--data-dir', os.path.join(self.broker.folder, 'other'),
-                               '--amqp', '127.0.0.1:%d' % self.broker.port, '--socket', 'off'],
+                               '--amqp', '127.0.0.1:%d' % self.broker.port, '--socket', 'off', '--kafka', 'off'],
                               capture_output=True, text=True, timeout=20)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn(str(self.broker.port), done.stderr)

@@ -246,7 +246,7 @@ class CommandLine(unittest.TestCase):
 
     def serve(self, *options):
         return subprocess.run([brokers.sightglass_binary(), 'serve', '--data-dir', self.folder, '--socket', 'off',
-                               '--amqp', '127.0.0.1:0', *options], capture_output=True, text=True, timeout=20)
+                               '--amqp', '127.0.0.1:0', '--kafka', 'off', *options], capture_output=True, text=True, timeout=20)
 
     def assert_fails(self, done, text):
         self.assertNotEqual(done.returncode, 0)

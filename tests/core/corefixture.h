@@ -7,8 +7,10 @@
 
 #include <QDebug>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <tuple>
 
 namespace test {
 
@@ -30,8 +32,10 @@ struct DiskImage
     {
         ChunkAppend append;
         GoneBits gone;
+        std::vector<ReturnedMessage> returned;
     };
-    std::map<quint64, Chunk> chunks; // by chunk id
+    std::map<quint64, Chunk> chunks;        // by chunk id
+    std::map<quint64, BatchAppend> batches; // by chunk id
     std::map<quint64, LogState> states;
     bool clean = false;
 };
@@ -50,14 +54,22 @@ public:
         contents.cleanClose = m_disk.clean;
         m_disk.clean = false;
         for (const Definition &definition : m_disk.definitions) {
-            const auto *queue = std::get_if<QueueDefinition>(&definition);
-            if (!queue)
-                continue;
-            contents.highestQueue = std::max(contents.highestQueue, queue->id);
-            contents.logs.push_back(logOf(queue->id));
+            if (const auto *queue = std::get_if<QueueDefinition>(&definition)) {
+                contents.highestQueue = std::max(contents.highestQueue, queue->id);
+                contents.logs.push_back(logOf(queue->id));
+            }
+            if (const auto *topic = std::get_if<TopicDefinition>(&definition)) {
+                contents.highestQueue.v = std::max(contents.highestQueue.v, topic->id.v);
+                for (const QueueId log : topic->partitions) {
+                    contents.highestQueue = std::max(contents.highestQueue, log);
+                    contents.partitions.push_back(partitionOf(log));
+                }
+            }
         }
         if (!m_disk.chunks.empty())
             contents.highestChunk = ChunkId{m_disk.chunks.rbegin()->first};
+        if (!m_disk.batches.empty())
+            contents.highestChunk = std::max(contents.highestChunk, ChunkId{m_disk.batches.rbegin()->first});
         return contents;
     }
 
@@ -73,6 +85,12 @@ public:
     {
         ++loads;
         m_loads.push_back({chunk, std::move(loaded)});
+    }
+
+    void loadBatches(ChunkId chunk, BatchesLoaded loaded) override
+    {
+        ++loads;
+        m_batchLoads.push_back({chunk, std::move(loaded)});
     }
 
     quint64 diskBytes() const override { return 0; }
@@ -95,8 +113,18 @@ public:
         const auto loads_ = std::exchange(m_loads, {});
         for (const auto &[chunk, loaded] : loads_)
             answerLoad(chunk, loaded);
+        const auto batchLoads = std::exchange(m_batchLoads, {});
+        for (const auto &[chunk, loaded] : batchLoads)
+            answerBatchLoad(chunk, loaded);
     }
-    bool hasLoads() const { return !m_loads.empty(); }
+    void failLoads(const Error &error)
+    {
+        for (const auto &[chunk, loaded] : std::exchange(m_batchLoads, {}))
+            loaded(error);
+        for (const auto &[chunk, loaded] : std::exchange(m_loads, {}))
+            loaded(error);
+    }
+    bool hasLoads() const { return !m_loads.empty() || !m_batchLoads.empty(); }
 
     bool autoCommit = false; ///< Bench::settle() commits and answers
     bool durable = true;
@@ -131,34 +159,88 @@ private:
                     info.gone.clearBit(i);
             }
             byBase[info.base] = info;
+            log.returned.insert(log.returned.end(), chunk.returned.begin(), chunk.returned.end());
         }
         for (const auto &[base, info] : byBase)
             log.chunks.push_back(info);
         return log;
     }
 
+    StoredPartition partitionOf(QueueId log) const
+    {
+        StoredPartition partition;
+        if (const auto it = m_disk.states.find(log.v); it != m_disk.states.end())
+            partition.state = it->second;
+        partition.state.log = log;
+        std::map<quint64, BatchChunk> byBase;
+        for (const auto &[id, append] : m_disk.batches) {
+            if (append.log != log || append.base + append.span <= partition.state.lowWater)
+                continue;
+            Q_ASSERT(!byBase.contains(append.base));
+            byBase[append.base] = {
+                ChunkId{id},           append.base,         append.span,     append.count, quint32(append.data.size()),
+                append.firstTimestamp, append.maxTimestamp, append.producers};
+        }
+        for (const auto &[base, chunk] : byBase) {
+            Q_ASSERT(partition.chunks.empty() || partition.chunks.back().base + partition.chunks.back().span <= base);
+            partition.chunks.push_back(chunk);
+        }
+        return partition;
+    }
+
     void apply(const StoreTransaction &transaction)
     {
-        for (const DefinitionChange &change : transaction.definitions) {
-            std::erase_if(m_disk.definitions, [&](const Definition &d) { return sameName(d, change.definition); });
-            if (change.kind == DefinitionChange::Kind::Put)
-                m_disk.definitions.push_back(change.definition);
-            else if (const auto *queue = std::get_if<QueueDefinition>(&change.definition))
-                std::erase_if(m_disk.chunks, [&](const auto &c) { return c.second.append.log == queue->id; });
-        }
+        for (const DefinitionChange &change : transaction.definitions)
+            apply(change);
         for (const ChunkAppend &append : transaction.appends) {
             Q_ASSERT(!append.messages.empty());
             Q_ASSERT(!m_disk.chunks.contains(append.chunk.v));
-            m_disk.chunks[append.chunk.v] = {append, {}};
+            m_disk.chunks[append.chunk.v] = {append, {}, {}};
+        }
+        for (const BatchAppend &append : transaction.batches) {
+            Q_ASSERT(!m_disk.chunks.contains(append.chunk.v) && !m_disk.batches.contains(append.chunk.v));
+            m_disk.batches[append.chunk.v] = append;
         }
         for (const ChunkGone &gone : transaction.gone) {
             if (const auto it = m_disk.chunks.find(gone.chunk.v); it != m_disk.chunks.end())
                 it->second.gone = gone.gone;
         }
+        for (const ChunkReturns &returns : transaction.returns) {
+            if (const auto it = m_disk.chunks.find(returns.chunk.v); it != m_disk.chunks.end())
+                it->second.returned = returns.messages;
+        }
         for (const LogState &state : transaction.states)
             m_disk.states[state.log.v] = state;
-        for (const ChunkId chunk : transaction.removals)
+        for (const ChunkId chunk : transaction.removals) {
             m_disk.chunks.erase(chunk.v);
+            m_disk.batches.erase(chunk.v);
+        }
+    }
+
+    void apply(const DefinitionChange &change)
+    {
+        const auto old = std::find_if(m_disk.definitions.begin(), m_disk.definitions.end(),
+                                      [&](const Definition &d) { return sameName(d, change.definition); });
+        if (change.kind == DefinitionChange::Kind::Remove && old != m_disk.definitions.end())
+            forgetLogsOf(*old);
+        if (old != m_disk.definitions.end())
+            m_disk.definitions.erase(old);
+        if (change.kind == DefinitionChange::Kind::Put)
+            m_disk.definitions.push_back(change.definition);
+    }
+
+    void forgetLogsOf(const Definition &definition)
+    {
+        std::vector<QueueId> logs;
+        if (const auto *queue = std::get_if<QueueDefinition>(&definition))
+            logs = {queue->id};
+        else if (const auto *topic = std::get_if<TopicDefinition>(&definition))
+            logs = topic->partitions;
+        for (const QueueId log : logs) {
+            std::erase_if(m_disk.chunks, [&](const auto &c) { return c.second.append.log == log; });
+            std::erase_if(m_disk.batches, [&](const auto &c) { return c.second.log == log; });
+            m_disk.states.erase(log.v);
+        }
     }
 
     static bool sameName(const Definition &a, const Definition &b)
@@ -172,6 +254,21 @@ private:
                    exchange->name == std::get<ExchangeDefinition>(b).name;
         if (const auto *user = std::get_if<UserDefinition>(&a))
             return user->name == std::get<UserDefinition>(b).name;
+        if (const auto *credential = std::get_if<ScramCredential>(&a)) {
+            const auto &other = std::get<ScramCredential>(b);
+            return credential->user == other.user && credential->mechanism == other.mechanism;
+        }
+        if (const auto *topic = std::get_if<TopicDefinition>(&a))
+            return topic->id == std::get<TopicDefinition>(b).id;
+        if (const auto *offset = std::get_if<GroupOffset>(&a)) {
+            const auto &other = std::get<GroupOffset>(b);
+            return std::tie(offset->virtualHost, offset->group, offset->topic, offset->partition) ==
+                   std::tie(other.virtualHost, other.group, other.topic, other.partition);
+        }
+        if (const auto *state = std::get_if<TransactionState>(&a))
+            return state->transactionalId == std::get<TransactionState>(b).transactionalId;
+        if (std::holds_alternative<ProducerIdLimit>(a))
+            return true;
         return a == b;
     }
 
@@ -184,8 +281,18 @@ private:
             loaded(it->second.append.messages);
     }
 
+    void answerBatchLoad(ChunkId chunk, const BatchesLoaded &loaded)
+    {
+        const auto it = m_disk.batches.find(chunk.v);
+        if (it == m_disk.batches.end())
+            loaded(Error{BrokerError::NotFound, QStringLiteral("no such chunk")});
+        else
+            loaded(it->second.data);
+    }
+
     DiskImage &m_disk;
     Committed m_done;
+    std::vector<std::pair<ChunkId, BatchesLoaded>> m_batchLoads;
     std::vector<std::pair<ChunkId, Loaded>> m_loads;
 };
 
@@ -280,10 +387,11 @@ inline QExplicitlySharedDataPointer<Message> makeMessage(const QByteArray &routi
 /// A broker over a disk image, with one connection's channels.
 struct Bench
 {
-    explicit Bench(DiskImage &disk, BrokerLimits limits = {})
+    explicit Bench(DiskImage &disk, BrokerLimits limits = {}, qint64 nowMs = 1'000'000)
         : store(disk)
         , broker(store, clock, limits)
     {
+        clock.now = nowMs;
         broker.setPropertyEditor(&headers);
         const bool started = broker.start().ok();
         Q_ASSERT(started);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Users, passwords, permissions, limits; virtual hosts that come and go.
 #include "corefixture.h"
+#include "passwordfixture.h"
 
 #include "core/access.h"
 #include "core/passwordhash.h"
+#include "core/scram.h"
+#include "program/testprogram.h"
 
 #include <QtTest>
 
@@ -18,6 +21,9 @@ private Q_SLOTS:
     void knownPasswordHashes_data();
     void knownPasswordHashes();
     void passwordsAreSalted();
+    void scramFollowsThePassword();
+    void scramCredentialsHaveToBeSome();
+    void scramSurvivesARestart();
     void refusesBadUsers();
     void permissionsMatchAnywhere_data();
     void permissionsMatchAnywhere();
@@ -85,6 +91,107 @@ void TestAccess::passwordsAreSalted()
     QVERIFY(hashPassword("").isEmpty());
     QVERIFY(!isPasswordOf({"u", {}, PasswordHashing::Sha256, {}}, ""));
     QVERIFY(!passwordHashingFromName("rabbit_password_hashing_rot13"));
+}
+
+void TestAccess::scramFollowsThePassword()
+{
+    DiskImage disk;
+    Bench bench(disk);
+    AccessControl &access = bench.broker.access();
+    const auto isMadeOf = [&](ScramMechanism mechanism, const QByteArray &password) {
+        const ScramCredential *kept = access.scramCredential("ann", mechanism);
+        return kept && kept->iterations == scramIterations &&
+               *kept == scramCredential("ann", mechanism, kept->salt, kept->iterations,
+                                        saltedPassword(mechanism, password, kept->salt, kept->iterations));
+    };
+    const auto hasNone = [&] {
+        return !access.scramCredential("ann", ScramMechanism::Sha256) &&
+               !access.scramCredential("ann", ScramMechanism::Sha512);
+    };
+    const UserDefinition ann{"ann", {}, PasswordHashing::Sha512, {"management"}};
+    QVERIFY(putUser(access, ann, "secret"));
+    QCOMPARE(access.user("ann")->hashing, PasswordHashing::Sha512);
+    QVERIFY(access.checkPassword("ann", "secret").ok());
+    QVERIFY(isMadeOf(ScramMechanism::Sha256, "secret"));
+    QVERIFY(isMadeOf(ScramMechanism::Sha512, "secret"));
+    QVERIFY(access.scramCredential("ann", ScramMechanism::Sha256)->salt !=
+            access.scramCredential("ann", ScramMechanism::Sha512)->salt);
+    // Tags change, the password stays.
+    UserDefinition tagged = *access.user("ann");
+    tagged.tags.clear();
+    QVERIFY(access.putUser(tagged).ok());
+    QVERIFY(isMadeOf(ScramMechanism::Sha256, "secret"));
+    QVERIFY(putUser(access, ann, "other"));
+    QVERIFY(isMadeOf(ScramMechanism::Sha256, "other"));
+    QVERIFY(!isMadeOf(ScramMechanism::Sha256, "secret"));
+    // Of a hash nothing can be made.
+    UserDefinition hashed = ann;
+    hashed.passwordHash = hashPassword("other", ann.hashing);
+    QVERIFY(access.putUser(hashed).ok());
+    QVERIFY(hasNone());
+    QVERIFY(putUser(access, ann, "third"));
+    QVERIFY(putUser(access, ann, ""));
+    QVERIFY(hasNone());
+    QVERIFY(putUser(access, ann, "third"));
+    QVERIFY(access.deleteUser("ann").ok());
+    QVERIFY(hasNone());
+    // Everybody knows guest's.
+    for (const ScramMechanism mechanism : scramMechanisms) {
+        const ScramCredential *kept = access.scramCredential("guest", mechanism);
+        QVERIFY(kept);
+        QCOMPARE(*kept, scramCredential("guest", mechanism, kept->salt, 4096,
+                                        saltedPassword(mechanism, "guest", kept->salt, 4096)));
+    }
+}
+
+void TestAccess::scramCredentialsHaveToBeSome()
+{
+    DiskImage disk;
+    Bench bench(disk);
+    AccessControl &access = bench.broker.access();
+    const ScramCredential good = *access.scramCredential("guest", ScramMechanism::Sha256);
+    const auto codeOf = [&](auto change) {
+        ScramCredential bad = good;
+        change(bad);
+        const Result<void> set = access.setScramCredential(bad);
+        return set ? BrokerError::None : set.error().code;
+    };
+    const quint64 version = access.version();
+    QCOMPARE(codeOf([](ScramCredential &) {}), BrokerError::None);
+    QCOMPARE(access.version(), version);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.user = "nobody"; }), BrokerError::NotFound);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.iterations = 4095; }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.iterations = 16385; }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.salt.clear(); }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.salt.resize(1025); }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.storedKey.chop(1); }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.serverKey += 'x'; }), BrokerError::InvalidArgument);
+    QCOMPARE(codeOf([](ScramCredential &c) { c.mechanism = ScramMechanism::Sha512; }), BrokerError::InvalidArgument);
+    QCOMPARE(*access.scramCredential("guest", ScramMechanism::Sha256), good);
+    QVERIFY(access.removeScramCredential("guest", ScramMechanism::Sha256));
+    QVERIFY(!access.removeScramCredential("guest", ScramMechanism::Sha256));
+    QVERIFY(access.scramCredential("guest", ScramMechanism::Sha512));
+}
+
+void TestAccess::scramSurvivesARestart()
+{
+    DiskImage disk;
+    std::map<AccessControl::UserMechanism, ScramCredential> before;
+    {
+        Bench bench(disk);
+        bench.store.autoCommit = true;
+        AccessControl &access = bench.broker.access();
+        QVERIFY(putUser(access, {"ann", {}, PasswordHashing::Sha256, {}}, "secret"));
+        QVERIFY(putUser(access, {"bob", {}, PasswordHashing::Sha256, {}}, "secret"));
+        bench.settle();
+        QVERIFY(access.removeScramCredential("ann", ScramMechanism::Sha512));
+        QVERIFY(access.deleteUser("bob").ok());
+        bench.settle();
+        before = access.scramCredentials();
+        QCOMPARE(before.size(), 3u);
+    }
+    Bench bench(disk);
+    QVERIFY(bench.broker.access().scramCredentials() == before);
 }
 
 void TestAccess::refusesBadUsers()
@@ -264,6 +371,19 @@ void TestAccess::limitOfQueues()
     QCOMPARE(refused.error().code, BrokerError::PreconditionFailed);
     QCOMPARE(refused.error().detail,
              QStringLiteral("cannot declare queue 'two': queue limit in vhost '/' (1) is reached"));
+    // The waiting room of an exchange that delays is none of them.
+    QVERIFY(bench.host().deleteQueue("one", {}, false, false).ok());
+    ExchangeDefinition later;
+    later.virtualHost = "/";
+    later.name = "later";
+    later.type = ExchangeType::Delayed;
+    later.arguments.set("x-delayed-type", FieldValue(QByteArray("direct")));
+    QVERIFY(bench.host().declareExchange(later).ok());
+    QCOMPARE(bench.host().queues().size(), size_t(1));
+    QVERIFY(bench.declare("three"));
+    QVERIFY(!bench.host().declareQueue(second, {}).ok());
+    QVERIFY(bench.host().deleteExchange("later", false).ok());
+    QVERIFY(!bench.host().declareQueue(second, {}).ok());
 }
 
 void TestAccess::everythingSurvivesARestart()
@@ -380,5 +500,5 @@ void TestAccess::virtualHostsAreNotMadeAgain()
     QVERIFY(broker.virtualHost("dev"));
 }
 
-QTEST_GUILESS_MAIN(TestAccess)
+SIGHTGLASS_TEST(TestAccess)
 #include "tst_core_access.moc"

@@ -2,6 +2,7 @@
 // The ledger of confirms against a simple model: whatever waits, is held, refused, fails or is released in whatever order,
 // every publish is answered once, with the right answer, and no multiple answer covers one whose time has not come.
 #include "core/confirmledger.h"
+#include "program/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -118,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConfirmLedger)
+SIGHTGLASS_TEST(TestConfirmLedger)
 #include "tst_core_confirmledger.moc"

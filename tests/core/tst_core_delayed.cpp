@@ -4,6 +4,7 @@
 
 #include "core/delayedmessages.h"
 #include "core/publication.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -231,6 +232,24 @@ private Q_SLOTS:
         passes(0);
         QCOMPARE(drain("q"), QByteArrayList({"-1000x"}));
     }
+    void largeOnesGoOnInOneTransactionToo()
+    {
+        QVERIFY(declare(delayedType("direct")).ok());
+        QVERIFY(m_bench->host().bind({"/", "later", DestinationType::Queue, "q", "k", {}}, {}).ok());
+        constexpr int count = 30;
+        for (int i = 0; i < count; ++i)
+            publish("later", "k", ":" + QByteArray(64 * 1024, 'x'), 1000);
+        ConsumeRequest request;
+        request.queue = "q";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        m_bench->store.autoCommit = false;
+        passes(1000);
+        m_bench->store.commit(); // what has left the waiting room is where it goes
+        restart();
+        passes(0);
+        QCOMPARE(queue("q")->ready(), quint64(count));
+    }
     void whatWasPagedOutIsReadWhenItIsDue()
     {
         BrokerLimits limits;
@@ -272,5 +291,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDelayed)
+SIGHTGLASS_TEST(TestDelayed)
 #include "tst_core_delayed.moc"

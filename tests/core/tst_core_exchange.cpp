@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "corefixture.h"
 
+#include "program/testprogram.h"
+
 #include <QTest>
 
 using namespace test;
@@ -393,6 +395,31 @@ private Q_SLOTS:
         }
         QCOMPARE(seen.size(), 3);
     }
+    void localRandomTakesAnyClassicQueue()
+    {
+        exchange("rpc", ExchangeType::LocalRandom);
+        bind("rpc", "a", "");
+        bind("rpc", "b", "");
+        QSet<QByteArray> seen;
+        for (int i = 0; i < 200; ++i) {
+            const QByteArrayList reached = publish("rpc", "whatever");
+            QCOMPARE(reached.size(), 1);
+            seen.insert(reached.first());
+        }
+        QCOMPARE(seen.size(), 2);
+        const auto refusal = [this](DestinationType to, const QByteArray &destination, const QByteArray &key) {
+            const auto bound = m_bench->host().bind({"/", "rpc", to, destination, key, {}}, ConnectionId{1});
+            return bound ? QString() : bound.error().detail;
+        };
+        QCOMPARE(refusal(DestinationType::Queue, "c", "k"), QStringLiteral("Non empty binding 'k' key not permitted"));
+        QCOMPARE(refusal(DestinationType::Exchange, "amq.fanout", ""), QStringLiteral("Destination not found"));
+        QueueDefinition quorum;
+        quorum.name = "safe";
+        quorum.arguments.set("x-queue-type", FieldValue(QByteArray("quorum")));
+        QVERIFY(m_bench->host().declareQueue(quorum, ConnectionId{1}).ok());
+        QCOMPARE(refusal(DestinationType::Queue, "safe", ""),
+                 QStringLiteral("Queue type rabbit_quorum_queue not valid for this exchange type"));
+    }
     void modulusHashTakesOneOfAllQueuesByTheRoutingKey()
     {
         exchange("shards", ExchangeType::ModulusHash);
@@ -476,5 +503,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExchange)
+SIGHTGLASS_TEST(TestExchange)
 #include "tst_core_exchange.moc"

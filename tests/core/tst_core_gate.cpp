@@ -3,6 +3,8 @@
 // confirms do meanwhile.
 #include "corefixture.h"
 
+#include "program/testprogram.h"
+
 #include <QTest>
 
 using namespace test;
@@ -287,5 +289,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGateOfChannels)
+SIGHTGLASS_TEST(TestGateOfChannels)
 #include "tst_core_gate.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/offsetset.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -35,7 +36,7 @@ private Q_SLOTS:
         std::set<quint64> reference;
         for (int step = 0; step < 20000; ++step) {
             const quint64 offset = random() % 300;
-            switch (random() % 4) {
+            switch (random() % 5) {
             case 0:
                 set.insert(offset);
                 reference.insert(offset);
@@ -48,6 +49,12 @@ private Q_SLOTS:
                 break;
             }
             case 2:
+                if (random() % 20 == 0) {
+                    set.removeBelow(offset);
+                    reference.erase(reference.begin(), reference.lower_bound(offset));
+                }
+                break;
+            case 3:
                 QCOMPARE(set.remove(offset), reference.erase(offset) == 1);
                 break;
             default:
@@ -63,5 +70,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOffsetSet)
+SIGHTGLASS_TEST(TestOffsetSet)
 #include "tst_core_offsetset.moc"

@@ -2,6 +2,8 @@
 // Memory is bounded however long the backlog; what was paged out comes back in order.
 #include "corefixture.h"
 
+#include "program/testprogram.h"
+
 #include <QTest>
 
 using namespace test;
@@ -99,6 +101,66 @@ private Q_SLOTS:
         consumeAll(0, 40000);
         QVERIFY(m_bench->store.loads > 0);
         QCOMPARE(m_disk.chunks.size(), size_t(0));
+    }
+    void anErrorOfTheDiskLosesNoMessage()
+    {
+        publish(0, 20000, true);
+        m_bench->channels.clear();
+        restart();
+        m_bench->store.autoCommit = false; // loads wait to be answered
+        m_channel->setPrefetch(500, false);
+        ConsumeRequest request;
+        request.queue = "q";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        QVERIFY(m_bench->store.hasLoads());
+        m_bench->store.failLoads({BrokerError::StorageFailed, QStringLiteral("disk error")});
+        m_bench->settle();
+        QVERIFY2(!m_bench->store.hasLoads(), "it does not spin");
+        QCOMPARE(m_bench->host().queue("q")->ready(), quint64(20000));
+        m_bench->store.autoCommit = true;
+        m_bench->clock.now += 1000;
+        broker().wake();
+        m_bench->settle();
+        QVERIFY(m_client->deliveries.size() > 0);
+        QCOMPARE(m_client->deliveries.front().body.trimmed(), QByteArray("0"));
+        QCOMPARE(m_bench->host().queue("q")->log().live(), quint64(20000));
+    }
+    /// While it could not be read, all of it was taken by hand: the queue goes on with what follows.
+    void aSegmentThatGoesWhileItCanNotBeReadHoldsUpNothing()
+    {
+        publish(0, 20000, true);
+        m_bench->channels.clear();
+        restart();
+        m_bench->store.autoCommit = false;
+        Queue *queue = m_bench->host().queue("q");
+        ConsumeRequest request;
+        request.queue = "q";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        m_bench->store.failLoads({BrokerError::StorageFailed, QStringLiteral("disk error")});
+        const quint64 next = queue->log().segments().front()->end();
+        for (quint64 offset = 0; offset < next; ++offset)
+            QVERIFY(queue->take(offset, LifecycleStep::Dropped, {}));
+        m_bench->store.autoCommit = true;
+        m_bench->clock.now += 1000;
+        broker().wake();
+        m_bench->settle();
+        QVERIFY(m_client->deliveries.size() > 0);
+        QCOMPARE(m_client->deliveries.front().body.trimmed().toULongLong(), next);
+    }
+    void whatTheStoreHasSetAsideIsGone()
+    {
+        publish(0, 20000, true);
+        m_bench->channels.clear();
+        restart();
+        m_bench->store.autoCommit = false;
+        ConsumeRequest request;
+        request.queue = "q";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        m_bench->store.failLoads({BrokerError::Damaged, QStringLiteral("the checksum is wrong")});
+        QVERIFY(m_bench->host().queue("q")->log().live() < 20000);
     }
     void theSameAfterARestart()
     {
@@ -214,5 +276,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPaging)
+SIGHTGLASS_TEST(TestPaging)
 #include "tst_core_paging.moc"

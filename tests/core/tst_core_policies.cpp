@@ -3,6 +3,8 @@
 #include "corefixture.h"
 
 #include "core/policies.h"
+#include "core/queuesettings.h"
+#include "program/testprogram.h"
 
 #include <QtTest>
 
@@ -172,6 +174,108 @@ private Q_SLOTS:
         QCOMPARE(queue->settings().maxLength, std::optional<quint64>(20));
     }
 
+    void whatAFullQueueDoes()
+    {
+        const auto overflow = [](const char *value) { return keys({{"overflow", QByteArray(value)}}); };
+        Queue *classic = declare("classic", keys({{"x-overflow", QByteArray("reject-publish")}}));
+        Queue *quorum = declare(
+            "quorum", keys({{"x-queue-type", QByteArray("quorum")}, {"x-overflow", QByteArray("reject-publish")}}));
+        Queue *plain = declare("plain");
+        set(policy("p", ".*", overflow("drop-head")));
+        QVERIFY(classic->settings().overflow == Overflow::RejectPublish);
+        QVERIFY(quorum->settings().overflow == Overflow::DropHead);
+        set(policy("p", ".*", overflow("reject-publish")));
+        set(operatorPolicy("o", ".*", overflow("drop-head")));
+        QVERIFY(classic->settings().overflow == Overflow::RejectPublish);
+        QVERIFY(quorum->settings().overflow == Overflow::DropHead);
+        QVERIFY(plain->settings().overflow == Overflow::DropHead);
+        QVERIFY(policies().remove("/", true, "o").ok());
+        QVERIFY(quorum->settings().overflow == Overflow::RejectPublish);
+        QVERIFY(plain->settings().overflow == Overflow::RejectPublish);
+    }
+
+    void theShorterTimeoutCounts()
+    {
+        const auto timeout = [](qint64 milliseconds) { return keys({{"consumer-timeout", milliseconds}}); };
+        Queue *limited = declare("limited", keys({{"x-consumer-timeout", qint64(500)}}));
+        Queue *endless = declare("endless", keys({{"x-consumer-timeout", qint64(0)}}));
+        Queue *plain = declare("plain");
+        QCOMPARE(endless->settings().consumerTimeoutMs, std::optional<qint64>(0));
+        set(policy("p", ".*", timeout(900)));
+        QCOMPARE(limited->settings().consumerTimeoutMs, std::optional<qint64>(500));
+        QCOMPARE(endless->settings().consumerTimeoutMs, std::optional<qint64>(900));
+        QCOMPARE(plain->settings().consumerTimeoutMs, std::optional<qint64>(900));
+        set(policy("p", ".*", timeout(100)));
+        QCOMPARE(limited->settings().consumerTimeoutMs, std::optional<qint64>(100));
+        set(policy("p", ".*", timeout(0)));
+        QCOMPARE(limited->settings().consumerTimeoutMs, std::optional<qint64>(500));
+        QCOMPARE(plain->settings().consumerTimeoutMs, std::optional<qint64>(0));
+    }
+
+    void delayedRetries()
+    {
+        Queue *queue = declare("q", keys({{"x-queue-type", QByteArray("quorum")},
+                                          {"x-delayed-retry-type", QByteArray("failed")},
+                                          {"x-delayed-retry-min", qint64(1000)}}));
+        QVERIFY(queue->settings().delayedRetry == DelayedRetry::Failed);
+        for (const quint32 count : {1U, 2U, 1000U}) // without a longest one every delay is the first
+            QCOMPARE(queue->settings().retryDelayMs(count), qint64(1000));
+        // The policy's type is first; of the delays the lower ones count.
+        set(policy("p", "^q$",
+                   keys({{"delayed-retry-type", QByteArray("all")},
+                         {"delayed-retry-min", qint64(2000)},
+                         {"delayed-retry-max", qint64(5000)}})));
+        QVERIFY(queue->settings().delayedRetry == DelayedRetry::All);
+        QCOMPARE(queue->settings().delayedRetryMinMs, qint64(1000));
+        QCOMPARE(queue->settings().delayedRetryMaxMs, qint64(5000));
+        // Between the policies: the operator's type, the longer first delay, the shorter last one.
+        set(operatorPolicy("o", "^plain$",
+                           keys({{"delayed-retry-type", QByteArray("returned")},
+                                 {"delayed-retry-min", qint64(3000)},
+                                 {"delayed-retry-max", qint64(9000)}})));
+        set(policy("plain", "^plain$",
+                   keys({{"delayed-retry-type", QByteArray("all")},
+                         {"delayed-retry-min", qint64(2000)},
+                         {"delayed-retry-max", qint64(8000)}})));
+        Queue *plain = declare("plain", keys({{"x-queue-type", QByteArray("quorum")}}));
+        QVERIFY(plain->settings().delayedRetry == DelayedRetry::Returned);
+        QCOMPARE(plain->settings().delayedRetryMinMs, qint64(3000));
+        QCOMPARE(plain->settings().delayedRetryMaxMs, qint64(8000));
+        const FieldTable both = Policies::effective(policies().appliedTo(*plain));
+        QCOMPARE(both.find("delayed-retry-min")->toInteger(), std::optional<qint64>(3000));
+        QCOMPARE(both.find("delayed-retry-max")->toInteger(), std::optional<qint64>(8000));
+        QCOMPARE(both.find("delayed-retry-type")->toText(), std::optional<QByteArray>("returned"));
+        set(policy("p", "^q$", keys({{"delayed-retry-type", QByteArray("disabled")}})));
+        QVERIFY(queue->settings().delayedRetry == DelayedRetry::Disabled);
+    }
+
+    void delayedRetriesThatCannotBe()
+    {
+        const Result<void> endless =
+            policies().put(policy("p", ".*", keys({{"delayed-retry-type", QByteArray("all")}})));
+        QVERIFY(!endless.ok());
+        QVERIFY(endless.error().detail.endsWith(u"delayed-retry-min is required when delayed-retry-type is all"));
+        const Result<void> upsideDown = policies().put(
+            operatorPolicy("o", ".*", keys({{"delayed-retry-min", qint64(20)}, {"delayed-retry-max", qint64(10)}})));
+        QVERIFY(!upsideDown.ok());
+        QVERIFY(upsideDown.error().detail.endsWith(
+            u"delayed-retry-max (10) must not be smaller than delayed-retry-min (20)"));
+        QVERIFY(policies().all().empty());
+    }
+
+    void keysOfClustersAreAccepted()
+    {
+        set(policy("p", ".*",
+                   keys({{"consumer-disconnected-timeout", qint64(0)},
+                         {"member-placement-tag", QByteArray("fast")},
+                         {"queue-version", qint64(2)}})));
+        QCOMPARE(policies().keysWithoutEffect(policies().find("/", false, "p")->definition.definition).size(), 3);
+        set(operatorPolicy("o", ".*",
+                           keys({{"queue-version", qint64(2)}, {"member-placement-tag", QByteArray("fast")}})));
+        const FieldTable nameless = keys({{"member-placement-tag", QByteArray()}});
+        QVERIFY(!policies().put(policy("p", ".*", nameless)).ok());
+    }
+
     void lowerLimitDropsTheHead()
     {
         Queue *queue = declare("q");
@@ -257,5 +361,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPolicies)
+SIGHTGLASS_TEST(TestPolicies)
 #include "tst_core_policies.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange.h"
 #include "core/topictrie.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -153,5 +154,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTopicTrie)
+SIGHTGLASS_TEST(TestTopicTrie)
 #include "tst_core_topictrie.moc"

@@ -2,6 +2,8 @@
 // Transactions of a channel, and direct reply-to: the parts of AMQP 0-9-1 and RabbitMQ that bypass the plain way of a message.
 #include "corefixture.h"
 
+#include "program/testprogram.h"
+
 #include <QTest>
 
 using namespace test;
@@ -67,6 +69,35 @@ private Q_SLOTS:
         m_bench->store.commitAll();
         QCOMPARE(m_commits, QList<bool>({true}));
         commit(); // empty
+        QCOMPARE(m_commits, QList<bool>({true, true}));
+    }
+    void aMessageThatIsRefusedIsTold()
+    {
+        QueueDefinition full;
+        full.virtualHost = "/";
+        full.name = "full";
+        full.arguments.set("x-max-length", FieldValue(qint64(1)));
+        full.arguments.set("x-overflow", FieldValue(QByteArray("reject-publish")));
+        QVERIFY(m_bench->host().declareQueue(full, ConnectionId{1}).ok());
+        m_bench->settle();
+        publish("a", true, "full");
+        commit();
+        QCOMPARE(m_commits, QList<bool>({true}));
+        m_bench->publish(*m_other, "q", "before");
+        m_bench->settle();
+        consume(*m_channel);
+        QVERIFY(m_channel->acknowledge(m_client->deliveries.back().tag, false).ok());
+        publish("b");
+        publish("c", true, "full");
+        const auto committed = m_channel->commit([this](bool ok) { m_commits.append(ok); });
+        QVERIFY(!committed.ok());
+        QCOMPARE(committed.error().code, BrokerError::PreconditionFailed);
+        QCOMPARE(committed.error().detail, QStringLiteral("partial tx completion"));
+        m_bench->settle();
+        QCOMPARE(m_commits.size(), 1);
+        QCOMPARE(m_bench->host().queue("full")->ready(), quint64(1));
+        QCOMPARE(queue()->log().live(), quint64(1)); // "before" is acknowledged, and "b" there
+        commit();
         QCOMPARE(m_commits, QList<bool>({true, true}));
     }
     void oneTransactionIsOneCommitOfTheStore()
@@ -270,5 +301,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTransactions)
+SIGHTGLASS_TEST(TestTransactions)
 #include "tst_core_transactions.moc"

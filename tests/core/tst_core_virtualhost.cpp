@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Declaring and deleting, with RabbitMQ's texts.
+#include "core/accesscontrol.h"
 #include "corefixture.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -62,6 +64,59 @@ private Q_SLOTS:
         expect(host().declareQueue(eleven, me), BrokerError::PreconditionFailed,
                QStringLiteral(
                    "inequivalent arg 'x-max-length' for queue 'q' in vhost '/': received '11' but current is '10'"));
+    }
+    void aClassicQueueMaySaySo()
+    {
+        QueueDefinition classic = queue("q");
+        classic.arguments.set("x-queue-type", FieldValue(QByteArray("classic")));
+        QVERIFY(host().declareQueue(queue("q"), me).ok());
+        QVERIFY(host().declareQueue(classic, me).ok());
+        classic.name = "r";
+        QVERIFY(host().declareQueue(classic, me).ok());
+        QVERIFY(host().declareQueue(queue("r"), me).ok());
+        QueueDefinition quorum = queue("q");
+        quorum.arguments.set("x-queue-type", FieldValue(QByteArray("quorum")));
+        expect(host().declareQueue(quorum, me), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'x-queue-type' for queue 'q' in vhost '/': received the value 'quorum' "
+                              "of type 'longstr' but current is none"));
+    }
+    void aVirtualHostMayHaveADefaultType()
+    {
+        const auto setDefault = [&](const QByteArray &type) {
+            FieldTable metadata;
+            metadata.set("default_queue_type", FieldValue(type));
+            QVERIFY(m_bench->broker.access().setMetadata("/", metadata).ok());
+        };
+        QVERIFY(host().declareQueue(queue("before"), me).ok());
+        setDefault("quorum");
+        QVERIFY(host().declareQueue(queue("q"), me).ok());
+        QVERIFY(host().queue("q")->settings().kind == QueueKind::Quorum);
+        QCOMPARE(host().queue("q")->definition().arguments.find("x-queue-type")->toText(),
+                 std::optional<QByteArray>("quorum"));
+        QVERIFY(host().declareQueue(queue("q"), other).ok()); // without the type, and with it
+        QueueDefinition classic = queue("classic");
+        classic.arguments.set("x-queue-type", FieldValue(QByteArray("classic")));
+        QVERIFY(host().declareQueue(classic, me).ok());
+        QVERIFY(host().queue("classic")->settings().kind == QueueKind::Classic);
+        // What cannot be replicated stays a classic queue.
+        QueueDefinition exclusive = queue("exclusive");
+        exclusive.exclusive = true;
+        QueueDefinition passing = queue("passing");
+        passing.autoDelete = true;
+        for (const QueueDefinition &definition : {exclusive, passing, queue("transient", false)}) {
+            QVERIFY(host().declareQueue(definition, me).ok());
+            QVERIFY(host().queue(definition.name)->settings().kind == QueueKind::Classic);
+            QVERIFY(host().declareQueue(definition, me).ok());
+        }
+        // A queue from before the default has another type than a client asks for now, as in RabbitMQ.
+        expect(host().declareQueue(queue("before"), me), BrokerError::PreconditionFailed,
+               QStringLiteral("inequivalent arg 'x-queue-type' for queue 'before' in vhost '/': received the value "
+                              "'quorum' of type 'longstr' but current is none"));
+        setDefault("classic");
+        QVERIFY(host().declareQueue(queue("before"), me).ok());
+        setDefault("undefined");
+        QVERIFY(host().declareQueue(queue("after"), me).ok());
+        QVERIFY(!host().queue("after")->definition().arguments.contains("x-queue-type"));
     }
     void anUnknownHeadersMatchIsRefused()
     {
@@ -252,9 +307,10 @@ private Q_SLOTS:
         host().deleteQueue("q", me, false, false).ok();
         host().deleteExchange("x", false).ok();
         m_bench->settle();
-        QCOMPARE(m_disk.definitions.size(), size_t(3)); // the virtual host, guest, and what guest may do
+        // The virtual host, guest, what guest may do, and what it proves itself by in SCRAM.
+        QCOMPARE(m_disk.definitions.size(), size_t(5));
     }
 };
 
-QTEST_GUILESS_MAIN(TestVirtualHost)
+SIGHTGLASS_TEST(TestVirtualHost)
 #include "tst_core_virtualhost.moc"

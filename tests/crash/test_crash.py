@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rounds of kill -9 in mid-load, then a full account of every message.
+"""Rounds of kill -9 in mid-load, every third of SIGTERM instead, then a full account of every message.
 
 test_crash.py [ROUNDS] [--seed N] [--longest S]     see README.md
 """
@@ -11,6 +11,7 @@ import random
 import sys
 import time
 
+import logaccount
 import workers
 from account import Account, Delivery, again, faults, summary
 
@@ -18,6 +19,7 @@ import broker as brokers  # on the path by way of workers
 
 SKIPPED = 77
 PRODUCERS = {'a': workers.QUEUES[0], 'b': workers.QUEUES[0], 'c': workers.QUEUES[1], 'd': workers.QUEUES[1]}
+STREAMER = 'e'  # publishes to the stream
 SERVING_AGAIN = float(os.environ.get('SIGHTGLASS_SERVING_AGAIN', '1.0'))
 fork = multiprocessing.get_context('fork')
 
@@ -45,6 +47,7 @@ class Run:
     def __init__(self, broker):
         self.broker = broker
         self.account = Account()
+        self.stream = logaccount.LogAccount()
         self.life = 0
         self.slowest_start = 0
         self.wrong_definitions = []
@@ -77,26 +80,42 @@ class Run:
                 else:
                     self.account.deliveries.append(Delivery(self.life, queue, message, redelivered, acked, committed))
 
-    def round(self, seconds):
-        """Load on up to seven connections for a while, then kill -9 under it."""
+    def round(self, seconds, end):
+        """Load on up to eight connections for a while, and the end of the broker under it."""
         stop = fork.Event()
         port = self.broker.port
         producers = {name: start(workers.produce, port, name, queue, self.account.sent.get(name, 0), stop)
                      for name, queue in PRODUCERS.items()}
+        streamer = start(workers.produce, port, STREAMER, workers.STREAM, self.stream.sent.get(STREAMER, 0), stop)
         definer = start(workers.define, port, 'def.%d' % self.life, stop)
         # Sometimes the consumers come late or not at all, so that the kill meets backlogs of every size.
         consumers = self.consumers(stop) if random.random() < 0.6 else {}
         time.sleep(seconds)
-        self.broker.kill()
+        end()
         for name, worker in producers.items():
             self.account.add_sent(name, *reported(worker))
+        sent, confirmed = reported(streamer)
+        self.stream.add(STREAMER, sent, dict.fromkeys(confirmed), [])
         self.collect(consumers)
         return reported(definer)
+
+    def stop(self):
+        """The clean end, in mid-load all the same."""
+        code = self.broker.stop()
+        if code != 0:
+            raise RuntimeError('the broker stopped with %s:\n%s' % (code, self.broker.log_tail()))
 
     def restart(self, definitions):
         took = self.serve(definitions)
         self.slowest_start = max(self.slowest_start, took)
         return took
+
+    def read_stream(self):
+        """Of a stream nothing goes, so what is in it at the end is all that ever was."""
+        workers.end_stream(self.broker.port)
+        producer, number = workers.LAST
+        self.stream.add(producer, number + 1, {number: None}, [])
+        self.stream.log = workers.read_stream(self.broker.port)
 
     def drain(self):
         """Takes what is left. Empty means: nothing ready, nothing unacknowledged after the consumers have gone."""
@@ -144,12 +163,15 @@ def run(options, broker):
     run.serve()
     for number in range(options.rounds):
         seconds = random.uniform(0.2, options.longest)
-        definitions = run.round(seconds)
+        how, end = ('stopped', run.stop) if number % 3 == 2 else ('killed', broker.kill)
+        definitions = run.round(seconds, end)
         took = run.restart(definitions)
-        print('round %d: killed after %.2f s, serving again after %.3f s; %s'
-              % (number + 1, seconds, took, summary(run.account)), flush=True)
+        print('round %d: %s after %.2f s, serving again after %.3f s; %s'
+              % (number + 1, how, seconds, took, summary(run.account)), flush=True)
     run.drain()
+    run.read_stream()
     found = faults(run.account)
+    found.update({'in the stream: ' + fault: detail for fault, detail in logaccount.faults(run.stream).items()})
     if broker.is_reference:
         # Its acknowledgements are written later than its confirms, by design.
         found.pop('back from the dead', None)
@@ -160,6 +182,8 @@ def run(options, broker):
     if run.wrong_definitions:
         found['wrong definitions'] = ', '.join(run.wrong_definitions[:8])
     print('in all:', summary(run.account))
+    print('the stream: %d sent, %d confirmed, %d in it'
+          % (sum(run.stream.sent.values()), sum(map(len, run.stream.acknowledged.values())), len(run.stream.log)))
     for fault, detail in found.items():
         print('FAULT %s: %s' % (fault, detail))
     return 1 if found else 0

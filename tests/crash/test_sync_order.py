@@ -122,8 +122,8 @@ class Observed:
 
 class SyncOrder(unittest.TestCase):
 
-    def traced(self, load):
-        broker = brokers.make_broker()
+    def traced(self, load, options=()):
+        broker = brokers.make_broker(options=list(options))
         self.addCleanup(broker.cleanup)
         output = os.path.join(broker.folder, 'trace')
         broker.wrapper = trace.command(output)
@@ -168,6 +168,19 @@ class SyncOrder(unittest.TestCase):
             for thread in threads:
                 thread.join()
         self.check(self.traced(load), 600)
+
+    def test_confirms_that_do_not_wait_for_the_disk(self):
+        if brokers.chosen() == 'rabbitmq':
+            self.skipTest('RabbitMQ has no such setting')
+        observed = self.traced(lambda port: Publisher(port, 'lone', workers.QUEUES[0]).run(40, 1), ['--sync', 'off'])
+        confirmed = list(observed.confirmed())
+        self.assertEqual(len(confirmed), 40)
+        # Upkeep of the log may sync now and then; the confirms do not wait for it.
+        unsynced = [mark for received, line, mark in confirmed if not observed.synced(received, line)]
+        self.assertGreater(len(unsynced), 36, 'most confirms came without a sync')
+        for _, line, mark in confirmed:
+            write = observed.written(mark)
+            self.assertTrue(write is None or write.end < line, '%r was not with the system before its confirm' % mark)
 
 
 def main():

@@ -15,11 +15,14 @@ BASIC_QOS, BASIC_QOS_OK, BASIC_DELIVER, BASIC_ACK = (60, 10), (60, 11), (60, 60)
 QUEUE_BIND, QUEUE_BIND_OK, QUEUE_DELETE, QUEUE_DELETE_OK = (50, 20), (50, 21), (50, 40), (50, 41)
 QUEUE_UNBIND, QUEUE_UNBIND_OK, BASIC_RETURN = (50, 50), (50, 51), (60, 50)
 EXCHANGE_DECLARE, EXCHANGE_DECLARE_OK, EXCHANGE_DELETE, EXCHANGE_DELETE_OK = (40, 10), (40, 11), (40, 20), (40, 21)
+CONNECTION_FORCED = 320
 PASSIVE, DURABLE = 1, 2
 PERSISTENT = struct.pack('>HB', 1 << 12, 2)
 EXCHANGE = 'crash'
 QUEUES = ('crash.0', 'crash.1')
 BARRIER = 'crash.barrier'
+STREAM, STREAM_TYPE = 'crash.stream', raw.table(('x-queue-type', b'S', raw.long('stream')))
+LAST = ('last', 0)  # what is published to the stream when all is over
 WINDOW = 600
 
 
@@ -40,8 +43,18 @@ def identify(body):
     return message if body_of(*message)[:len(body)] == body and len(body_of(*message)) == len(body) else None
 
 
+class Connection(raw.RawConnection):
+    """A connection to which the broker's farewell is what its silence is: the end."""
+
+    def read_method(self, skip_heartbeats=True):
+        channel, ids, arguments = super().read_method(skip_heartbeats)
+        if ids == raw.CONNECTION_CLOSE and struct.unpack('>H', arguments[:2])[0] == CONNECTION_FORCED:
+            raise raw.Gone(self.pending)
+        return channel, ids, arguments
+
+
 def connect(port):
-    connection = raw.RawConnection(('127.0.0.1', port), timeout=30)
+    connection = Connection(('127.0.0.1', port), timeout=30)
     return connection.handshake().open_channel()
 
 
@@ -61,8 +74,9 @@ def declare(port, bind):
     connection = connect(port)
     connection.send(exchange_declare(EXCHANGE, 'direct', DURABLE))
     connection.expect(EXCHANGE_DECLARE_OK)
-    for queue in QUEUES + (BARRIER,):
-        connection.send(raw.queue_declare(1, queue, bits=DURABLE))
+    for queue in QUEUES + (BARRIER, STREAM):
+        arguments = STREAM_TYPE if queue == STREAM else raw.table()
+        connection.send(raw.queue_declare(1, queue, bits=DURABLE, arguments=arguments))
         connection.expect(raw.QUEUE_DECLARE_OK)
         if bind:
             connection.send(queue_bind(queue, EXCHANGE, queue))
@@ -133,6 +147,16 @@ def produce(port, producer, queue, first, stop, report):
     report.close()
 
 
+def content(connection):
+    """The header, as it came, and the body behind a delivery."""
+    _, _, header = connection.read_frame()
+    size = struct.unpack('>Q', header[4:12])[0]
+    body = b''
+    while len(body) < size:
+        body += connection.read_frame()[2]
+    return header, body
+
+
 class Consumer:
     """Takes a queue's messages, acknowledges them singly, in groups and with some held back for long, and asks now and then,
     with a persistent message to a queue of its own, whether the acknowledgements so far are on disk."""
@@ -182,7 +206,7 @@ class Consumer:
         if ids != BASIC_DELIVER:
             raise AssertionError('expected a delivery, got %s %s' % (ids, arguments))
         redelivered = arguments[1 + arguments[0] + 8] & 1
-        self.deliveries.append([identify(self.content()), bool(redelivered), False, False])
+        self.deliveries.append([identify(content(self.connection)[1]), bool(redelivered), False, False])
         index = len(self.deliveries) - 1
         if random.random() < 0.1 and len(self.held) < 100:
             self.held.append(index)
@@ -194,14 +218,6 @@ class Consumer:
             self.held = []
         if index % 150 == 149:
             self.barrier()
-
-    def content(self):
-        _, _, header = self.connection.read_frame()
-        size = struct.unpack('>Q', header[4:12])[0]
-        body = b''
-        while len(body) < size:
-            body += self.connection.read_frame()[2]
-        return body
 
     def acknowledge(self, indices):
         for index in indices:
@@ -274,6 +290,47 @@ def define(port, prefix, stop, report):
         pass
     report.send((definitions.present, definitions.absent))
     report.close()
+
+
+def end_stream(port):
+    """Publishes the last message."""
+    connection = connect(port)
+    connection.send(raw.method(1, CONFIRM_SELECT, b'\0'))
+    connection.expect(CONFIRM_SELECT_OK)
+    connection.send(raw.publish(1, EXCHANGE, STREAM, body_of(*LAST), properties=PERSISTENT))
+    connection.expect(BASIC_ACK)
+    connection.close()
+
+
+def offset_of(header):
+    """Where a message stands in its stream: a header of it, a signed 64-bit integer."""
+    name = raw.short('x-stream-offset')
+    at = header.index(name) + len(name)
+    kind, offset = struct.unpack('>cq', header[at:at + 9])
+    if kind != b'l':
+        raise AssertionError('an offset of type %s' % kind)
+    return offset
+
+
+def read_stream(port):
+    """(0, offset, message or None) of all that is in the stream, which is one partition, up to the last message; less if nothing
+    more comes for long."""
+    connection, entries = connect(port), []
+    connection.send(raw.method(1, BASIC_QOS, struct.pack('>IHB', 0, 300, 0)))
+    connection.expect(BASIC_QOS_OK)
+    first = raw.table(('x-stream-offset', b'S', raw.long('first')))
+    connection.send(raw.method(1, raw.BASIC_CONSUME, b'\0\0' + raw.short(STREAM) + raw.short('c') + b'\0' + first))
+    connection.expect(raw.BASIC_CONSUME_OK)
+    while not (entries and entries[-1][2] == LAST) and readable(connection, 10):
+        _, ids, _ = connection.read_method()
+        if ids != BASIC_DELIVER:
+            raise AssertionError('expected a delivery, got %s' % (ids,))
+        header, body = content(connection)
+        entries.append((0, offset_of(header), identify(body)))
+        if len(entries) % 100 == 0:
+            connection.send(raw.method(1, BASIC_ACK, struct.pack('>QB', len(entries), 1)))
+    connection.close()
+    return entries
 
 
 def queue_delete(queue):

@@ -34,6 +34,7 @@ struct Window
         subscriptions.push_back(session.watchExchanges(context, [](const auto &) {}));
         subscriptions.push_back(session.watchQueues(context, [](const auto &) {}));
         subscriptions.push_back(session.watchConnections(context, [](const auto &) {}));
+        subscriptions.push_back(session.watchJourneys(context, [](const auto &) {})); // every step is recorded
         tap = session.tap(context, filter, [](const LiveBatch &) {});
     }
 };
@@ -103,6 +104,7 @@ int main(int argc, char **argv)
     facade::EngineConfig config;
     config.dataDirectory = directory.path();
     config.amqpAddress = u"127.0.0.1:0"_s;
+    config.kafkaAddress.reset();
     facade::EmbeddedSession session(config);
     QEventLoop started;
     QObject::connect(&session, &BrokerSession::listenersChanged, &started, &QEventLoop::quit);

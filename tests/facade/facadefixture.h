@@ -36,6 +36,7 @@ public:
     {
         config.dataDirectory = directory.filePath(QStringLiteral("data"));
         config.amqpAddress = QStringLiteral("127.0.0.1:0");
+        config.kafkaAddress = QStringLiteral("127.0.0.1:0");
         config.socketPath = directory.filePath(QStringLiteral("socket"));
         config.keepInMemory = keepInMemory;
         config.limits = limits;

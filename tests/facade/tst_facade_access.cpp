@@ -2,6 +2,8 @@
 // Virtual hosts, users and permissions as the window asks for them, over a real store and a restart.
 #include "facadefixture.h"
 
+#include "program/testprogram.h"
+
 using namespace test;
 
 class TestFacadeAccess : public QObject
@@ -61,6 +63,28 @@ private Q_SLOTS:
         QCOMPARE(known.front().tags, QStringList(QStringLiteral("administrator")));
         QVERIFY(known.front().hasPassword);
         QCOMPARE(known.front().permissions.size(), 1);
+    }
+
+    void queuesAreOfTheVirtualHostsType()
+    {
+        const QString host = QStringLiteral("dev");
+        QVERIFY(await(session().putVirtualHost({host, {}, {}, QStringLiteral("quorum")})).ok());
+        QCOMPARE(hosts().at(1).spec.defaultQueueType, QStringLiteral("quorum"));
+        const auto typeOf = [&](const QString &name) {
+            QueueSpec spec;
+            spec.virtualHost = host;
+            spec.name = name;
+            const bool isMade = await(session().declareQueue(spec)).ok();
+            const engine::QueueSnapshot made = m_engine->queue(name);
+            const FieldValue *type = made.spec.arguments.find("x-queue-type");
+            return isMade && type ? type->toText().value_or(QByteArray()) : QByteArray();
+        };
+        QCOMPARE(typeOf(QStringLiteral("a")), QByteArray("quorum"));
+        QVERIFY(await(session().putVirtualHost({host, {}, {}, {}})).ok());
+        QVERIFY(hosts().at(1).spec.defaultQueueType.isEmpty());
+        QCOMPARE(typeOf(QStringLiteral("b")), QByteArray());
+        QCOMPARE(codeOf(await(session().putVirtualHost({host, {}, {}, QStringLiteral("mirrored")}))),
+                 BrokerError::InvalidArgument);
     }
 
     void everythingSurvivesARestart()
@@ -151,5 +175,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFacadeAccess)
+SIGHTGLASS_TEST(TestFacadeAccess)
 #include "tst_facade_access.moc"

@@ -2,6 +2,8 @@
 // Every command of the window, and the errors a client would get.
 #include "facadefixture.h"
 
+#include "program/testprogram.h"
+
 using namespace test;
 
 class TestCommands : public QObject
@@ -91,15 +93,30 @@ private Q_SLOTS:
         binding.source = QStringLiteral("amq.topic");
         binding.destination = QStringLiteral("q");
         binding.routingKey = QStringLiteral("eu.#");
-        QVERIFY(await(session().bind(binding)).ok());
+        QCOMPARE(await(session().bind(binding)).value(), true);
+        QCOMPARE(await(session().bind(binding)).value(), false); // it was already
         PublishRequest request;
         request.exchange = binding.source;
         request.routingKey = QStringLiteral("eu.new");
         QCOMPARE(await(session().publish(request))->queues, QStringList{QStringLiteral("q")});
-        QVERIFY(await(session().unbind(binding)).ok());
+        QCOMPARE(await(session().unbind(binding)).value(), true);
+        QCOMPARE(await(session().unbind(binding)).value(), false);
         QVERIFY(await(session().publish(request))->queues.isEmpty());
         binding.source.clear();
         QCOMPARE(codeOf(await(session().bind(binding))), BrokerError::AccessRefused);
+    }
+
+    void aFullQueueIsNoFailingStore()
+    {
+        QueueSpec full;
+        full.name = QStringLiteral("full");
+        full.arguments.set("x-max-length", qint64(1));
+        full.arguments.set("x-overflow", QByteArray("reject-publish"));
+        QVERIFY(await(session().declareQueue(full)).ok());
+        QVERIFY(m_engine->publish(full.name, "1").ok());
+        const Result<PublishReceipt> refused = m_engine->publish(full.name, "2");
+        QCOMPARE(codeOf(refused), BrokerError::ResourceExhausted);
+        QCOMPARE(refused.error().detail, QStringLiteral("a queue is full and refused it"));
     }
 
     void publishesHonestly()
@@ -183,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommands)
+SIGHTGLASS_TEST(TestCommands)
 #include "tst_facade_commands.moc"

@@ -2,6 +2,8 @@
 // Looking at messages in place, and purging with a way back, with the real store beneath.
 #include "facadefixture.h"
 
+#include "program/testprogram.h"
+
 using namespace test;
 
 class TestMessages : public QObject
@@ -89,6 +91,60 @@ private Q_SLOTS:
         QVERIFY2(row.holder.contains(QStringLiteral("billing-svc")) && row.holder.contains(QStringLiteral("worker-1")),
                  qPrintable(row.holder));
         QVERIFY(row.unackedSince.isValid());
+        const Result<MessageStatus> status = await(session().messageStatus(row.ref));
+        QCOMPARE(status->state, MessageState::Unacked);
+        QCOMPARE(status->holder, row.holder);
+        QCOMPARE(status->unackedSince, row.unackedSince);
+    }
+
+    void howMessagesStandIsAskedForInPlace()
+    {
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(m_engine->publish(QStringLiteral("q"), QByteArray::number(i)).ok());
+        const auto page = await(session().browse(m_engine->queue(QStringLiteral("q")).id, 0, 3));
+        QList<MessageRef> asked;
+        for (const MessageSummary &row : page->messages)
+            asked << row.ref;
+        const auto client = m_engine->connectClient("holder");
+        QVERIFY(client);
+        int delivered = 0;
+        client->whenDelivered = [&](const Delivery &) { ++delivered; };
+        client->consume("q", "t", 1, false);
+        QTRY_COMPARE(delivered, 1);
+        QVERIFY(purge().ok());
+        const auto standings = await(session().standings(asked));
+        QVERIFY(standings.ok());
+        QCOMPARE(standings->size(), 3);
+        QCOMPARE(standings->at(0).ref, asked.at(0));
+        QCOMPARE(standings->at(0).state, MessageState::Unacked);
+        QCOMPARE(standings->at(1).state, MessageState::Gone);
+        QCOMPARE(standings->at(2).state, MessageState::Gone);
+    }
+
+    void whatWaitsInADelayedExchangeTellsUntilWhen()
+    {
+        ExchangeSpec later;
+        later.name = QStringLiteral("later");
+        later.type = ExchangeType::Delayed;
+        later.arguments.set("x-delayed-type", QByteArray("direct"));
+        QVERIFY(await(session().declareExchange(later)).ok());
+        PublishRequest request;
+        request.exchange = later.name;
+        request.properties.deliveryMode = quint8(2);
+        request.properties.headers.set("x-delay", qint64(600'000));
+        const QDateTime before = QDateTime::currentDateTime();
+        QVERIFY(await(session().publish(request)).ok());
+        for (int round = 0; round < 2; ++round) { // in memory, and on disk
+            // After a start when each one is due is read from the disk.
+            QTRY_COMPARE(m_engine->queue(QStringLiteral("amq.delayed.later")).delayed, quint64(1));
+            const QueueSnapshot room = m_engine->queue(QStringLiteral("amq.delayed.later"));
+            const MessageSummary row = await(session().browse(room.id, 0, 1))->messages.value(0);
+            QCOMPARE(row.state, MessageState::Delayed);
+            const qint64 wait = before.msecsTo(row.readyAt);
+            QVERIFY2(wait >= 599'000 && wait <= 600'000 + patienceMs, QByteArray::number(wait).constData());
+            QCOMPARE(await(session().message(row.ref))->summary.readyAt, row.readyAt);
+            QVERIFY(m_engine->restart());
+        }
     }
 
     void whatIsGoneIsNotFound()
@@ -97,8 +153,10 @@ private Q_SLOTS:
         const QueueSnapshot queue = m_engine->queue(QStringLiteral("q"));
         const MessageRef ref = await(session().browse(queue.id, 0, 1))->messages.first().ref;
         QVERIFY(await(session().message(ref)).ok());
+        QVERIFY(await(session().messageStatus(ref)).ok());
         QVERIFY(await(session().deleteQueue(QStringLiteral("/"), QStringLiteral("q"), false, false)).ok());
         QCOMPARE(await(session().message(ref)).error().code, BrokerError::NotFound);
+        QCOMPARE(await(session().messageStatus(ref)).error().code, BrokerError::NotFound);
         QCOMPARE(await(session().browse(queue.id, 0, 1)).error().code, BrokerError::NotFound);
     }
 
@@ -202,5 +260,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessages)
+SIGHTGLASS_TEST(TestMessages)
 #include "tst_facade_messages.moc"

@@ -3,6 +3,7 @@
 #include "corefixture.h"
 
 #include "facade/purge.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -150,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPurge)
+SIGHTGLASS_TEST(TestPurge)
 #include "tst_facade_purge.moc"

@@ -2,8 +2,12 @@
 // Starting and stopping: states, problems, listeners, and what survives.
 #include "facadefixture.h"
 
+#include "program/testprogram.h"
+
 #include <QDir>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 #include <unistd.h>
 
@@ -22,11 +26,13 @@ private Q_SLOTS:
         connect(&session, &BrokerSession::stateChanged, this, [&](State state) { states.append(state); });
         session.start();
         QTRY_COMPARE(session.state(), State::Running);
-        QCOMPARE(session.listeners().size(), 2);
+        QCOMPARE(session.listeners().size(), 3);
         QCOMPARE(session.listeners()[0].protocol, QStringLiteral("amqp"));
         QCOMPARE(session.listeners()[0].state, ListenerSnapshot::State::Listening);
         QVERIFY(!session.listeners()[0].address.endsWith(QStringLiteral(":0")));
-        QCOMPARE(session.listeners()[1].address, *engine.config.socketPath);
+        QCOMPARE(session.listeners()[1].protocol, QStringLiteral("kafka"));
+        QCOMPARE(session.listeners()[1].state, ListenerSnapshot::State::Listening);
+        QCOMPARE(session.listeners()[2].address, *engine.config.socketPath);
         session.stop();
         QTRY_COMPARE(session.state(), State::Stopped);
         QCOMPARE(states, (QList<State>{State::Starting, State::Running, State::Stopping, State::Stopped}));
@@ -133,8 +139,8 @@ private Q_SLOTS:
         QVERIFY(engine.start());
         const QList<ListenerSnapshot> listeners = engine.session->listeners();
         QCOMPARE(listeners[0].state, ListenerSnapshot::State::Listening);
-        QCOMPARE(listeners[1].state, ListenerSnapshot::State::Failed);
-        QVERIFY2(listeners[1].problem.contains(folder), qPrintable(listeners[1].problem));
+        QCOMPARE(listeners.last().state, ListenerSnapshot::State::Failed);
+        QVERIFY2(listeners.last().problem.contains(folder), qPrintable(listeners.last().problem));
         QVERIFY(!QFile::exists(*engine.config.socketPath));
         // Another place serves.
         const QString other = engine.directory.filePath(QStringLiteral("other"));
@@ -168,6 +174,31 @@ private Q_SLOTS:
         QVERIFY(!page->messages.first().redelivered);
     }
 
+    // However short it lasts: another program that holds the file is enough.
+    void oneFailedCommitIsToldOf()
+    {
+        Engine engine;
+        QVERIFY(engine.start());
+        QVERIFY(engine.declareQueue(QStringLiteral("q")));
+        QStringList notices;
+        connect(engine.session.get(), &BrokerSession::noticed, this,
+                [&](const QString &text) { notices.append(text); });
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            other.setDatabaseName(QDir(engine.config.dataDirectory).filePath(QStringLiteral("sightglass.db")));
+            QVERIFY(other.open());
+            QSqlQuery query(other);
+            QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+            QVERIFY(!engine.publish(QStringLiteral("q"), "x").ok());
+            QVERIFY(query.exec(QStringLiteral("ROLLBACK")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        QVERIFY(engine.publish(QStringLiteral("q"), "y").ok());
+        QTRY_COMPARE_WITH_TIMEOUT(notices.size(), 2, patienceMs);
+        QVERIFY2(notices[0].contains(QStringLiteral("can not be stored")), qPrintable(notices[0]));
+        QVERIFY2(notices[1].contains(QStringLiteral("stored again")), qPrintable(notices[1]));
+    }
+
     void memoryKeepsNothing()
     {
         Engine engine({}, true);
@@ -190,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+SIGHTGLASS_TEST(TestSession)
 #include "tst_facade_session.moc"

@@ -2,10 +2,36 @@
 // Subscriptions: rates, lifetimes, and what a slow or vanished receiver gets.
 #include "facadefixture.h"
 
+#include "facade/connectionsnapshots.h"
+#include "program/testprogram.h"
+#include "protocol/sessioninfo.h"
+
 #include <QElapsedTimer>
 #include <QThread>
 
 using namespace test;
+
+namespace {
+
+/// One whose protocol has no channels: it counts its messages itself.
+class Channelless : public protocol::ConnectionInfo
+{
+public:
+    ConnectionId connectionId() const override { return {1}; }
+    QString connectionName() const override { return QStringLiteral("kafka"); }
+    const protocol::ConnectionCounters &counters() const override { return all; }
+    std::vector<const core::Channel *> channels() const override { return {}; }
+    std::vector<protocol::TopicCounters> topicCounters() const override { return topics; }
+    ConnectionSnapshot snapshot() const override { return {}; }
+    void closeByOperator(const QString &) override {}
+    void leaveVirtualHost(core::VirtualHost &, const QString &) override {}
+    void leaveUser(const QByteArray &, const QString &) override {}
+
+    protocol::ConnectionCounters all;
+    std::vector<protocol::TopicCounters> topics;
+};
+
+} // namespace
 
 class TestWatch : public QObject
 {
@@ -62,6 +88,25 @@ private Q_SLOTS:
         QCOMPARE(snapshots, 1);
         publish(1);
         QTRY_VERIFY(snapshots >= 2);
+    }
+
+    void whatWentWrongBeforeIsSeenToo()
+    {
+        const auto client = m_engine->connectClient("billing");
+        QVERIFY(client);
+        QList<ConnectionSnapshot> connections;
+        const auto watch = session().watchConnections(
+            this, [&](const auto &now) { connections = now; }, 20);
+        QTRY_COMPARE(connections.size(), 1);
+        QVERIFY(await(session().closeConnection(connections[0].id, QStringLiteral("enough"))).ok());
+        QList<ClientEvent> events;
+        const auto late = session().watchClientEvents(
+            this, [&](const auto &now) { events = now; }, 20);
+        QTRY_COMPARE(events.size(), 1);
+        QCOMPARE(events[0].kind, ClientEvent::Kind::ConnectionClosed);
+        QCOMPARE(events[0].client, QStringLiteral("billing"));
+        QCOMPARE(events[0].code, 320);
+        QVERIFY2(events[0].text.contains(QStringLiteral("enough")), qPrintable(events[0].text));
     }
 
     void noFasterThanAsked()
@@ -191,7 +236,21 @@ private Q_SLOTS:
         QVERIFY(overview.residentBytes > 1024 * 1024);
         QVERIFY(overview.diskBytes > 0);
         QVERIFY(overview.durable);
+        QVERIFY(overview.synced);
         QCOMPARE(overview.listeners, session().listeners());
+    }
+
+    void theOverviewTellsThatConfirmsDoNotWaitForTheDisk()
+    {
+        QVERIFY(m_engine->stop());
+        m_engine->config.syncCommits = false;
+        QVERIFY(m_engine->start());
+        std::optional<OverviewSnapshot> overview;
+        const auto watch = session().watchOverview(
+            this, [&](const OverviewSnapshot &now) { overview = now; }, 10);
+        QTRY_VERIFY(overview.has_value());
+        QVERIFY(overview->durable);
+        QVERIFY(!overview->synced);
     }
 
     void connectionsShowTheirConsumers()
@@ -210,6 +269,25 @@ private Q_SLOTS:
         QCOMPARE(consumer.prefetch, 7u);
         QCOMPARE(consumer.queueName, QStringLiteral("q"));
         QTRY_VERIFY(connections.first().bytesOutRate > 0 || (publish(1), false));
+    }
+
+    void connectionsWithoutChannelsHaveRatesOfTheirOwn()
+    {
+        protocol::SessionRegistry registry;
+        Channelless connection;
+        registry.add(&connection);
+        facade::ConnectionSnapshots snapshots(registry, {});
+        QCOMPARE(snapshots.list(0).front().publishRate, 0.0);
+        connection.topics = {{"clicks", 5, 0}};
+        QCOMPARE(snapshots.list(0).front().topics.size(), 1);
+        connection.all = {1000, 2000, 30, 40};
+        connection.topics = {{"clicks", 25, 10}};
+        const ConnectionSnapshot now = snapshots.list(1000).front();
+        QCOMPARE(now.bytesInRate, 1000.0);
+        QCOMPARE(now.bytesOutRate, 2000.0);
+        QCOMPARE(now.publishRate, 30.0);
+        QCOMPARE(now.deliverRate, 40.0);
+        QCOMPARE(now.topics, (QList<TopicUseSnapshot>{{QStringLiteral("clicks"), 25, 10, 20.0, 10.0}}));
     }
 
     void bindingsAreWatched()
@@ -277,5 +355,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWatch)
+SIGHTGLASS_TEST(TestWatch)
 #include "tst_facade_watch.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole AMQP connection under arbitrary bytes, on an in-memory transport in front of a broker that keeps nothing. The first
 // byte chooses: a valid handshake first or not, how the rest is cut into pieces, whether the client reads what it is sent.
-// Beyond not crashing: input is taken or waited for, never spun on; output is made of whole frames and stays bounded; the
+// The handshake leaves queues whose dead letters go in a circle. Beyond not crashing: input is taken or waited for, never spun on; output is made of whole frames and stays bounded; the
 // broker keeps no channel of a connection that has gone.
-#include "core/broker.h"
 #include "fuzz/fuzzinput.h"
+#include "fuzz/fuzzworld.h"
 #include "protocol/amqp/connection.h"
+#include "protocol/amqp/propertyeditor.h"
 #include "wire/amqp/method.h"
 
 #include <QLoggingCategory>
@@ -15,31 +16,6 @@ using namespace engine::wire::amqp;
 using fuzz::require;
 
 namespace {
-
-/// Commits when asked to, so that a run needs no event loop.
-class LoopStore : public core::MessageStore
-{
-public:
-    Result<core::StoreContents> open() override { return core::StoreContents{}; }
-    void submit(core::StoreTransaction &&transaction, Committed done) override
-    {
-        m_transaction = std::move(transaction);
-        m_done = std::move(done);
-    }
-    void load(core::ChunkId, Loaded loaded) override { loaded(Error{BrokerError::NotFound, {}}); }
-    quint64 diskBytes() const override { return 0; }
-    bool isDurable() const override { return true; } // so that declarations wait
-
-    void commitAll()
-    {
-        while (m_done)
-            std::exchange(m_done, nullptr)(std::move(m_transaction), {});
-    }
-
-private:
-    core::StoreTransaction m_transaction;
-    Committed m_done;
-};
 
 class MemoryTransport : public protocol::Transport
 {
@@ -72,7 +48,7 @@ public:
     bool closed = false;
 
 private:
-    const protocol::PeerInfo m_peer{QStringLiteral("127.0.0.1:1"), QStringLiteral("127.0.0.1:2"), false, true, false};
+    const protocol::PeerInfo m_peer{.address = QStringLiteral("127.0.0.1:1"), .server = QStringLiteral("127.0.0.1:2")};
     const bool m_stuck;
     qint64 m_pending = 0;
     QByteArray m_sent; ///< the frame under way
@@ -87,23 +63,54 @@ QByteArray handshake()
     appendMethod(out, 0, ConnectionOpen{"/"});
     appendMethod(out, 1, ChannelOpen{});
     appendMethod(out, 1, QueueDeclare{"q", false, false, false, false, false, {}});
+    // Dead letters in a circle: "full" pushes out, "short" lets expire, "again" counts and delays what comes back.
+    const FieldValue here(QByteArray(""));
+    const auto number = [](qint64 value) { return FieldValue(value); };
+    const auto to = [](const char *queue) { return FieldValue(QByteArray(queue)); };
+    const FieldTable full{
+        {{"x-max-length", number(2)}, {"x-dead-letter-exchange", here}, {"x-dead-letter-routing-key", to("short")}}};
+    const FieldTable brief{{{"x-message-ttl", number(5)},
+                            {"x-dead-letter-exchange", here},
+                            {"x-dead-letter-routing-key", to("again")},
+                            {"x-max-priority", number(3)}}};
+    const FieldTable again{{{"x-queue-type", to("quorum")},
+                            {"x-delivery-limit", number(1)},
+                            {"x-delayed-retry-type", to("all")},
+                            {"x-delayed-retry-min", number(5)},
+                            {"x-dead-letter-exchange", here},
+                            {"x-dead-letter-routing-key", to("full")}}};
+    appendMethod(out, 1, QueueDeclare{"full", false, true, false, false, false, full});
+    appendMethod(out, 1, QueueDeclare{"short", false, true, false, false, false, brief});
+    appendMethod(out, 1, QueueDeclare{"again", false, true, false, false, false, again});
+    const FieldTable delays{{{"x-delayed-type", to("topic")}}};
+    appendMethod(out, 1, ExchangeDeclare{"later", "x-delayed-message", false, true, false, false, false, delays});
+    appendMethod(out, 1, QueueBind{"again", "later", "#", false, {}});
+    // Queues that refuse, with and without an exchange for dead letters; exchanges that choose.
+    const FieldTable refuses{{{"x-max-length", number(1)}, {"x-overflow", to("reject-publish")}}};
+    const FieldTable buries{{{"x-max-length", number(1)},
+                             {"x-overflow", to("reject-publish-dlx")},
+                             {"x-dead-letter-exchange", to("chance")}}};
+    const FieldTable careless{{{"x-max-length", number(1)}, {"x-overflow", to("reject-publish-dlx")}}};
+    appendMethod(out, 1, QueueDeclare{"refuses", false, true, false, false, false, refuses});
+    appendMethod(out, 1, QueueDeclare{"buries", false, true, false, false, false, buries});
+    appendMethod(out, 1, QueueDeclare{"careless", false, true, false, false, false, careless});
+    const FieldTable otherwise{{{"alternate-exchange", to("chance")}}};
+    appendMethod(out, 1, ExchangeDeclare{"ring", "x-consistent-hash", false, true, false, false, false, {}});
+    appendMethod(out, 1, ExchangeDeclare{"chance", "x-random", false, true, false, false, false, {}});
+    appendMethod(out, 1, ExchangeDeclare{"strict", "direct", false, true, false, false, false, otherwise});
+    for (const char *queue : {"refuses", "buries", "careless", "full"}) {
+        appendMethod(out, 1, QueueBind{queue, "ring", "2", false, {}});
+        appendMethod(out, 1, QueueBind{queue, "chance", "", false, {}});
+    }
     return out.toByteArray();
 }
 
-struct World
+struct World : fuzz::World
 {
-    LoopStore store;
-    core::SystemClock clock;
-    core::Broker broker{store, clock, {1 << 20, 1 << 20, 1 << 20}};
+    protocol::amqp::PropertyEditor propertyEditor;
     protocol::SessionRegistry registry;
-    protocol::amqp::LocalAuthenticator authenticator;
+    protocol::LocalAuthenticator authenticator;
     protocol::amqp::Environment environment{broker, registry, authenticator, "0"};
-
-    void settle()
-    {
-        broker.settle();
-        store.commitAll();
-    }
 };
 
 void feed(World &world, MemoryTransport &transport, protocol::amqp::Connection &connection, QByteArray bytes,
@@ -145,6 +152,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz::Input input(data, size);
     const quint8 choice = input.byte();
     World world;
+    world.broker.setPropertyEditor(&world.propertyEditor);
     require(world.broker.start().ok());
     world.settle();
     {
@@ -156,6 +164,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         feed(world, transport, connection, input.rest().toByteArray(), piece);
         transport.takeAll();
         connection.written();
+        for (const qint64 milliseconds : {1, 10, 100'000})
+            world.pass(milliseconds);
         connection.tick(1000);
         connection.tick(100'000);
         world.settle();

@@ -4,6 +4,7 @@
 // without the tap, so that other work on the machine falls on all alike. With sockets and a store the share is smaller still.
 // Not a test: run it by hand.
 #include "core/broker.h"
+#include "inspect/journeyrecorder.h"
 #include "inspect/tap.h"
 #include "protocol/amqp/connection.h"
 #include "wire/amqp/content.h"
@@ -29,6 +30,7 @@ public:
     Result<core::StoreContents> open() override { return core::StoreContents{}; }
     void submit(core::StoreTransaction &&, Committed) override {}
     void load(core::ChunkId, Loaded) override {}
+    void loadBatches(core::ChunkId, BatchesLoaded) override {}
     quint64 diskBytes() const override { return 0; }
     bool isDurable() const override { return false; }
 };
@@ -44,7 +46,7 @@ public:
     void abort() override {}
 
 private:
-    const protocol::PeerInfo m_peer{QStringLiteral("bench"), QStringLiteral("bench"), false, true, false};
+    const protocol::PeerInfo m_peer{.address = QStringLiteral("bench"), .server = QStringLiteral("bench")};
 };
 
 double threadSeconds()
@@ -108,7 +110,7 @@ private:
     core::SystemClock m_clock;
     core::Broker m_broker;
     protocol::SessionRegistry m_registry;
-    protocol::amqp::LocalAuthenticator m_authenticator;
+    protocol::LocalAuthenticator m_authenticator;
     protocol::amqp::Environment m_environment{m_broker, m_registry, m_authenticator, "0"};
     SwallowingTransport m_toPublisher, m_toConsumer;
     std::optional<protocol::amqp::Connection> m_publisher, m_consumer;
@@ -122,6 +124,7 @@ struct Variant
     bool isOpen;
     LiveFilter filter;
     std::vector<double> seconds;
+    bool records = false; ///< journeys
 };
 
 } // namespace
@@ -131,17 +134,21 @@ int main()
     LiveFilter queue, text;
     queue.queue = QStringLiteral("q*");
     text.text = QStringLiteral("nowhere");
-    std::array<Variant, 5> variants = {{{"no live view", false, {}, {}},
+    std::array<Variant, 7> variants = {{{"no live view", false, {}, {}},
                                         {"live view", true, {}, {}},
                                         {"filter by queue", true, queue, {}},
                                         {"filter by text", true, text, {}},
-                                        {"frozen", true, {}, {}}}};
+                                        {"frozen", true, {}, {}},
+                                        {"journeys", false, {}, {}, true},
+                                        {"view and journeys", true, {}, {}, true}}};
     Traffic traffic;
     const auto noName = [](ConnectionId) { return QStringLiteral("bench"); };
     for (int i = 0; i < 20; ++i)
         traffic.turn();
     // A batch stands for two milliseconds of full load (250,000 messages a second): every fiftieth the view takes its share.
-    std::array<std::unique_ptr<inspect::Tap>, 5> taps;
+    std::array<std::unique_ptr<inspect::Tap>, 7> taps;
+    inspect::JourneyRecorder recorder(traffic.broker(), [](ConnectionId) { return inspect::ClientFacts(); });
+    traffic.broker().lifecycle().remove(&recorder);
     for (int round = 0; round < rounds; ++round) {
         for (size_t v = 0; v < variants.size(); ++v) {
             if (!taps[v] && variants[v].isOpen)
@@ -151,11 +158,15 @@ int main()
                 traffic.broker().lifecycle().remove(taps[v].get());
             if (taps[v]) {
                 traffic.broker().lifecycle().add(taps[v].get());
-                taps[v]->setPaused(v == variants.size() - 1);
+                taps[v]->setPaused(v == 4);
                 if (round % 50 == 0)
                     (void)taps[v]->take(100);
             }
+            if (variants[v].records)
+                traffic.broker().lifecycle().add(&recorder);
             variants[v].seconds.push_back(traffic.turn());
+            if (variants[v].records)
+                traffic.broker().lifecycle().remove(&recorder);
             if (taps[v])
                 traffic.broker().lifecycle().remove(taps[v].get());
         }

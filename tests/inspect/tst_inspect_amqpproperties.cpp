@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspect/amqpproperties.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -86,5 +87,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAmqpProperties)
+SIGHTGLASS_TEST(TestAmqpProperties)
 #include "tst_inspect_amqpproperties.moc"

@@ -3,6 +3,7 @@
 #include "corefixture.h"
 
 #include "inspect/browser.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -164,6 +165,37 @@ private Q_SLOTS:
         QVERIFY(page.messages.last().holder.isEmpty());
     }
 
+    /// A consumer without prefetch holds everything; a page asks for what it shows.
+    void manyUnackedCostAPageNothing()
+    {
+        constexpr int count = 300'000;
+        ConsumeRequest request;
+        request.queue = "q";
+        request.tag = "greedy";
+        QVERIFY(m_channel->consume(request).ok());
+        publish(count);
+        QCOMPARE(m_queue->unacked(), quint64(count));
+        int visited = 0;
+        m_channel->visitUnacked(*m_queue, 200'000, 200'049, [&](const UnackedEntry &) { ++visited; });
+        QCOMPARE(visited, 50);
+        const MessagePage page = browse(200'000, 50);
+        QCOMPARE(page.messages.size(), 50);
+        for (const MessageSummary &row : page.messages) {
+            QCOMPARE(row.state, MessageState::Unacked);
+            QCOMPARE(row.holder, QStringLiteral("client-1 · greedy"));
+            QVERIFY(row.unackedSince.isValid());
+        }
+        // Most are acknowledged, out of order: the first one stays, and every thousandth.
+        for (quint64 tag = 2; tag <= count; ++tag) {
+            if (tag % 1000 != 0)
+                QVERIFY(m_channel->acknowledge(tag, false).ok());
+        }
+        const MessagePage left = browse(0, 1000);
+        QCOMPARE(left.total, quint64(1 + count / 1000));
+        for (const MessageSummary &row : left.messages)
+            QCOMPARE(row.holder, QStringLiteral("client-1 · greedy"));
+    }
+
     void showsHowLongAReturnedMessageWaits()
     {
         QueueDefinition definition;
@@ -205,6 +237,42 @@ private Q_SLOTS:
         QCOMPARE(missing.error().code, BrokerError::NotFound);
     }
 
+    void tellsHowMessagesStandWithoutReadingThem()
+    {
+        publish(10);
+        m_channel->setPrefetch(2, false);
+        ConsumeRequest request;
+        request.queue = "q";
+        request.tag = "worker";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        QVERIFY(m_channel->acknowledge(2, false).ok()); // number 1 is gone, number 2 comes after it
+        m_bench->settle();
+        QVERIFY(m_channel->cancel("worker"));
+        QVERIFY(m_channel->reject(1, false, true).ok());
+        m_bench->settle();
+        publish(20'000); // most of them are on disk
+        const int loads = m_bench->store.loads;
+        QList<MessageRef> asked;
+        for (const quint64 offset : std::initializer_list<quint64>{12'345, 2, 1, 0, 20'010})
+            asked << MessageRef{m_queue->id(), offset};
+        asked << MessageRef{QueueId{4711}, 0};
+        const QList<MessageStanding> standings = m_browser->standings(asked);
+        QCOMPARE(standings.size(), asked.size());
+        QList<MessageState> states;
+        for (qsizetype i = 0; i < asked.size(); ++i) {
+            QCOMPARE(standings.at(i).ref, asked.at(i));
+            states << standings.at(i).state;
+        }
+        using enum MessageState;
+        QCOMPARE(states, (QList<MessageState>{Ready, Unacked, Gone, Ready, Gone, Gone}));
+        QVERIFY(standings.at(3).redelivered);
+        QVERIFY(!standings.at(0).redelivered);
+        QCOMPARE(m_bench->store.loads, loads);
+        const QList<MessageRef> tooMany(Browser::maxStandings + 1, asked.first());
+        QCOMPARE(m_browser->standings(tooMany).size(), Browser::maxStandings);
+    }
+
     void opensAMessageFromDisk()
     {
         publish(20'000);
@@ -216,6 +284,37 @@ private Q_SLOTS:
         QCOMPARE(details->body.trimmed(), QByteArray("12345"));
         QCOMPARE(details->queue, QStringLiteral("q"));
         QCOMPARE(details->summary.ref, ref);
+    }
+
+    void tellsWhatBecameOfAMessageWithoutReadingIt()
+    {
+        publish(10);
+        m_channel->setPrefetch(1, false);
+        ConsumeRequest request;
+        request.queue = "q";
+        request.tag = "worker";
+        QVERIFY(m_channel->consume(request).ok());
+        m_bench->settle();
+        const MessagePage page = browse(0, 2);
+        m_queue->pageOut(std::numeric_limits<quint64>::max());
+        const int loads = m_bench->store.loads;
+        Result<MessageStatus> status = Error{};
+        const auto ask = [&](qsizetype row) {
+            status = Error{};
+            m_browser->status(page.messages[row].ref, [&status](const auto &answer) { status = answer; });
+            return status.ok();
+        };
+        QVERIFY(ask(0));
+        QCOMPARE(status->state, MessageState::Unacked);
+        QCOMPARE(status->holder, QStringLiteral("client-1 · worker"));
+        QVERIFY(status->unackedSince.isValid());
+        QVERIFY(ask(1));
+        QCOMPARE(*status, MessageStatus());
+        QCOMPARE(m_bench->store.loads, loads);
+        QVERIFY(m_channel->acknowledge(1, false).ok());
+        m_bench->settle();
+        QVERIFY(!ask(0));
+        QCOMPARE(status.error().code, BrokerError::NotFound);
     }
 
     void aMessageThatLeftIsNotFound()
@@ -230,5 +329,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBrowser)
+SIGHTGLASS_TEST(TestBrowser)
 #include "tst_inspect_browser.moc"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "inspect/glob.h"
+#include "program/testprogram.h"
+
+#include <engine/glob.h>
 
 #include <QTest>
 
-using engine::inspect::Glob;
-using engine::inspect::Needle;
+using engine::Glob;
+using engine::Needle;
 
 class TestGlob : public QObject
 {
@@ -52,5 +54,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGlob)
+SIGHTGLASS_TEST(TestGlob)
 #include "tst_inspect_glob.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspect/rates.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -53,5 +54,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRates)
+SIGHTGLASS_TEST(TestRates)
 #include "tst_inspect_rates.moc"

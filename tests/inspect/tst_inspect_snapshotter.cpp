@@ -2,6 +2,7 @@
 #include "corefixture.h"
 
 #include "inspect/snapshotter.h"
+#include "program/testprogram.h"
 
 #include <QTest>
 
@@ -111,5 +112,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnapshotter)
+SIGHTGLASS_TEST(TestSnapshotter)
 #include "tst_inspect_snapshotter.moc"

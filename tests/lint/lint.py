@@ -13,6 +13,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import names  # noqa: E402
+
 # module (a folder) -> (modules it may include besides itself, Qt modules it may include)
 CORE = {"QtCore"}
 WINDOW = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtConcurrent", "QtDBus"}
@@ -25,19 +28,36 @@ LAYERS = {
     # Chunks are record batches; the arguments of definitions are AMQP field tables, which lose no type.
     "engine/store": (
         {"engine/include", "engine/core", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"}, CORE | {"QtSql"}),
-    "engine/protocol": ({"engine/include", "engine/core"}, CORE),
+    "engine/protocol": ({"engine/include", "engine/core", "engine/wire"}, CORE),
     "engine/protocol/amqp": (
         {"engine/include", "engine/core", "engine/protocol", "engine/wire", "engine/wire/amqp"}, CORE),
+    # Records and the messages of other protocols become each other.
+    "engine/protocol/records": (
+        {"engine/include", "engine/core", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"}, CORE),
+    "engine/protocol/kafka": (
+        {"engine/include", "engine/core", "engine/protocol", "engine/protocol/records", "engine/wire", "engine/wire/kafka"},
+        CORE),
     "engine/net": (
-        {"engine/include", "engine/core", "engine/protocol", "engine/protocol/amqp", "engine/wire", "engine/wire/amqp"},
+        {"engine/include", "engine/core", "engine/protocol", "engine/protocol/amqp", "engine/protocol/kafka", "engine/wire",
+         "engine/wire/amqp", "engine/wire/kafka"},
         CORE | {"QtNetwork"}),
-    # Messages keep the property bytes of their protocol; to show them, inspect reads AMQP's.
-    "engine/inspect": ({"engine/include", "engine/core", "engine/wire", "engine/wire/amqp"}, CORE),
+    # Messages keep the property bytes of their protocol, members of groups what they are assigned; to show them, inspect reads
+    # AMQP's and Kafka's.
+    "engine/inspect": (
+        {"engine/include", "engine/core", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"}, CORE),
+    # Keys of records choose partitions; headers are compared as Kafka's clients see them.
+    "engine/replay": (
+        {"engine/include", "engine/core", "engine/protocol/records", "engine/wire", "engine/wire/kafka"}, CORE),
+    # Messages are shown and edited as inspect does it, and find their partitions as replay does.
+    "engine/actions": (
+        {"engine/include", "engine/core", "engine/inspect", "engine/replay", "engine/wire", "engine/wire/kafka"}, CORE),
     "engine/facade": (
-        {"engine/include", "engine/core", "engine/store", "engine/net", "engine/inspect", "engine/protocol",
-         "engine/protocol/amqp", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"},
+        {"engine/include", "engine/core", "engine/store", "engine/net", "engine/inspect", "engine/replay", "engine/actions", "engine/protocol",
+         "engine/protocol/amqp", "engine/protocol/kafka", "engine/protocol/records", "engine/wire", "engine/wire/amqp", "engine/wire/kafka"},
         CORE | {"QtNetwork", "QtSql"}),
-    "ui": ({"engine/include", "ui/models"}, WINDOW),
+    "ui": ({"engine/include", "ui/models", "ui/decoding"}, WINDOW),
+    # What bodies are is found out of bytes alone, and fuzzed so.
+    "ui/decoding": ({"engine/include"}, {"QtCore"}),
     # Models open no dialogs and hold no widgets: they are tested without a window.
     "ui/models": ({"engine/include", "ui"}, {"QtCore", "QtGui"}),
     # The clients of --demo speak AMQP through a socket, as anybody's do: they use the codecs, and know no broker.
@@ -85,6 +105,8 @@ class Lint:
         for path, lines in self.texts.items():
             self.check_text(path, lines)
         self.check_cycles()
+        for path, name, home in names.unnamed(self.texts, self.reached):
+            self.report("unnamed", path, 0, f"names {name}, and does not include {home}")
         for entry in sorted(ALLOWED - self.used_exceptions):
             self.violations.append(("stale-exception", "tests/lint/lint.py", 0, f"excuses nothing: {entry}"))
 
@@ -211,6 +233,16 @@ class Lint:
                         if len(group) > 1 or node in self.graph[node]:
                             first = min(group)
                             self.report("cycle", first, 0, "includes itself: " + " <-> ".join(sorted(group)))
+
+    def reached(self, path: str) -> list[str]:
+        """The file and all that it includes of this project."""
+        seen, todo = {path}, [path]
+        while todo:
+            for target in self.graph.get(todo.pop(), {}):
+                if target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return sorted(seen)
 
     # -- form
 

@@ -196,6 +196,35 @@ class Tree(unittest.TestCase):
         self.assertIn("engine/core/good.h:1: [self-sufficient]", broken.stdout)
 
 
+    def test_header_of_a_source_that_is_compiled_behind_others(self):
+        build = self.root / ".build"
+        unity = build / "engine/core/CMakeFiles/engine-core.dir/Unity/unity_0_cxx.cxx"
+        unity.parent.mkdir(parents=True)
+        for name, text in (("a", "#include <vector>\n"), ("b", ""), ("c", "#include <vector>\n")):
+            self.write(f"engine/core/{name}.h", HEADER + text + f"inline std::vector<int> {name};\n")
+            self.write(f"engine/core/{name}.cpp", SPDX + f'#include "core/{name}.h"\n')
+        unity.write_text("".join(f'#include "{self.root}/engine/core/{name}.cpp"\n' for name in "abc"))
+        (build / "compile_commands.json").write_text(json.dumps([
+            {"directory": str(build), "file": str(unity), "command": f"{self.compiler} -std=c++20 -c {unity}"}]))
+        tree = headers.Headers(self.root, build)
+        self.assertIn(["engine/core/c.h", "engine/core/b.h"], tree.to_compile())
+        self.assertNotIn(["engine/core/a.h"], tree.to_compile())
+        flags = tree.flags_for("engine/core/c.h")
+        self.assertIsNone(tree.compile(["engine/core/c.h", "engine/core/b.h"], flags))
+        self.write("engine/core/c.h", HEADER)
+        self.assertIsNotNone(tree.compile(["engine/core/c.h", "engine/core/b.h"], flags))
+
+    def test_header_that_names_what_it_does_not_include(self):
+        self.write("engine/core/names.h", HEADER + "class Binding\n{\n};\n")
+        self.write("engine/core/uses.h", HEADER + "inline int of(const Binding &) { return 0; }\n")
+        self.assert_reported("unnamed", "engine/core/uses.h")
+        self.write("engine/core/uses.h", HEADER + "class Binding;\ninline int of(const Binding &) { return 0; }\n")
+        self.assertEqual(self.violations(), [])
+        self.write("engine/core/uses.h", HEADER + '#include "core/names.h"\ninline int of(const Binding &) { return 0; }\n')
+        self.assertEqual(self.violations(), [])
+        self.write("engine/core/uses.h", HEADER + "// A Binding.\ntemplate <typename Binding>\nint of(const Binding &) { return 0; }\n")
+        self.assertEqual(self.violations(), [])
+
     def test_header_is_compiled_like_the_source_that_includes_it(self):
         self.write("tests/core/a.cpp", SPDX)
         self.write("tests/core/b.cpp", SPDX + '#include "fixture.h"\n')
@@ -208,7 +237,7 @@ class Tree(unittest.TestCase):
         all_headers = headers.Headers(self.root, build)
         flags = all_headers.flags_for("tests/core/fixture.h")
         self.assertIn("-DWANTED", flags)
-        self.assertIsNone(all_headers.compile("tests/core/fixture.h", flags))
+        self.assertIsNone(all_headers.compile(["tests/core/fixture.h"], flags))
 
 
 def main():

@@ -35,7 +35,7 @@ struct Serving
     store::NullStore store;
     core::SystemClock clock;
     core::Broker broker{store, clock};
-    protocol::amqp::LocalAuthenticator authenticator;
+    protocol::LocalAuthenticator authenticator;
     net::Server server{broker, authenticator, "1.2.3"};
 };
 

@@ -2,6 +2,7 @@
 // Listeners: addresses, ports that are taken, the local socket's file: its permissions, dead and living owners.
 #include "net/netfixture.h"
 #include "net/tcplistener.h"
+#include "program/testprogram.h"
 
 #include <QFileInfo>
 #include <QLocalServer>
@@ -201,5 +202,5 @@ void TestListeners::socketFileGoesWithTheListener()
     QVERIFY(!QFileInfo::exists(path));
 }
 
-QTEST_GUILESS_MAIN(TestListeners)
+SIGHTGLASS_TEST(TestListeners)
 #include "tst_net_listeners.moc"

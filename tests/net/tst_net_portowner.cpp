@@ -3,6 +3,7 @@
 #include "net/openfiles.h"
 #include "net/portowner.h"
 #include "net/protocoldetector.h"
+#include "program/testprogram.h"
 
 #include <QTcpServer>
 #include <QtTest>
@@ -84,5 +85,5 @@ void TestPortOwner::detectsAmqp()
     QCOMPARE(int(net::looksLikeAmqp(first)), match);
 }
 
-QTEST_GUILESS_MAIN(TestPortOwner)
+SIGHTGLASS_TEST(TestPortOwner)
 #include "tst_net_portowner.moc"

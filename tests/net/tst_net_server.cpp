@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server with real sockets: sessions over TCP and the local socket, detection, back-pressure, many connections, the end.
 #include "net/netfixture.h"
+#include "program/testprogram.h"
+
+#include "wire/kafka/api/apiversions.h"
+#include "wire/kafka/message.h"
 
 using namespace test;
 
@@ -14,6 +18,9 @@ private Q_SLOTS:
     void servesOverTheLocalSocket();
     void inSmallPieces();
     void unknownProtocolGetsTheAmqpHeader();
+    void kafkaIsKnownByItsFirstBytes_data();
+    void kafkaIsKnownByItsFirstBytes();
+    void everyListenerTakesKafkaToo();
     void largeMessageThereAndBack();
     void clientThatDoesNotReadIsWaitedFor();
     void clientThatVanishesIsForgotten();
@@ -113,6 +120,46 @@ void TestServer::unknownProtocolGetsTheAmqpHeader()
     QTRY_VERIFY(client.disconnected);
     QCOMPARE(client.received, protocolHeader());
     QTRY_COMPARE(serving.server.connectionCount(), 0);
+}
+
+void TestServer::kafkaIsKnownByItsFirstBytes_data()
+{
+    using Match = net::ProtocolEntry::Match;
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<Match>("match");
+    QTest::newRow("ApiVersions v3") << QByteArray("\0\0\0\x23\0\x12\0\x03", 8) << Match::Yes;
+    QTest::newRow("Metadata v0 and more") << QByteArray("\0\0\0\x10\0\3\0\0\0\0\0\1", 12) << Match::Yes;
+    QTest::newRow("nothing yet") << QByteArray() << Match::NeedMore;
+    QTest::newRow("one byte") << QByteArray("\0", 1) << Match::NeedMore;
+    QTest::newRow("length only") << QByteArray("\0\0\0\x23", 4) << Match::NeedMore;
+    QTest::newRow("AMQP") << QByteArray("AMQP") << Match::No;
+    QTest::newRow("A") << QByteArray("A") << Match::No;
+    QTest::newRow("TLS") << QByteArray("\x16\x03\x01", 3) << Match::No;
+    QTest::newRow("too long") << QByteArray("\x07\0\0\0", 4) << Match::No;
+    QTest::newRow("too short") << QByteArray("\0\0\0\1", 4) << Match::No;
+    QTest::newRow("no such API") << QByteArray("\0\0\0\x23\x01\x12\0\x03", 8) << Match::No;
+    QTest::newRow("no such version") << QByteArray("\0\0\0\x23\0\x12\0\x7f", 8) << Match::No;
+}
+
+void TestServer::kafkaIsKnownByItsFirstBytes()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(net::ProtocolEntry::Match, match);
+    QCOMPARE(net::looksLikeKafka(bytes), match);
+}
+
+void TestServer::everyListenerTakesKafkaToo()
+{
+    Serving serving;
+    serving.server.start({{u"amqp"_s, u"127.0.0.1:0"_s}, {u"kafka"_s, u"127.0.0.1:0"_s}});
+    for (const ListenerSnapshot &listener : serving.server.listeners()) {
+        TcpClient client(quint16(listener.address.section(u':', -1).toUInt()));
+        wire::OutBuffer out;
+        wire::kafka::appendRequest(out, {18, 3, 7, QByteArray("test")}, wire::kafka::ApiVersionsRequest{"test", "1"});
+        client.socket.write(out.toByteArray());
+        QTRY_VERIFY(client.received.size() > 8);
+        QCOMPARE(client.received.sliced(4, 4), QByteArray("\0\0\0\7", 4));
+    }
 }
 
 void TestServer::largeMessageThereAndBack()
@@ -249,5 +296,5 @@ void TestServer::closeAllWithNobodyThere()
     QTRY_VERIFY(done);
 }
 
-QTEST_GUILESS_MAIN(TestServer)
+SIGHTGLASS_TEST(TestServer)
 #include "tst_net_server.moc"

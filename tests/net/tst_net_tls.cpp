@@ -5,6 +5,7 @@
 #include "net/netfixture.h"
 #include "net/tlsrefusal.h"
 #include "net/tlsstream.h"
+#include "program/testprogram.h"
 
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -399,5 +400,5 @@ void TestTls::listenerKeepsItsTlsWhenItMoves()
     QTRY_VERIFY(client.has<wa::ChannelOpenOk>());
 }
 
-QTEST_GUILESS_MAIN(TestTls)
+SIGHTGLASS_TEST(TestTls)
 #include "tst_net_tls.moc"

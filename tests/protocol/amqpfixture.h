@@ -6,6 +6,7 @@
 
 #include "core/corefixture.h"
 #include "protocol/amqp/connection.h"
+#include "protocol/memorytransport.h"
 #include "protocol/sessionender.h"
 #include "wire/amqp/content.h"
 #include "wire/amqp/method.h"
@@ -18,31 +19,6 @@ namespace test {
 using namespace engine::protocol;
 namespace wa = engine::wire::amqp;
 using engine::wire::OutBuffer;
-
-class MemoryTransport : public Transport
-{
-public:
-    const PeerInfo &peer() const override { return info; }
-    void write(QByteArrayView bytes) override
-    {
-        if (stuck)
-            unsent.append(bytes);
-        else
-            sent.append(bytes);
-    }
-    qint64 pendingBytes() const override { return unsent.size(); }
-    void setReading(bool on) override { reading = on; }
-    void close() override { closed = true; }
-    void abort() override { aborted = true; }
-
-    PeerInfo info{QStringLiteral("127.0.0.1:4711"), QStringLiteral("127.0.0.1:5672"), false, true, false, {}};
-    QByteArray sent;
-    QByteArray unsent; ///< what a client that does not read has not read
-    bool stuck = false;
-    bool reading = true;
-    bool closed = false;
-    bool aborted = false;
-};
 
 struct Received
 {
@@ -69,7 +45,7 @@ struct Broking
     Bench bench;
     SessionRegistry registry;
     SessionEnder ender{bench.broker, registry};
-    amqp::LocalAuthenticator authenticator;
+    LocalAuthenticator authenticator;
     amqp::Environment environment{bench.broker, registry, authenticator, "1.2.3"};
 };
 

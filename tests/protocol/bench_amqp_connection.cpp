@@ -21,6 +21,7 @@ public:
     Result<core::StoreContents> open() override { return core::StoreContents{}; }
     void submit(core::StoreTransaction &&, Committed) override {}
     void load(core::ChunkId, Loaded) override {}
+    void loadBatches(core::ChunkId, BatchesLoaded) override {}
     quint64 diskBytes() const override { return 0; }
     bool isDurable() const override { return false; }
 };
@@ -37,7 +38,7 @@ public:
     quint64 sent = 0;
 
 private:
-    const protocol::PeerInfo m_peer{QStringLiteral("bench"), QStringLiteral("bench"), false, true, false};
+    const protocol::PeerInfo m_peer{.address = QStringLiteral("bench"), .server = QStringLiteral("bench")};
 };
 
 double threadSeconds()
@@ -69,7 +70,7 @@ void measure(const char *what, bool confirms, bool acknowledges)
     if (!broker.start())
         return;
     protocol::SessionRegistry registry;
-    protocol::amqp::LocalAuthenticator authenticator;
+    protocol::LocalAuthenticator authenticator;
     protocol::amqp::Environment environment{broker, registry, authenticator, "0"};
     CountingTransport toPublisher, toConsumer;
     protocol::amqp::Connection publisher(environment, toPublisher), consumer(environment, toConsumer);

@@ -2,6 +2,7 @@
 // What a user may not do, and how it is told: codes and texts of RabbitMQ 4.x.
 #include "core/accesscontrol.h"
 #include "core/passwordhash.h"
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
 
 using namespace test;
@@ -503,5 +504,5 @@ void TestAmqpAccess::changedPasswordClosesNothing()
     QVERIFY(closed(late, 403).startsWith("ACCESS_REFUSED"));
 }
 
-QTEST_GUILESS_MAIN(TestAmqpAccess)
+SIGHTGLASS_TEST(TestAmqpAccess)
 #include "tst_amqp_access.moc"

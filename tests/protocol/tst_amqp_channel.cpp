@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Channels and their methods, without content: opening and closing, each method's answer, each failure with its reply code,
 // text and severity as RabbitMQ has them.
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
 
 using namespace test;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void channelsAreIndependent();
     void highestNumber();
     void closingGivesBackWhatWasUnacked();
+    void aChannelThatDiesWhileItGetsLeavesTheOthers();
 };
 
 namespace {
@@ -63,6 +65,47 @@ QByteArray on1(const M &method)
 }
 
 } // namespace
+
+void TestChannel::aChannelThatDiesWhileItGetsLeavesTheOthers()
+{
+    Broking broking;
+    Client client(broking);
+    client.connect();
+    client.open(1);
+    client.open(2);
+    client.send(1, declaring("held"));
+    client.expect<wa::QueueDeclareOk>(1);
+    wa::QueueDeclare durable = declaring("kept");
+    durable.durable = true;
+    client.send(1, durable);
+    client.expect<wa::QueueDeclareOk>(1);
+    wa::BasicProperties persistent;
+    persistent.deliveryMode = 2;
+    client.send(Client::publishing(1, "", "kept", "body", persistent) + Client::publishing(1, "", "held", "body"));
+    core::Queue *kept = broking.bench.host().queue("kept");
+    QVERIFY(kept->pageOut(1 << 20) > 0);
+    wa::BasicConsume slow = consuming("held", "slow");
+    slow.arguments.set("x-consumer-timeout", FieldValue(qint64(60'000)));
+    client.send(1, slow);
+    client.expect<wa::BasicConsumeOk>(1);
+    client.expect<wa::BasicDeliver>(1);
+    while (client.transport.sent.size() > 0)
+        client.next();
+    broking.bench.store.autoCommit = false; // the read takes its time
+    client.send(1, wa::BasicGet{"kept", false});
+    QVERIFY(broking.bench.store.hasLoads());
+    QVERIFY(!client.transport.reading);
+    broking.bench.clock.now += 120'000;
+    broking.bench.broker.wake();
+    broking.bench.settle();
+    client.expect<wa::ChannelClose>(1);
+    QVERIFY(client.transport.reading);
+    client.send(1, wa::ChannelCloseOk{});
+    client.send(2, declaring("held", true));
+    client.expect<wa::QueueDeclareOk>(2);
+    broking.bench.store.answerLoads();
+    QCOMPARE(kept->ready(), quint64(1));
+}
 
 void TestChannel::opensAndCloses_1_5_2()
 {
@@ -504,5 +547,5 @@ void TestChannel::closingGivesBackWhatWasUnacked()
     QVERIFY(broking.registry.connections().empty());
 }
 
-QTEST_GUILESS_MAIN(TestChannel)
+SIGHTGLASS_TEST(TestChannel)
 #include "tst_amqp_channel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The connection as a whole: what is shown of it, broken framing, and how it ends: by the client, an operator, the broker's stop,
 // a dead socket.
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
 
 using namespace test;
@@ -80,6 +81,7 @@ void TestConnection::snapshot()
     QCOMPARE(consumer.prefetch, 7u);
     QCOMPARE(consumer.unacked, 1u);
     QVERIFY(consumer.ackRequired);
+    QCOMPARE(consumer.timeoutMs, qint64(30 * 60 * 1000));
     QVERIFY(consumer.active);
 }
 
@@ -300,5 +302,5 @@ void TestConnection::longTextsAreCutAtACharacter()
     QVERIFY(close.replyText.isValidUtf8());
 }
 
-QTEST_GUILESS_MAIN(TestConnection)
+SIGHTGLASS_TEST(TestConnection)
 #include "tst_amqp_connection.moc"

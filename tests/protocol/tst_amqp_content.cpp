@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Content in and out: publishing whole, in pieces and interleaved; properties verbatim; deliveries, get, return, confirms.
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
+#include "protocol/records/recordformat.h"
 
 using namespace test;
 
@@ -19,6 +21,8 @@ private Q_SLOTS:
     void badContent_data();
     void badContent();
     void tooLargeIsRefusedAtItsHeader();
+    void whatATopicDoesNotTake_data();
+    void whatATopicDoesNotTake();
     void largeBodyTakesMemoryAsItArrives();
     void userIdMustBeTheUser();
     void headersExchangeReadsTheProperties();
@@ -262,6 +266,56 @@ void TestContent::tooLargeIsRefusedAtItsHeader()
     r.client.open(1);
 }
 
+void TestContent::whatATopicDoesNotTake_data()
+{
+    QTest::addColumn<QByteArray>("exchange");
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray noKey =
+        "PRECONDITION_FAILED - a message without a key cannot be published to queue 't' in vhost '/', "
+        "which is a compacted topic: the key is the routing key of an exchange, or the header "
+        "x-kafka-key";
+    const QByteArray tooLarge =
+        "PRECONDITION_FAILED - a message larger than max.message.bytes, 1000, cannot be published "
+        "to queue 't' in vhost '/'";
+    QTest::newRow("without a key") << QByteArray() << qsizetype(10) << noKey;
+    QTest::newRow("too large") << QByteArray("amq.topic") << qsizetype(2000) << tooLarge;
+    QTest::newRow("takes it") << QByteArray("amq.topic") << qsizetype(10) << QByteArray();
+}
+
+void TestContent::whatATopicDoesNotTake()
+{
+    QFETCH(QByteArray, exchange);
+    QFETCH(qsizetype, size);
+    QFETCH(QByteArray, text);
+    records::RecordFormat format; // outlives the broker
+    for (const bool inTransaction : {false, true}) {
+        Ready r;
+        Bench &bench = r.broking.bench;
+        bench.broker.setRecordFormat(&format);
+        FieldTable config;
+        config.set("cleanup.policy", QByteArray("compact"));
+        config.set("max.message.bytes", QByteArray("1000"));
+        QVERIFY(bench.host().topics().create({"t", 1, config, {}}).ok());
+        QVERIFY(bench.host().bind({"/", "amq.topic", DestinationType::Queue, "t", "#", {}}, ConnectionId{1}).ok());
+        if (inTransaction) {
+            r.client.send(1, wa::TxSelect{});
+            r.client.expect<wa::TxSelectOk>(1);
+        }
+        r.client.send(Client::publishing(1, exchange, "t", QByteArray(size, 'x')));
+        if (!text.isEmpty()) {
+            const auto close = r.client.expect<wa::ChannelClose>(1);
+            QCOMPARE(close.replyCode, 406);
+            QCOMPARE(close.replyText, text);
+        } else if (inTransaction) {
+            r.client.send(1, wa::TxCommit{});
+            r.client.expect<wa::TxCommitOk>(1);
+        }
+        QVERIFY(r.client.silent());
+        QCOMPARE(bench.host().queue("t")->ready(), quint64(text.isEmpty() ? 1 : 0));
+    }
+}
+
 void TestContent::largeBodyTakesMemoryAsItArrives()
 {
     Ready r;
@@ -434,5 +488,5 @@ void TestContent::deliveryTagsAreThoseOfTheChannel()
     QCOMPARE(tags[2], (QList<quint64>{1, 2}));
 }
 
-QTEST_GUILESS_MAIN(TestContent)
+SIGHTGLASS_TEST(TestContent)
 #include "tst_amqp_content.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the protocol header to connection.open-ok: versions, logins, tuning, and how each of them fails.
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
 
 #include <pwd.h>
@@ -54,12 +55,13 @@ void TestHandshake::serverPropertiesAndCapabilities()
     QCOMPARE(start.mechanisms, QByteArray("PLAIN AMQPLAIN"));
     QCOMPARE(start.locales, QByteArray("en_US"));
     QCOMPARE(start.serverProperties.find("product")->toText(), QByteArray("Sightglass"));
-    QCOMPARE(start.serverProperties.find("version")->toText(), QByteArray("1.2.3"));
+    QCOMPARE(start.serverProperties.find("version")->toText(), QByteArray("4.0.0")); // as clients of RabbitMQ read it
+    QCOMPARE(start.serverProperties.find("sightglass_version")->toText(), QByteArray("1.2.3"));
     const auto &capabilities = std::get<FieldTable>(start.serverProperties.find("capabilities")->value);
     for (const char *name : {"publisher_confirms", "exchange_exchange_bindings", "basic.nack", "consumer_cancel_notify",
-                             "connection.blocked", "authentication_failure_close", "per_consumer_qos"})
+                             "connection.blocked", "authentication_failure_close", "per_consumer_qos",
+                             "consumer_priorities", "direct_reply_to"})
         QVERIFY2(capabilities.find(name) && capabilities.find(name)->toBool() == true, name);
-    QVERIFY(!capabilities.contains("consumer_priorities"));
 }
 
 void TestHandshake::otherVersionsGetOurHeaderAndTheEnd_4_2_2_data()
@@ -214,7 +216,8 @@ void TestHandshake::externalOnTheLocalSocket()
 {
     Broking broking;
     Client client(broking);
-    client.transport.info = {QStringLiteral("local socket"), QStringLiteral("/run/x"), true, true, false};
+    client.transport.info = {
+        .address = QStringLiteral("local socket"), .server = QStringLiteral("/run/x"), .isLocalSocket = true};
     client.renew();
     client.send(Client::protocolHeader());
     QCOMPARE(client.expect<wa::ConnectionStart>(0).mechanisms, QByteArray("PLAIN AMQPLAIN EXTERNAL"));
@@ -378,5 +381,5 @@ void TestHandshake::timesOut()
     QVERIFY(client.transport.aborted);
 }
 
-QTEST_GUILESS_MAIN(TestHandshake)
+SIGHTGLASS_TEST(TestHandshake)
 #include "tst_amqp_handshake.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a channel does beside the plain way: transactions and their commit, direct reply-to and the property it rewrites, the
 // acknowledgement timeout, and how many channels there may be.
+#include "program/testprogram.h"
 #include "protocol/amqpfixture.h"
 
 using namespace test;
@@ -205,5 +206,5 @@ void TestModes::configuredChannelMax()
     client.declare(65535, "q");
 }
 
-QTEST_GUILESS_MAIN(TestModes)
+SIGHTGLASS_TEST(TestModes)
 #include "tst_amqp_modes.moc"

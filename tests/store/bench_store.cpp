@@ -25,6 +25,7 @@ struct Case
     int commits;
     bool sync;
     quint64 lag; ///< chunks kept before they are removed; 0: all are kept
+    bool topic = false;
 };
 
 struct Run
@@ -45,10 +46,13 @@ struct Run
     {
         StoreTransaction t;
         t.sync = what.sync;
-        t.appends.push_back(makeChunk(next, 1, next * what.messages, what.messages, what.bodySize));
+        if (what.topic)
+            t.batches.push_back(makeBatches(next, 2, next * what.messages, 1, int(what.messages), what.bodySize));
+        else
+            t.appends.push_back(makeChunk(next, 1, next * what.messages, what.messages, what.bodySize));
         if (what.lag && next > what.lag) {
             t.removals = {{next - what.lag}};
-            t.states = {{{1}, (next - what.lag + 1) * what.messages, next * what.messages}};
+            t.states = {{{what.topic ? 2u : 1u}, (next - what.lag + 1) * what.messages, next * what.messages}};
         }
         ++next;
         since.start();
@@ -91,7 +95,7 @@ void run(const QString &directory, const Case &what)
     if (!store.open())
         qFatal("can not open %s", qPrintable(directory));
     StoreTransaction first;
-    first.definitions = {put(makeQueue(1))};
+    first.definitions = {put(makeQueue(1)), put(makeTopic(3, {{2}}))};
     (void)commit(store, first);
     Run r(store, what);
     const double processor = processorMs();
@@ -130,8 +134,11 @@ void openTime(const QString &directory, const char *name)
     quint64 messages = 0;
     for (const ChunkInfo &chunk : contents->logs.front().chunks)
         messages += chunk.span - quint64(chunk.gone.count(true));
+    for (const BatchChunk &chunk : contents->partitions.front().chunks)
+        messages += chunk.count;
+    const size_t chunks = contents->logs.front().chunks.size() + contents->partitions.front().chunks.size();
     std::printf("%-34s %8.0f ms (processor %.0f ms) for %llu messages in %zu chunks, %lld MiB more resident\n", name,
-                ms, processorUsed, static_cast<unsigned long long>(messages), contents->logs.front().chunks.size(),
+                ms, processorUsed, static_cast<unsigned long long>(messages), chunks,
                 static_cast<long long>((residentKiB() - before) / 1024));
     for (const QString &notice : contents->notices)
         std::printf("  %s\n", qPrintable(notice));
@@ -161,7 +168,10 @@ int main(int argc, char **argv)
         {"256 KiB chunks, kept", 800, 256, 1250, true, 0},
         {"256 KiB chunks, removed", 800, 256, 1250, true, 8},
         {"64 KiB bodies x 4, removed", 4, 65536, 1500, true, 8},
+        {"topic 256 KiB chunks, kept", 800, 256, 1250, true, 0, true},
+        {"topic 256 KiB chunks, removed", 800, 256, 1250, true, 8, true},
         {"1,000,000 in lone chunks", 1, 256, 1000000, false, 0},
+        {"topic 1,000,000 in lone chunks", 1, 256, 1000000, false, 0, true},
     };
     for (const Case &what : cases) {
         if (!only.isEmpty() && !QByteArray(what.name).contains(only))

@@ -28,6 +28,13 @@ bool equal(const std::vector<StoredMessage> &a, const std::vector<StoredMessage>
 /// Empty when they are equal, the first difference in words otherwise.
 QString difference(const std::vector<StoredMessage> &a, const std::vector<StoredMessage> &b);
 
+/// Consecutive batches of `records` uncompressed records each, of three producers in turn (one of them none), as a broker hands
+/// them over. What stands in them follows from the id.
+BatchAppend makeBatches(quint64 id, quint64 log, quint64 base, int batches, int records = 5, qsizetype valueSize = 40);
+/// A row's worth of an append, as a start should answer it.
+bool describes(const BatchChunk &chunk, const BatchAppend &append);
+
+TopicDefinition makeTopic(quint64 id, std::vector<QueueId> partitions);
 QueueDefinition makeQueue(quint64 id, const QByteArray &name = {});
 DefinitionChange put(Definition definition);
 DefinitionChange removeChange(Definition definition);
@@ -35,9 +42,13 @@ DefinitionChange removeChange(Definition definition);
 /// Commits and waits for the answer.
 Result<void> commit(MessageStore &store, StoreTransaction transaction);
 Result<std::vector<StoredMessage>> load(MessageStore &store, quint64 chunk);
+Result<QByteArray> loadBatches(MessageStore &store, quint64 chunk);
 
 /// Chunk ids of a log, in order of their base.
 std::vector<quint64> chunkIds(const StoreContents &contents, quint64 log);
 const StoredLog *findLog(const StoreContents &contents, quint64 log);
+const StoredPartition *findPartition(const StoreContents &contents, quint64 log);
+/// Chunk ids of a partition, in order of their base.
+std::vector<quint64> batchIds(const StoreContents &contents, quint64 log);
 
 } // namespace storetest

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
 #include "store/chunkcodec.h"
+#include "store/returncodec.h"
 #include "storesupport.h"
 
 #include "wire/kafka/recordbatch.h"
 
 #include <QTest>
+
+#include <limits>
 
 using namespace storetest;
 using namespace engine::store;
@@ -19,6 +23,7 @@ private Q_SLOTS:
     void sharesEqualNames();
     void refusesAnyFlippedByte();
     void isARecordBatchForOthers();
+    void keepsReturnsWhateverTheirTimes();
 };
 
 static ChunkAppend randomChunk(QRandomGenerator &random)
@@ -144,5 +149,16 @@ void TestChunkCodec::isARecordBatchForOthers()
     }
 }
 
-QTEST_GUILESS_MAIN(TestChunkCodec)
+void TestChunkCodec::keepsReturnsWhateverTheirTimes()
+{
+    constexpr qint64 Latest = std::numeric_limits<qint64>::max();
+    constexpr qint64 Earliest = std::numeric_limits<qint64>::min();
+    const std::vector<core::ReturnedMessage> messages = {
+        {0, 1, Latest}, {1, 0, -1}, {7, std::numeric_limits<quint32>::max(), Earliest}, {quint64(Latest), 3, Latest}};
+    const QByteArray bytes = encodeReturns(messages);
+    QVERIFY(decodeReturns(bytes) == messages);
+    QCOMPARE(furthestReturns(bytes, bytes), bytes);
+}
+
+SIGHTGLASS_TEST(TestChunkCodec)
 #include "tst_chunkcodec.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
 #include "store/nullstore.h"
 #include "store/sqlitestore.h"
 #include "storesupport.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void keepsDefinitions();
     void removesDefinitions();
     void keepsGapsBitmapsAndStates();
+    void keepsReturns();
     void forgetsTransients();
     void forgetsQueuesThatEndWithTheBroker();
     void removedQueueTakesItsLog();
@@ -44,6 +46,9 @@ private Q_SLOTS:
     void keepsItsFilesToItsUser();
     void migratesVersion1();
     void migratesVersion2();
+    void migratesVersion3();
+    void migratesVersion4();
+    void migratesVersion5();
     void refusesTheFuture();
     void closesWithoutALog();
     void boundsItsLog();
@@ -132,6 +137,10 @@ static std::vector<Definition> definitions()
     BindingDefinition toQueue{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", arguments};
     BindingDefinition toExchange{"/", "orders", DestinationType::Exchange, "audit", "", {}};
     BindingDefinition plain{"/", "orders", DestinationType::Queue, "orders.eu", "eu.#", {}};
+    TopicDefinition topic = makeTopic(2, {{3}, {900}, {7}});
+    topic.config.set("retention.ms", QByteArray("60000"));
+    topic.config.set("cleanup.policy", QByteArray("compact"));
+    topic.arguments = arguments;
     return {VirtualHostDefinition{"/"},
             VirtualHostDefinition{"test"},
             exchange,
@@ -148,7 +157,28 @@ static std::vector<Definition> definitions()
             TopicPermissionDefinition{"/", "guest", "", "^a", ""},
             LimitDefinition{LimitDefinition::Scope::VirtualHost, "/", "max-queues", 17},
             LimitDefinition{LimitDefinition::Scope::User, "/", "max-queues", -1},
-            VirtualHostMetadata{"/", arguments}};
+            VirtualHostMetadata{"/", arguments},
+            PolicyDefinition{"/", "limit", "^orders", ApplyTo::Queues, -3, {{{"max-length", qint64(7)}}}, false},
+            topic,
+            makeTopic(18, {{4}}),
+            GroupOffset{"/", "billing", "topic-2", 0, 17, -1, {}, 1700000000000},
+            GroupOffset{"/", "billing", "topic-2", 1, 0, 3, QByteArray("seen \0 all", 10), 1700000000001},
+            GroupOffset{"/", "", "gone", 1, -1, -1, "", 0},
+            TransactionState{"payments",
+                             4711,
+                             3,
+                             60000,
+                             TransactionState::Phase::Ongoing,
+                             1700000000000,
+                             1700000000001,
+                             {{7}, {900}},
+                             {{"/", "billing", "topic-2", 5, 99, 1, "half", 5}, {"/", "g", "t", 0, 1, -1, {}, 0}}},
+            TransactionState{"idle", 4712, 0, 1000, TransactionState::Phase::Empty, 0, 12, {}, {}},
+            ProducerIdLimit{5000},
+            ScramCredential{"guest", ScramMechanism::Sha256, 4096, QByteArray("\0salt", 5), "stored", "server"},
+            ScramCredential{"guest", ScramMechanism::Sha512, 8192, "other", "stored", "server"},
+            PausedQueue{{2}},
+            PausedQueue{{7}}};
 }
 
 static bool sameDefinitions(const std::vector<Definition> &a, const std::vector<Definition> &b)
@@ -168,7 +198,7 @@ void TestSqliteStore::keepsDefinitions()
     QVERIFY(commit(*m_store, t)); // again: replaces, does not double
     const StoreContents contents = reopen();
     QVERIFY(sameDefinitions(contents.definitions, definitions()));
-    QCOMPARE(contents.highestQueue.v, 17u);
+    QCOMPARE(contents.highestQueue.v, 900u); // a partition's log
     QVERIFY(std::is_sorted(contents.definitions.begin(), contents.definitions.end(),
                            [](const Definition &a, const Definition &b) { return a.index() < b.index(); }));
 }
@@ -237,6 +267,35 @@ void TestSqliteStore::keepsGapsBitmapsAndStates()
     QCOMPARE(chunkIds(later, 1), (std::vector<quint64>{6}));
     QCOMPARE(findLog(later, 1)->chunks[0].gone.count(true), 1);
     QCOMPARE(load(*m_store, 4).error().code, BrokerError::NotFound);
+}
+
+void TestSqliteStore::keepsReturns()
+{
+    fill();
+    StoreTransaction t;
+    t.appends = {makeChunk(4, 1, 80, 20), makeChunk(5, 1, 100, 20)};
+    t.returns = {{{4}, {{81, 2, 0}, {99, 1, 1700000000000}}},
+                 {{5}, {{100, 1, 1700000005000}, {101, 7, 1699999999999}}}};
+    QVERIFY(commit(*m_store, t));
+    StoreTransaction later;
+    later.sync = false;
+    later.returns = {{{4}, {{81, 3, 0}}},  // replaces all of that chunk
+                     {{77}, {{3, 1, 0}}}}; // of a chunk that is not there, since its commit failed
+    QVERIFY(commit(*m_store, later));
+    const StoreContents contents = reopen();
+    QCOMPARE(findLog(contents, 1)->returned,
+             (std::vector<ReturnedMessage>{{81, 3, 0}, {100, 1, 1700000005000}, {101, 7, 1699999999999}}));
+
+    StoreTransaction removal;
+    removal.removals = {{5}};
+    QVERIFY(commit(*m_store, removal));
+    QCOMPARE(findLog(reopen(), 1)->returned, (std::vector<ReturnedMessage>{{81, 3, 0}}));
+    removal.removals = {{4}};
+    QVERIFY(commit(*m_store, removal));
+    m_store.reset();
+    SqlConnection db;
+    QVERIFY(db.open(path(), SqlConnection::Mode::ReadOnly));
+    QCOMPARE(db.number(u"SELECT count(*) FROM message_return"_s).value(), 0);
 }
 
 void TestSqliteStore::forgetsTransients()
@@ -459,6 +518,31 @@ void TestSqliteStore::makesADirectoryForItsUserOnly()
     QCOMPARE(impossible.open().error().code, BrokerError::StorageFailed);
 }
 
+/// The tables of each step since version 1.
+static const QList<QStringList> &tablesSince()
+{
+    static const QList<QStringList> steps = {
+        {u"user"_s, u"permission"_s, u"topic_permission"_s, u"access_limit"_s, u"virtual_host_metadata"_s},
+        {u"policy"_s},
+        {u"topic"_s, u"group_offset"_s, u"transaction_state"_s, u"producer_id_limit"_s, u"topic_chunk"_s,
+         u"message_return"_s},
+        {u"scram_credential"_s},
+        {u"paused_queue"_s},
+    };
+    return steps;
+}
+
+/// Makes the file what that version wrote: the tables of the steps since are not there.
+static QStringList backTo(int version)
+{
+    QStringList statements;
+    for (const QStringList &step : tablesSince().sliced(version - 1)) {
+        for (const QString &table : step)
+            statements += u"DROP TABLE "_s + table;
+    }
+    return statements << u"PRAGMA user_version = %1"_s.arg(version);
+}
+
 static void execute(const QString &path, const QStringList &statements)
 {
     {
@@ -477,10 +561,7 @@ void TestSqliteStore::migratesVersion1()
 {
     fill();
     m_store.reset();
-    // The file as version 1 wrote it: the tables of the steps since are not there.
-    execute(path(), {u"DROP TABLE user"_s, u"DROP TABLE permission"_s, u"DROP TABLE topic_permission"_s,
-                     u"DROP TABLE access_limit"_s, u"DROP TABLE virtual_host_metadata"_s, u"DROP TABLE policy"_s,
-                     u"PRAGMA user_version = 1"_s});
+    execute(path(), backTo(1));
     const StoreContents contents = reopen();
     QVERIFY(contents.notices.isEmpty());
     QVERIFY(sameDefinitions(contents.definitions, {makeQueue(1)}));
@@ -494,7 +575,7 @@ void TestSqliteStore::migratesVersion2()
 {
     fill();
     m_store.reset();
-    execute(path(), {u"DROP TABLE policy"_s, u"PRAGMA user_version = 2"_s});
+    execute(path(), backTo(2));
     QVERIFY(reopen().notices.isEmpty());
     const PolicyDefinition policy{"/", "limit", "^orders", ApplyTo::Queues, -3, {{{"max-length", qint64(7)}}}, false};
     PolicyDefinition cap = policy;
@@ -510,6 +591,81 @@ void TestSqliteStore::migratesVersion2()
     next.definitions = {put(changed), {DefinitionChange::Kind::Remove, cap}};
     QVERIFY(commit(*m_store, next));
     QVERIFY(sameDefinitions(reopen().definitions, {makeQueue(1), changed}));
+}
+
+void TestSqliteStore::migratesVersion3()
+{
+    fill();
+    StoreTransaction t;
+    t.appends = {makeChunk(1, 1, 0, 3)};
+    QVERIFY(commit(*m_store, t));
+    m_store.reset();
+    execute(path(), backTo(3));
+    const StoreContents contents = reopen();
+    QVERIFY(contents.notices.isEmpty());
+    QVERIFY(contents.partitions.empty());
+    QCOMPARE(chunkIds(contents, 1), (std::vector<quint64>{1}));
+    const TopicDefinition topic = makeTopic(7, {{8}});
+    StoreTransaction next;
+    next.definitions = {put(topic)};
+    next.batches = {makeBatches(2, 8, 0, 3)};
+    QVERIFY(commit(*m_store, next));
+    const StoreContents later = reopen();
+    QVERIFY(later.notices.isEmpty());
+    QVERIFY(sameDefinitions(later.definitions, {makeQueue(1), topic}));
+    QCOMPARE(later.partitions.size(), 1u);
+    QCOMPARE(later.partitions.front().chunks.size(), 1u);
+    StoreTransaction back;
+    back.returns = {{{1}, {{2, 1, 0}}}};
+    QVERIFY(commit(*m_store, back));
+    QCOMPARE(findLog(reopen(), 1)->returned, (std::vector<ReturnedMessage>{{2, 1, 0}}));
+}
+
+void TestSqliteStore::migratesVersion4()
+{
+    fill();
+    const UserDefinition guest{"guest", "salthash", PasswordHashing::Sha256, {"administrator"}};
+    StoreTransaction t;
+    t.definitions = {put(guest)};
+    QVERIFY(commit(*m_store, t));
+    m_store.reset();
+    execute(path(), backTo(4));
+    const StoreContents contents = reopen();
+    QVERIFY(contents.notices.isEmpty());
+    QVERIFY(sameDefinitions(contents.definitions, {makeQueue(1), guest}));
+    const ScramCredential first{"guest", ScramMechanism::Sha256, 4096, "salt", "stored", "server"};
+    ScramCredential second = first;
+    second.mechanism = ScramMechanism::Sha512;
+    StoreTransaction next;
+    next.definitions = {put(first), put(second)};
+    QVERIFY(commit(*m_store, next));
+    // Of each user one for each mechanism.
+    ScramCredential changed = first;
+    changed.salt = "another";
+    StoreTransaction last;
+    last.definitions = {put(changed), {DefinitionChange::Kind::Remove, second}};
+    QVERIFY(commit(*m_store, last));
+    const StoreContents later = reopen();
+    QVERIFY(later.notices.isEmpty());
+    QVERIFY(sameDefinitions(later.definitions, {makeQueue(1), guest, changed}));
+}
+
+void TestSqliteStore::migratesVersion5()
+{
+    fill();
+    m_store.reset();
+    execute(path(), backTo(5));
+    const StoreContents contents = reopen();
+    QVERIFY(contents.notices.isEmpty());
+    QVERIFY(sameDefinitions(contents.definitions, {makeQueue(1)}));
+    StoreTransaction t;
+    t.definitions = {put(makeQueue(2)), put(PausedQueue{{1}}), put(PausedQueue{{2}}), put(PausedQueue{{2}})};
+    QVERIFY(commit(*m_store, t));
+    QVERIFY(sameDefinitions(reopen().definitions, {makeQueue(1), makeQueue(2), PausedQueue{{1}}, PausedQueue{{2}}}));
+    StoreTransaction resumed;
+    resumed.definitions = {{DefinitionChange::Kind::Remove, PausedQueue{{1}}}};
+    QVERIFY(commit(*m_store, resumed));
+    QVERIFY(sameDefinitions(reopen().definitions, {makeQueue(1), makeQueue(2), PausedQueue{{2}}}));
 }
 
 void TestSqliteStore::keepsItsFilesToItsUser()
@@ -584,8 +740,9 @@ void TestSqliteStore::nullStoreKeepsNothing()
     inside = false;
     QTRY_VERIFY(done);
     QCOMPARE(load(store, 1).error().code, BrokerError::NotFound);
+    QCOMPARE(loadBatches(store, 1).error().code, BrokerError::NotFound);
     QCOMPARE(store.diskBytes(), 0u);
 }
 
-QTEST_GUILESS_MAIN(TestSqliteStore)
+SIGHTGLASS_TEST(TestSqliteStore)
 #include "tst_sqlitestore.moc"

@@ -33,13 +33,14 @@ namespace {
 class Announced final : public QtPrivate::QSlotObjectBase
 {
 public:
-    UNSEEN explicit Announced(QtPrivate::QSlotObjectBase *slot)
+    UNSEEN Announced(QtPrivate::QSlotObjectBase *slot, void *result)
         : QSlotObjectBase(&Announced::run)
         , m_slot(slot)
+        , m_arguments{result}
     {}
 
 private:
-    UNSEEN static void run(int which, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *result)
+    UNSEEN static void run(int which, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *equal)
     {
         __tsan_acquire(base);
         auto *self = static_cast<Announced *>(base);
@@ -49,11 +50,12 @@ private:
             ::operator delete(self);
             break;
         case Call:
-            self->m_slot->call(receiver, arguments);
+            // Not the library's array of the same content: it was allocated after the release, unseen.
+            self->m_slot->call(receiver, self->m_arguments);
             __tsan_release(base); // the sender may be the last to let go of it
             break;
         case Compare:
-            *result = self->m_slot->compare(arguments);
+            *equal = self->m_slot->compare(arguments);
             break;
         default:
             break;
@@ -61,6 +63,7 @@ private:
     }
 
     QtPrivate::QSlotObjectBase *m_slot;
+    void *m_arguments[1]; // a functor that is invoked takes none: the place of its result alone
 };
 
 constexpr const char *Name =
@@ -77,7 +80,7 @@ announcedInvoke(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::Connectio
 bool announcedInvoke(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::ConnectionType type, void *result)
 {
     static const auto real = reinterpret_cast<Invoke>(dlsym(RTLD_NEXT, Name));
-    auto *announced = new (::operator new(sizeof(Announced))) Announced(slot);
+    auto *announced = new (::operator new(sizeof(Announced))) Announced(slot, result);
     __tsan_release(announced);
     return real(object, announced, type, result);
 }

@@ -2,18 +2,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A pika client for tst_live: declares a queue, publishes, consumes some without acknowledging, and stays.
 
-    liveclient.py PORT QUEUE PUBLISH HOLD
+    liveclient.py PORT QUEUE PUBLISH HOLD|take|obey
 
 Prints "ready" when the broker has confirmed everything and the held messages have arrived; ends when standard input does.
+With "take" it consumes and acknowledges everything from then on, and prints "got" and the body of each message.
+With "obey" it does so, too, prints "cancelled" and the consumer's tag when the broker cancels it, and does what the lines of
+standard input say (see obey()): to each it prints "answer" and "ok", or what the broker said instead.
 """
+import queue as queues
 import sys
 import threading
 
 import pika
 
 
+def obey(connection: pika.BlockingConnection, line: str) -> str:
+    """One command, on a channel of its own, as a refusal closes it. The exchange - is the default one.
+
+    queue NAME | exchange NAME | bind QUEUE EXCHANGE KEY | publish EXCHANGE KEY BODY | is-queue NAME | is-exchange NAME
+    """
+    verb, *words = line.split()
+    channel = connection.channel()
+    try:
+        if verb == "queue":
+            channel.queue_declare(words[0], durable=True)
+        elif verb == "exchange":
+            channel.exchange_declare(words[0], "topic", durable=True)
+        elif verb == "bind":
+            channel.queue_bind(words[0], words[1], words[2])
+        elif verb == "publish":
+            channel.confirm_delivery()
+            channel.basic_publish("" if words[0] == "-" else words[0], words[1], words[2].encode(), mandatory=True)
+        elif verb == "is-queue":
+            channel.queue_declare(words[0], passive=True)
+        elif verb == "is-exchange":
+            channel.exchange_declare(words[0], passive=True)
+        else:
+            return "no such command"
+    except pika.exceptions.ChannelClosedByBroker as closed:
+        return f"{closed.reply_code} {closed.reply_text}"
+    except pika.exceptions.UnroutableError:
+        channel.close()
+        return "unroutable"
+    channel.close()
+    return "ok"
+
+
 def main() -> int:
-    port, queue, publish, hold = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    port, queue, publish = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    obeys = sys.argv[4] == "obey"
+    takes = obeys or sys.argv[4] == "take"
+    hold = 0 if takes else int(sys.argv[4])
     parameters = pika.ConnectionParameters("127.0.0.1", port, client_properties={"connection_name": "live client"})
     connection = pika.BlockingConnection(parameters)
     channel = connection.channel()
@@ -27,13 +66,23 @@ def main() -> int:
         channel.basic_consume(queue, lambda *delivery: held.append(delivery), consumer_tag="holder")
         while len(held) < hold:
             connection.process_data_events(time_limit=1)
+    if obeys:
+        channel.add_on_cancel_callback(lambda frame: print("cancelled", frame.method.consumer_tag, flush=True))
     print("ready", flush=True)
+    if takes:
+        def take(channel, method, properties, body):
+            print("got", body.decode(), flush=True)
+            channel.basic_ack(method.delivery_tag)
+        channel.basic_consume(queue, take, consumer_tag="taker")
 
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    commands: queues.SimpleQueue = queues.SimpleQueue()
+    threading.Thread(target=lambda: ([commands.put(line) for line in sys.stdin], ended.set()), daemon=True).start()
     try:
         while not ended.is_set():
             connection.process_data_events(time_limit=0.1)
+            while obeys and not commands.empty():
+                print("answer", obey(connection, commands.get()), flush=True)
     except pika.exceptions.ConnectionClosedByBroker as closed:
         print("closed", closed.reply_code, closed.reply_text, flush=True)
         return 0

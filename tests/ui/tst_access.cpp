@@ -2,6 +2,7 @@
 // Virtual hosts and users in the window: models, pages, forms, and the choice of a virtual host in the other forms.
 #include "fakesession.h"
 
+#include "program/testprogram.h"
 #include "ui/actions/accessactions.h"
 #include "ui/actions/brokeractions.h"
 #include "ui/dialogs/accessforms.h"
@@ -194,6 +195,21 @@ private Q_SLOTS:
                                                 u"setPermissions guest dev .* .* .*"_s}));
     }
 
+    void theTypeOfQueuesIsChosenForAVirtualHost()
+    {
+        FakeSession session;
+        engine::VirtualHostSnapshot dev;
+        dev.spec = {u"dev"_s, {}, {}, u"stream"_s};
+        QWidget window;
+        auto *form = new dialogs::VirtualHostForm(session, dev, &window);
+        form->open();
+        auto *type = form->findChild<QComboBox *>(u"defaultQueueType"_s);
+        QCOMPARE(type->currentText(), u"stream"_s);
+        type->setCurrentIndex(type->findData(u"quorum"_s));
+        form->okButton()->click();
+        QTRY_COMPARE(session.commands, QStringList(u"putVirtualHost dev   quorum"_s));
+    }
+
     void refusalStaysInTheForm()
     {
         FakeSession session;
@@ -302,5 +318,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestAccess)
+SIGHTGLASS_WINDOW_TEST(TestAccess)
 #include "tst_access.moc"

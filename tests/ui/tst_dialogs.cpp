@@ -2,12 +2,14 @@
 // The forms, driven by keys and clicks: bad input is caught in the form, the broker's refusal is shown in it, good input is sent.
 #include "support/fakeshop.h"
 
+#include "program/testprogram.h"
 #include "ui/dialogs/closeconnectiondialog.h"
 #include "ui/dialogs/createbindingdialog.h"
 #include "ui/dialogs/createexchangedialog.h"
 #include "ui/dialogs/createqueuedialog.h"
 #include "ui/dialogs/deleteexchangedialog.h"
 #include "ui/dialogs/deletequeuedialog.h"
+#include "ui/dialogs/policydialog.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QCheckBox>
@@ -56,7 +58,9 @@ private Q_SLOTS:
     void namesAreLimitedInBytes();
     void reservedNamesAreRefused();
     void anExchangeIsDeclaredAsWritten();
+    void typesOfExchangesHaveFieldsOfTheirOwn();
     void aBadArgumentHoldsTheForm();
+    void aNameIsReadBeforeItsValue();
     void everyArgumentIsSentAsRabbitMqHasIt();
     void badArgumentsAreSaidBelowThem_data();
     void badArgumentsAreSaidBelowThem();
@@ -71,6 +75,8 @@ private Q_SLOTS:
     void deletingPassesItsConditions();
     void closingTellsTheClientWhy();
     void returnSendsAndEscapeCancels();
+    void theTabKeyGoesDownTheForm();
+    void aLongRefusalLeavesTheFormOnTheScreen();
 
 private:
     std::unique_ptr<tests::FakeSession> m_session;
@@ -138,6 +144,40 @@ void TestDialogs::anExchangeIsDeclaredAsWritten()
     QCOMPARE(*spec.arguments.find("alternate-exchange")->toText(), QByteArray("unrouted"));
 }
 
+void TestDialogs::typesOfExchangesHaveFieldsOfTheirOwn()
+{
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    const auto choose = [form](engine::ExchangeType type) {
+        auto *types = child<QComboBox>(*form, "type");
+        types->setCurrentIndex(types->findText(engine::exchangeTypeName(type)));
+    };
+    auto *routesAs = child<QComboBox>(*form, "x-delayed-type");
+    auto *hashOf = child<QComboBox>(*form, "hashOf");
+    auto *header = child<QLineEdit>(*form, "hash-header");
+    QTest::keyClicks(child<QLineEdit>(*form, "name"), u"events"_s);
+    QVERIFY(!routesAs->isVisible() && !hashOf->isVisible() && !header->isVisible());
+
+    choose(engine::ExchangeType::Delayed);
+    QVERIFY(routesAs->isVisible() && !hashOf->isVisible());
+    QTest::keyClicks(routesAs, u"topic"_s);
+    QCOMPARE(form->spec().arguments.find("x-delayed-type")->toText(), std::optional(QByteArray("topic")));
+
+    choose(engine::ExchangeType::ConsistentHash);
+    QVERIFY(!routesAs->isVisible() && hashOf->isVisible() && !header->isVisible());
+    QVERIFY(form->spec().arguments.isEmpty());
+    QVERIFY(form->okButton()->isEnabled());
+    QTest::keyClicks(hashOf, u"a header"_s);
+    QVERIFY(header->isVisible() && !form->okButton()->isEnabled());
+    QTest::keyClicks(header, u"customer"_s);
+    QVERIFY(form->okButton()->isEnabled());
+    QCOMPARE(form->spec().arguments.find("hash-header")->toText(), std::optional(QByteArray("customer")));
+    hashOf->setCurrentIndex(hashOf->findText(u"message_id"_s));
+    QCOMPARE(form->spec().arguments.find("hash-property")->toText(), std::optional(QByteArray("message_id")));
+    QVERIFY(!form->spec().arguments.contains("hash-header"));
+    form->close();
+}
+
 void TestDialogs::aBadArgumentHoldsTheForm()
 {
     auto *form = new CreateQueueDialog(*m_session, u"/"_s, nullptr);
@@ -155,6 +195,25 @@ void TestDialogs::aBadArgumentHoldsTheForm()
     edits.at(0)->setText(u"x-max-length"_s); // has a field of its own
     QVERIFY(!form->okButton()->isEnabled());
     form->close();
+}
+
+void TestDialogs::aNameIsReadBeforeItsValue()
+{
+    constexpr int narrow = 380, wide = 900;
+    const QString name = u"x-attempt-of-the-nightly-import"_s;
+    ui::widgets::FieldTableEditor editor(u"header"_s);
+    editor.setCompact();
+    editor.resize(narrow, 200);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    editor.setTexts({{name, 'S', u"customers of the last and of this year"_s}});
+    const auto edits = editor.findChildren<QLineEdit *>();
+    QTRY_VERIFY(edits.at(0)->width() > edits.at(1)->width());
+    QTRY_COMPARE(edits.at(0)->width(), edits.at(2)->width()); // of the empty row below it
+    QCOMPARE(edits.at(0)->toolTip(), name);
+    editor.resize(wide, 200);
+    QTRY_VERIFY(edits.at(0)->toolTip().isEmpty());
+    QTRY_VERIFY(edits.at(0)->width() > edits.at(0)->fontMetrics().horizontalAdvance(name));
 }
 
 void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
@@ -417,5 +476,39 @@ void TestDialogs::returnSendsAndEscapeCancels()
     QTRY_VERIFY(!sent);
 }
 
-QTEST_MAIN(TestDialogs)
+void TestDialogs::theTabKeyGoesDownTheForm()
+{
+    auto *form = new PolicyDialog(*m_session, {}, true, nullptr);
+    form->open();
+    form->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(form));
+    QTRY_COMPARE(form->focusWidget(), child<QLineEdit>(*form, "name"));
+    QStringList order;
+    for (int i = 0; i < 6; ++i) {
+        order << form->focusWidget()->objectName();
+        QTest::keyClick(form->focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(order.mid(0, 5), (QStringList{u"name"_s, u"kind"_s, u"pattern"_s, u"applyTo"_s, u"priority"_s}));
+    form->close();
+}
+
+void TestDialogs::aLongRefusalLeavesTheFormOnTheScreen()
+{
+    auto *form = new CreateExchangeDialog(*m_session, u"/"_s, nullptr);
+    form->open();
+    QVERIFY(QTest::qWaitForWindowExposed(form));
+    form->move(form->x(), form->screen()->availableGeometry().bottom() - form->height());
+    m_session->nextError = {engine::BrokerError::PreconditionFailed,
+                            u"this does not fit what is there already. "_s.repeated(400)};
+    child<QLineEdit>(*form, "name")->setText(u"orders.new"_s);
+    form->okButton()->click();
+    QTRY_VERIFY(!form->refusal().isEmpty());
+    const QRect screen = form->screen()->availableGeometry();
+    QTRY_VERIFY2(form->frameGeometry().bottom() <= screen.bottom() && form->y() >= screen.top(),
+                 qPrintable(u"%1..%2 of %3"_s.arg(form->y()).arg(form->frameGeometry().bottom()).arg(screen.bottom())));
+    QVERIFY(child<QLineEdit>(*form, "name")->isVisible());
+    form->close();
+}
+
+SIGHTGLASS_WINDOW_TEST(TestDialogs)
 #include "tst_dialogs.moc"

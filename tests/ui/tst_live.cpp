@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window over a running engine, with a client written by others attached: what the client does is seen, what the user does
 // happens. Skipped, visibly, where pika is not installed.
+#include "support/livebroker.h"
+
 #include "facade/embeddedsession.h"
+#include "program/testprogram.h"
 
 #include "ui/actions/brokeractions.h"
 #include "ui/dialogs/closeconnectiondialog.h"
+#include "ui/dialogs/createbindingdialog.h"
+#include "ui/dialogs/createexchangedialog.h"
 #include "ui/dialogs/createqueuedialog.h"
+#include "ui/feed/feedpanel.h"
+#include "ui/feed/livemodel.h"
+#include "ui/inspector/bodyview.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/models/connectionmodel.h"
+#include "ui/models/exchangemodel.h"
 #include "ui/models/queuemodel.h"
 #include "ui/pages/connectionspage.h"
 #include "ui/pages/exchangespage.h"
 #include "ui/pages/queuespage.h"
+#include "ui/publisher/bodyeditor.h"
+#include "ui/publisher/codeeditor.h"
+#include "ui/publisher/publisherpage.h"
 #include "ui/settings/settings.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/theme.h"
@@ -20,13 +33,17 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
+using namespace tests;
 using engine::BrokerSession;
 using engine::facade::EmbeddedSession;
 using ui::mainwindow::MainWindow;
@@ -34,23 +51,13 @@ using ui::models::QueueModel;
 
 namespace {
 
-constexpr int patience = 20'000;
-
 engine::facade::EngineConfig configIn(const QTemporaryDir &folder, const QString &address)
 {
     engine::facade::EngineConfig config;
     config.dataDirectory = folder.filePath(u"data"_s);
     config.amqpAddress = address;
+    config.kafkaAddress.reset();
     return config;
-}
-
-quint16 portOf(const BrokerSession &session)
-{
-    for (const engine::ListenerSnapshot &listener : session.listeners()) {
-        if (listener.protocol == u"amqp" && listener.state == engine::ListenerSnapshot::State::Listening)
-            return listener.address.section(u':', -1).toUShort();
-    }
-    return 0;
 }
 
 } // namespace
@@ -70,10 +77,19 @@ private Q_SLOTS:
     void aRefusalIsShownInTheForm();
     void theClientIsToldWhyItIsClosed();
     void listensElsewhereWhenThePortIsTaken();
+    void anExchangeIsMadeAndBoundInTheForms();
+    void whatIsPublishedByHandReachesTheClient();
+    void theInspectorShowsTheClientsMessages();
+    void theFeedShowsWhatTheClientDoes();
 
 private:
     void start(const QString &address = u"127.0.0.1:0"_s);
-    void attach(int publish, int hold);
+    void attach(int publish, int hold) { attach(publish, QString::number(hold)); }
+    void attach(int publish, const QString &hold);
+    /// What the client says next.
+    QByteArray heard();
+    /// Writes into one of a form's editable boxes as a person does.
+    static void type(QComboBox *box, const QString &text);
     template <typename T>
     T *page(const QString &id)
     {
@@ -128,14 +144,26 @@ void TestLive::start(const QString &address)
     QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), BrokerSession::State::Running, patience);
 }
 
-void TestLive::attach(int publish, int hold)
+void TestLive::attach(int publish, const QString &hold)
 {
     m_client = std::make_unique<QProcess>();
     m_client->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_client->start(u"/usr/bin/python3"_s, {QStringLiteral(LIVE_CLIENT), QString::number(portOf(*m_session)), u"live"_s,
-                                            QString::number(publish), QString::number(hold)});
+                                            QString::number(publish), hold});
     QTRY_VERIFY_WITH_TIMEOUT(m_client->canReadLine(), patience);
     QCOMPARE(m_client->readLine().trimmed(), QByteArray("ready"));
+}
+
+QByteArray TestLive::heard()
+{
+    const bool said = QTest::qWaitFor([this] { return m_client->canReadLine(); }, patience);
+    return said ? m_client->readLine().trimmed() : QByteArray();
+}
+
+void TestLive::type(QComboBox *box, const QString &text)
+{
+    box->lineEdit()->selectAll();
+    QTest::keyClicks(box->lineEdit(), text);
 }
 
 QString TestLive::cell(ui::pages::QueuesPage &queues, int column)
@@ -264,5 +292,123 @@ void TestLive::listensElsewhereWhenThePortIsTaken()
     attach(5, 0);
 }
 
-QTEST_MAIN(TestLive)
+void TestLive::anExchangeIsMadeAndBoundInTheForms()
+{
+    start();
+    attach(0, u"take"_s);
+    auto *exchanges = page<ui::pages::ExchangesPage>(u"exchanges"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    const QPointer form = m_window->findChild<ui::dialogs::CreateExchangeDialog *>();
+    QVERIFY(form);
+    QTest::keyClicks(form->findChild<QLineEdit *>(u"name"_s), u"by.hand"_s);
+    auto *types = form->findChild<QComboBox *>(u"type"_s);
+    QTest::keyClicks(types, u"topic"_s);
+    QCOMPARE(types->currentText(), u"topic"_s);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    const QAbstractItemModel *list = exchanges->view()->model();
+    const auto isThere = [list] {
+        const QModelIndex first = list->index(0, ui::models::ExchangeModel::Name);
+        return !list->match(first, Qt::DisplayRole, u"by.hand"_s, 1, Qt::MatchExactly).isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!form, patience);
+    m_window->activateWindow(); // nobody else does where there is no window manager
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+
+    QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+    QPointer<ui::dialogs::CreateBindingDialog> binding;
+    QTRY_VERIFY_WITH_TIMEOUT(binding = m_window->findChild<ui::dialogs::CreateBindingDialog *>(), patience);
+    type(binding->findChild<QComboBox *>(u"source"_s), u"by.hand"_s);
+    type(binding->findChild<QComboBox *>(u"destination"_s), u"live"_s);
+    QTest::keyClicks(binding->findChild<QLineEdit *>(u"key"_s), u"eu.#"_s);
+    QTest::mouseClick(binding->okButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!binding, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->notices().text(), u"live is bound to by.hand."_s, patience);
+    // It is what it says: a message takes this way to the client.
+    engine::PublishRequest request;
+    request.exchange = u"by.hand"_s;
+    request.routingKey = u"eu.order.new"_s;
+    request.body = "routed";
+    const auto receipt = m_session->publish(request);
+    QCOMPARE(heard(), QByteArray("got routed"));
+    QTRY_VERIFY(receipt.isFinished());
+    QCOMPARE(receipt.result()->queues, QStringList{u"live"_s});
+}
+
+void TestLive::whatIsPublishedByHandReachesTheClient()
+{
+    start();
+    attach(0, u"take"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier);
+    auto *form = m_window->findChild<ui::publisher::PublisherPage *>();
+    QVERIFY(form);
+    QVERIFY(form->isVisible());
+    const auto buttons = form->findChildren<QToolButton *>();
+    const auto toQueue =
+        std::find_if(buttons.begin(), buttons.end(), [](const auto *b) { return b->text() == u"To queue"; });
+    QVERIFY(toQueue != buttons.end());
+    QTest::mouseClick(*toQueue, Qt::LeftButton);
+    const auto boxes = form->findChildren<QComboBox *>();
+    const auto queue =
+        std::find_if(boxes.begin(), boxes.end(), [](const auto *b) { return b->accessibleName() == u"Queue"; });
+    QVERIFY(queue != boxes.end());
+    type(*queue, u"live"_s);
+    QWidget *body = form->body().editor().input();
+    QTest::keyClicks(body, u"hello by hand"_s);
+    QTest::keyClick(body, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(heard(), QByteArray("got hello by hand"));
+    QTRY_COMPARE_WITH_TIMEOUT(form->result(), u"Message published to live."_s, patience);
+}
+
+void TestLive::theInspectorShowsTheClientsMessages()
+{
+    start();
+    auto *queues = page<ui::pages::QueuesPage>(u"queues"_s);
+    attach(20, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(*queues, QueueModel::Total), u"20"_s, patience);
+    queues->focusContent();
+    QTest::keyClick(queues->view(), Qt::Key_Return);
+    auto *table = m_window->tabs().currentWidget()->findChild<ui::tables::VirtualTable *>();
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 20, patience);
+    auto *inspector = m_window->findChild<ui::inspector::InspectorPanel *>();
+    const auto *shown = inspector->findChild<ui::inspector::BodyView *>();
+    QTest::keyClick(table, Qt::Key_Home);
+    QTRY_COMPARE_WITH_TIMEOUT(shown->body(), QByteArray(R"({"number": 0})"), patience);
+    QTest::keyClick(table, Qt::Key_Down);
+    QTRY_COMPARE_WITH_TIMEOUT(shown->body(), QByteArray(R"({"number": 1})"), patience);
+    QTest::keyClick(table, Qt::Key_End);
+    QTRY_COMPARE_WITH_TIMEOUT(shown->body(), QByteArray(R"({"number": 19})"), patience);
+    // The client holds the first one still, and the others are ready: looking has changed nothing.
+    queues = page<ui::pages::QueuesPage>(u"queues"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(*queues, QueueModel::Ready), u"19"_s, patience);
+    QCOMPARE(cell(*queues, QueueModel::Unacked), u"1"_s);
+}
+
+void TestLive::theFeedShowsWhatTheClientDoes()
+{
+    using ui::feed::LiveModel;
+    start();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+    QWidget *filter = QApplication::focusWidget();
+    auto *feed = m_window->findChild<ui::feed::FeedPanel *>();
+    QVERIFY(filter && feed->isAncestorOf(filter));
+    QTest::keyClicks(filter, u"queue:live event:enqueued"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    attach(5, 0);
+    auto *table = feed->findChild<ui::tables::VirtualTable *>();
+    const QAbstractItemModel *events = table->model();
+    QTRY_COMPARE_WITH_TIMEOUT(events->rowCount(), 5, patience);
+    for (int row = 0; row < 5; ++row) {
+        QVERIFY(events->index(row, LiveModel::ClientColumn).data().toString().contains(u"live client"_s));
+        QVERIFY(events->index(row, LiveModel::BodyColumn).data().toString().contains(QString::number(4 - row)));
+    }
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Home);
+    const auto *shown = m_window->findChild<ui::inspector::InspectorPanel *>()->findChild<ui::inspector::BodyView *>();
+    QTRY_COMPARE_WITH_TIMEOUT(shown->body(), QByteArray(R"({"number": 4})"), patience);
+}
+
+SIGHTGLASS_WINDOW_TEST(TestLive)
 #include "tst_live.moc"

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list models under QAbstractItemModelTester while random snapshots go through them, alone and below a filter proxy.
+#include "program/testprogram.h"
 #include "ui/models/bindingmodel.h"
+#include "ui/models/clienteventmodel.h"
 #include "ui/models/connectionmodel.h"
 #include "ui/models/consumermodel.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/models/features.h"
 #include "ui/models/listfilterproxy.h"
+#include "ui/models/messagecells.h"
 #include "ui/models/navigatormodel.h"
 #include "ui/models/queuemodel.h"
 #include "ui/models/roles.h"
+#include "ui/pages/queuedetails.h"
 #include "ui/widgets/fieldtext.h"
 
 #include <QAbstractItemModelTester>
@@ -99,6 +103,8 @@ private Q_SLOTS:
     void columnsAreCalledAsUsersKnowThem();
     void consumersFollowAnySequence();
     void consumersTellWhatTheyTake();
+    void clientEventsFollowAnySequence();
+    void queueDetailsFollowAnySequence();
     void navigatorFollowsAnySequence();
     void sortsFiguresAsNumbers();
     void filtersEveryWord();
@@ -106,6 +112,7 @@ private Q_SLOTS:
     void parsesTypedValues_data();
     void parsesTypedValues();
     void writesWhatItParses();
+    void aDelayedMessageTellsTheTimeThatIsLeft();
 };
 
 void TestModels::queuesFollowAnySequence()
@@ -296,6 +303,14 @@ void TestModels::channelsShowAllTheirRates()
     QCOMPARE(row.siblingAtColumn(ConnectionModel::Confirm).data(SortRole).toDouble(), 30.0);
     QCOMPARE(model.index(1, ConnectionModel::Confirm, row).data().toString(), u"20/s"_s);
     QCOMPARE(model.index(1, ConnectionModel::Unroutable, row).data(SortRole).toDouble(), 2.0);
+    // A protocol without channels has rates of its own.
+    engine::ConnectionSnapshot kafka;
+    kafka.id = {2};
+    kafka.publishRate = 7;
+    kafka.deliverRate = 9;
+    model.update({connection, kafka});
+    QCOMPARE(model.index(1, ConnectionModel::Publish).data().toString(), u"7/s"_s);
+    QCOMPARE(model.index(1, ConnectionModel::DeliverGet).data().toString(), u"9/s"_s);
 }
 
 void TestModels::columnsAreCalledAsUsersKnowThem()
@@ -311,9 +326,26 @@ void TestModels::columnsAreCalledAsUsersKnowThem()
                                    u"From client"_s, u"To client"_s, u"Unconfirmed"_s, u"Prefetch"_s, u"Unacked"_s,
                                    u"publish"_s, u"confirm"_s, u"unroutable (drop)"_s, u"deliver / get"_s, u"ack"_s})
         QVERIFY2(headings(connections).contains(heading), qPrintable(heading));
+    // A channel's row says what RabbitMQ's list of channels says.
+    engine::ConnectionSnapshot connection;
+    connection.id = {1};
+    connection.state = engine::ConnectionSnapshot::State::Running;
+    connection.channels = {engine::ChannelSnapshot()};
+    const auto state = [&] {
+        connections.update({connection});
+        return connections.index(0, ConnectionModel::State, connections.index(0, 0)).data().toString();
+    };
+    QCOMPARE(state(), u"idle"_s);
+    connection.channels[0].ackRate = 2;
+    QCOMPARE(state(), u"running"_s);
+    const QSignalSpy changed(&connections, &QAbstractItemModel::dataChanged);
+    connection.state = engine::ConnectionSnapshot::State::Flow;
+    QCOMPARE(state(), u"flow"_s);
+    QCOMPARE(changed.size(), 2); // the connection's row, and the channel's, of which nothing else has changed
     ConsumerModel consumers;
-    for (const QString &heading : {u"Owner"_s, u"Consumer tag"_s, u"Ack required"_s, u"Exclusive"_s,
-                                   u"Prefetch count"_s, u"Active"_s, u"Activity status"_s, u"Arguments"_s})
+    for (const QString &heading :
+         {u"Owner"_s, u"Consumer tag"_s, u"Ack required"_s, u"Exclusive"_s, u"Prefetch count"_s, u"Active"_s,
+          u"Activity status"_s, u"Consumer timeout"_s, u"Arguments"_s})
         QVERIFY2(headings(consumers).contains(heading), qPrintable(heading));
 }
 
@@ -348,6 +380,74 @@ void TestModels::consumersFollowAnySequence()
     QCOMPARE(model.rowCount(), 0);
 }
 
+/// Events come with ever higher numbers, an old one comes again as a new one, and the oldest are forgotten.
+void TestModels::clientEventsFollowAnySequence()
+{
+    QRandomGenerator random(seed);
+    ClientEventModel model;
+    ListFilterProxy proxy;
+    proxy.setSourceModel(&model);
+    proxy.sort(ClientEventModel::Time, Qt::DescendingOrder);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester proxyTester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QList<engine::ClientEvent> events;
+    quint64 sequence = 0;
+    for (int round = 0; round < rounds; ++round) {
+        engine::ClientEvent event;
+        if (!events.isEmpty() && random.bounded(4) == 0) {
+            event = events.takeAt(random.bounded(int(events.size())));
+            ++event.times;
+        }
+        event.kind = engine::ClientEvent::Kind(random.bounded(4));
+        event.sequence = ++sequence;
+        event.atMs = qint64(sequence) * 1000;
+        event.client = u"client %1"_s.arg(random.bounded(5));
+        event.code = random.bounded(2) ? 403 : 0;
+        events << event;
+        if (events.size() > 30)
+            events.remove(0, 1 + random.bounded(10));
+        model.update(events);
+        QSet<quint64> wanted;
+        for (const engine::ClientEvent &kept : std::as_const(events))
+            wanted << kept.sequence;
+        QCOMPARE(idsOf(model), wanted);
+        QCOMPARE(idsOf(proxy), wanted);
+        QCOMPARE(proxy.index(0, 0).data(IdRole).toULongLong(), sequence);
+        for (int column = 0; column < ClientEventModel::columnEnd; ++column)
+            QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+        QVERIFY(!model.index(0, ClientEventModel::What).data().toString().isEmpty());
+    }
+    model.update({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::queueDetailsFollowAnySequence()
+{
+    QRandomGenerator random(seed);
+    ui::pages::QueueDetailModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int round = 0; round < rounds; ++round) {
+        engine::QueueSnapshot queue = queueAt(1, random);
+        for (const char *name : {"x-max-length", "x-message-ttl", "x-expires", "x-delivery-limit"}) {
+            if (random.bounded(2))
+                queue.spec.arguments.set(name, qint64(random.bounded(1000)));
+        }
+        if (random.bounded(2)) {
+            queue.policy.policy = u"limits"_s;
+            queue.policy.effective.set("max-length", qint64(random.bounded(1000)));
+        }
+        const QList<ui::pages::QueueDetail> details = ui::pages::queueDetails(queue);
+        model.update(details);
+        QCOMPARE(model.rowCount(), int(details.size()));
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QVERIFY(!model.index(row, ui::pages::QueueDetailModel::Name).data().toString().isEmpty());
+            QVERIFY(!model.index(row, ui::pages::QueueDetailModel::Value).data().toString().isEmpty());
+        }
+    }
+    model.update({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
 void TestModels::consumersTellWhatTheyTake()
 {
     ConsumerModel model;
@@ -372,6 +472,7 @@ void TestModels::consumersTellWhatTheyTake()
     QCOMPARE(text(ConsumerModel::Prefetch), u"10"_s);
     QCOMPARE(text(ConsumerModel::Active), u"no"_s);
     QCOMPARE(text(ConsumerModel::ActivityStatus), u"waiting"_s);
+    QCOMPARE(text(ConsumerModel::Timeout), u"∞"_s);
     QVERIFY(!model.headerData(ConsumerModel::Tag, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
 }
 
@@ -516,5 +617,19 @@ void TestModels::writesWhatItParses()
     }
 }
 
-QTEST_GUILESS_MAIN(TestModels)
+void TestModels::aDelayedMessageTellsTheTimeThatIsLeft()
+{
+    engine::MessageSummary message;
+    message.state = engine::MessageState::Delayed;
+    const auto said = [&](qint64 ms, int role) {
+        message.readyAt = QDateTime::currentDateTime().addMSecs(ms);
+        return ui::models::messageData(&message, {}, 0, ui::models::StateColumn, role).toString();
+    };
+    QCOMPARE(said(90 * 60'000 + 500, Qt::DisplayRole), u"in 1 h 30 min"_s);
+    QVERIFY(said(9'000, Qt::DisplayRole).startsWith(u"in 8."_s) || said(9'000, Qt::DisplayRole) == u"in 9 s");
+    QCOMPARE(said(-5, Qt::DisplayRole), u"in 0 ms"_s);
+    QVERIFY(said(60'000, Qt::ToolTipRole).startsWith(u"Delayed: ready at "_s));
+}
+
+SIGHTGLASS_TEST(TestModels)
 #include "tst_models.moc"

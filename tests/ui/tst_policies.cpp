@@ -2,6 +2,7 @@
 // Policies and definitions files in the window: models, preview, page, forms, report.
 #include "fakesession.h"
 
+#include "program/testprogram.h"
 #include "ui/actions/brokeractions.h"
 #include "ui/actions/definitionactions.h"
 #include "ui/dialogs/confirmdialog.h"
@@ -143,6 +144,7 @@ private Q_SLOTS:
         QVERIFY(models::featuresOf(q).contains(u"Pol"_s));
         QVERIFY(models::featuresText(q).contains(u"policy limits + cap: max-length: 50"_s));
         QCOMPARE(models::levelOf(q).limit, quint64(50));
+        QCOMPARE(models::limitText(models::levelOf(q)), u"50"_s);
         models::QueueModel queues;
         queues.update({q});
         QCOMPARE(queues.index(0, models::QueueModel::Policy).data(), u"limits + cap"_s);
@@ -313,5 +315,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPolicies)
+SIGHTGLASS_WINDOW_TEST(TestPolicies)
 #include "tst_policies.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The theme: what figures look like, which colours can be read, and that it follows the desktop through the settings portal
 // (a portal of the test's own, on a bus of its own).
+#include "program/testprogram.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
@@ -175,5 +176,5 @@ void TestTheme::followsTheDesktop()
     QTRY_VERIFY(theme.tokens().dark);
 }
 
-QTEST_MAIN(TestTheme)
+SIGHTGLASS_WINDOW_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -3,7 +3,9 @@
 // and that nothing is watched that is not seen.
 #include "support/fakeshop.h"
 
+#include "program/testprogram.h"
 #include "ui/actions/brokeractions.h"
+#include "ui/actions/transferactions.h"
 #include "ui/dialogs/deletequeuedialog.h"
 #include "ui/dialogs/purgequeuedialog.h"
 #include "ui/mainwindow/brokerstatusbar.h"
@@ -15,7 +17,10 @@
 #include "ui/models/queuemodel.h"
 #include "ui/models/roles.h"
 #include "ui/pages/bindingspanel.h"
+#include "ui/pages/clienteventspanel.h"
+#include "ui/pages/connectionspage.h"
 #include "ui/pages/exchangespage.h"
+#include "ui/pages/queuedetails.h"
 #include "ui/pages/queuespage.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/format.h"
@@ -25,12 +30,17 @@
 
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QSessionManager>
+#include <QStatusBar>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,11 +78,23 @@ private Q_SLOTS:
     void theMenuKeyMeansTheSelectedRow();
     void watchesOnlyWhatIsSeen();
     void tellsHowSafeAConfirmIs();
+    void saysNothingOfConfirmsWithoutABroker();
     void remembersLayoutAndTabs();
+    void closingAsksWhileSomethingIsUnderWay();
+    void closesUnaskedWhereNobodyAnswers();
+    void asksAgainWhenTheSessionGoesOn();
     void chosenColumnsAreKept();
     void switchesTheTheme();
+    void largerLettersCutNoHeading();
     void tenThousandQueuesAreNoTrouble();
-    void everythingHasAName();
+    void manyTabsKeepTheirNames();
+    void oneListAtATimeHasATab();
+    void aNoticeMovesNothing();
+    void severalVirtualHostsAreTold();
+    void columnsGiveWayWhereThereIsNoRoom();
+    void tellsWhatWentWrongWithClients();
+    void tellsWhoWaitsAndWhy();
+    void listsTheArgumentsOfAQueue();
 
 private:
     MainWindow &window() { return *m_window; }
@@ -85,6 +107,8 @@ private:
     }
     /// Selects the row of this name and answers whether it was there.
     bool select(ui::pages::ListPage &list, const QString &name);
+    /// Of a file that is made for it; under way until events are handled.
+    void startImport();
     QAction *actionOf(QWidget &widget, const QString &text);
 
     std::unique_ptr<ui::theme::Theme> m_theme;
@@ -198,7 +222,7 @@ void TestWindow::filtersTheCurrentPage()
     auto *queues = page<QueuesPage>(u"queues"_s);
     QTRY_COMPARE(queues->view()->model()->rowCount(), 6);
     auto *filter = window().findChild<ui::mainwindow::FilterField *>();
-    QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(&window(), Qt::Key_F, Qt::ControlModifier);
     QTRY_VERIFY(filter->hasFocus());
     QTest::keyClicks(filter, u"orders eu"_s);
     QCOMPARE(queues->view()->model()->rowCount(), 1);
@@ -256,7 +280,14 @@ void TestWindow::opensFromTheNavigator()
     QCOMPARE(window().tabs().currentId(), u"connections"_s);
     // And back: the navigator follows the tabs.
     window().openPage(u"exchanges"_s);
-    QCOMPARE(navigator.currentIndex(), navigator.contents().sectionIndex(Section::Exchanges));
+    const QModelIndex exchanges = navigator.contents().sectionIndex(Section::Exchanges);
+    QCOMPARE(navigator.currentIndex(), exchanges);
+    // A publisher has no place there: nothing is marked, and the keyboard finds its place again.
+    window().openPublisher({}, {}, {});
+    QVERIFY(!navigator.selectionModel()->hasSelection());
+    QCOMPARE(navigator.currentIndex(), exchanges);
+    window().openPage(u"exchanges"_s);
+    QVERIFY(navigator.selectionModel()->isSelected(exchanges));
 }
 
 void TestWindow::purgesAndTakesBack()
@@ -441,12 +472,12 @@ void TestWindow::sortsAndChoosesColumnsByKeyboard()
     QVERIFY(!queues->view()->isColumnHidden(Column::Consumers));
     QVERIFY(choose(u"&Columns"_s, u"Ready"_s));
     QVERIFY(queues->view()->isColumnHidden(Column::Ready));
-    // Another list, another menu; messages have an order of their own.
+    // Another list, another menu; messages, too.
     window().openPage(u"connections"_s);
     QTRY_VERIFY(choose(u"&Sort by"_s, u"Unacked"_s));
     window().openQueue(m_session->queues.first());
     QTRY_VERIFY(choose(u"&Columns"_s, u"Holder"_s));
-    QVERIFY(!actionOf(*view, u"&Sort by"_s)->isEnabled());
+    QVERIFY(actionOf(*view, u"&Sort by"_s)->isEnabled());
 }
 
 void TestWindow::theMenuKeyMeansTheSelectedRow()
@@ -485,9 +516,29 @@ void TestWindow::tellsHowSafeAConfirmIs()
     m_session->overview.durable = false;
     m_session->push();
     QCOMPARE(bar->durabilityText(), u"memory only: nothing is kept"_s);
+    m_session->overview.durable = true;
+    m_session->overview.synced = false;
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"confirms survive a crash of the program, not a power failure"_s);
     m_session->overview.storageProblem = u"no space left on the disk"_s;
     m_session->push();
     QCOMPARE(bar->durabilityText(), u"no space left on the disk"_s);
+}
+
+void TestWindow::saysNothingOfConfirmsWithoutABroker()
+{
+    using State = engine::BrokerSession::State;
+    m_session->currentState = State::Starting;
+    makeWindow();
+    auto *bar = window().findChild<ui::mainwindow::BrokerStatusBar *>();
+    QCOMPARE(bar->durabilityText(), QString());
+    m_session->enter(State::Failed, u"the directory is in use"_s);
+    QCOMPARE(bar->durabilityText(), QString());
+    m_session->enter(State::Running);
+    m_session->push();
+    QCOMPARE(bar->durabilityText(), u"every confirm is on disk"_s);
+    m_session->enter(State::Stopping);
+    QCOMPARE(bar->durabilityText(), QString());
 }
 
 void TestWindow::remembersLayoutAndTabs()
@@ -502,6 +553,82 @@ void TestWindow::remembersLayoutAndTabs()
     QTRY_COMPARE(window().tabs().objectIds(), (QStringList{u"queue:/:orders.us"_s, u"queue:/:shipping"_s}));
     QCOMPARE(window().tabs().currentId(), u"connections"_s);
     QCOMPARE(window().size(), QSize(1100, 700));
+}
+
+void TestWindow::startImport()
+{
+    const QString path = m_scratch->filePath(u"orders.jsonl"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    engine::MessageTarget target;
+    target.name = u"orders.us"_s;
+    window().transferActions().importFrom(path, target);
+    QCOMPARE(window().transferActions().underWay().size(), 1);
+}
+
+void TestWindow::closingAsksWhileSomethingIsUnderWay()
+{
+    makeWindow();
+    startImport();
+    window().close();
+    QVERIFY(window().isVisible());
+    const QPointer<QMessageBox> question = window().findChild<QMessageBox *>(u"closeQuestion"_s);
+    QVERIFY(question);
+    QVERIFY2(question->text().contains(u"Importing orders.jsonl"_s), qPrintable(question->text()));
+    window().close(); // is asked about once
+    QCOMPARE(window().findChildren<QMessageBox *>(u"closeQuestion"_s).size(), 1);
+    const auto press = [](QMessageBox &box, const QString &text) {
+        for (QAbstractButton *button : box.buttons()) {
+            if (button->text() == text)
+                return button->click();
+        }
+        QFAIL(qPrintable(u"there is no button "_s + text));
+    };
+    press(*question, u"Keep it running"_s);
+    QVERIFY(window().isVisible());
+    QTRY_VERIFY(!question);
+    QTRY_VERIFY(window().transferActions().underWay().isEmpty());
+
+    startImport();
+    window().close();
+    auto *again = window().findChild<QMessageBox *>(u"closeQuestion"_s);
+    QVERIFY(again);
+    press(*again, u"End it and close"_s);
+    QVERIFY(!window().isVisible());
+
+    // Nothing runs: nothing is asked.
+    makeWindow();
+    window().close();
+    QVERIFY(!window().isVisible());
+}
+
+void TestWindow::closesUnaskedWhereNobodyAnswers()
+{
+    makeWindow();
+    startImport();
+    window().closeUnasked();
+    QVERIFY(!window().isVisible());
+    QVERIFY(!window().findChild<QMessageBox *>(u"closeQuestion"_s));
+    // Without a broker nothing goes on that could be kept.
+    makeWindow();
+    startImport();
+    m_session->enter(engine::BrokerSession::State::Failed);
+    window().close();
+    QVERIFY(!window().isVisible());
+}
+
+/// The user has called its end off, which nobody is told.
+void TestWindow::asksAgainWhenTheSessionGoesOn()
+{
+    makeWindow();
+    startImport();
+    auto *manager = qApp->findChild<QSessionManager *>();
+    QVERIFY(manager);
+    Q_EMIT qApp->commitDataRequest(*manager);
+    window().close();
+    QVERIFY(window().isVisible());
+    QVERIFY(window().findChild<QMessageBox *>(u"closeQuestion"_s));
 }
 
 void TestWindow::chosenColumnsAreKept()
@@ -536,6 +663,27 @@ void TestWindow::switchesTheTheme()
     QCOMPARE(m_settings->themeMode(), ui::theme::Theme::Mode::Dark);
 }
 
+void TestWindow::largerLettersCutNoHeading()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    const QHeaderView &header = *queues->view()->header();
+    const int before = header.fontMetrics().height();
+    const auto isCut = [&header] {
+        for (int column = 0; column < header.count(); ++column) {
+            if (!header.isSectionHidden(column) && header.sectionSize(column) < header.sectionSizeHint(column))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(!isCut());
+    m_theme->setFontPixels(ui::theme::Theme::mostFontPixels);
+    QTRY_VERIFY(header.fontMetrics().height() > before);
+    const bool isCutNow = isCut();
+    m_theme->setFontPixels(ui::theme::Theme::usualFontPixels);
+    QVERIFY(!isCutNow);
+}
+
 void TestWindow::tenThousandQueuesAreNoTrouble()
 {
     makeWindow();
@@ -559,28 +707,182 @@ void TestWindow::tenThousandQueuesAreNoTrouble()
     QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()).constData());
 }
 
-void TestWindow::everythingHasAName()
+void TestWindow::manyTabsKeepTheirNames()
 {
     makeWindow();
-    for (const QString &id : {u"overview"_s, u"queues"_s, u"exchanges"_s, u"connections"_s})
-        window().openPage(id);
-    window().openQueue(m_session->queues.first());
-    for (const QWidget *widget : window().findChildren<QWidget *>()) {
-        const bool takesFocus = widget->focusPolicy() & Qt::TabFocus;
-        const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        const bool internal = widget->objectName().startsWith(u"qt_"_s) ||
-                              (widget->parentWidget() && widget->parentWidget()->inherits("QLineEdit"));
-        if (!takesFocus || internal || widget->isHidden() || widget->inherits("QLabel") ||
-            widget->inherits("QTabWidget") || widget->inherits("QScrollArea") || widget->inherits("QMenuBar"))
-            continue;
-        const QString name = !widget->accessibleName().isEmpty() ? widget->accessibleName()
-                             : button                            ? button->text()
-                                                                 : QString();
-        QVERIFY2(!name.isEmpty(),
-                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() +
-                            u" in "_s + QString::fromLatin1(widget->parentWidget()->metaObject()->className())));
+    window().resize(1280, 720);
+    for (quint64 id = 100; id < 115; ++id) {
+        engine::QueueSnapshot queue;
+        queue.id = {id};
+        queue.spec.name = u"a.queue.with.a.name.%1"_s.arg(id);
+        window().openQueue(queue);
+    }
+    const QTabBar *bar = window().tabs().tabBar();
+    for (int index = 0; index < bar->count(); ++index) {
+        if (bar->isTabVisible(index) && !window().tabs().isFixed(index))
+            QVERIFY2(bar->tabRect(index).width() >= 130, QByteArray::number(bar->tabRect(index).width()).constData());
     }
 }
 
-QTEST_MAIN(TestWindow)
+void TestWindow::oneListAtATimeHasATab()
+{
+    makeWindow();
+    window().openPage(u"exchanges"_s);
+    window().openQueue(m_session->queues.at(0));
+    window().openPage(u"users"_s);
+    QStringList seen;
+    for (int index = 0; index < window().tabs().count(); ++index) {
+        if (window().tabs().isTabVisible(index))
+            seen << window().tabs().idAt(index);
+    }
+    // The flow stays, before all others.
+    QCOMPARE(seen, (QStringList{u"flow"_s, u"users"_s, u"queue:/:orders.eu"_s}));
+    window().tabs().step(1);
+    QCOMPARE(window().tabs().currentId(), u"queue:/:orders.eu"_s);
+    window().tabs().step(1);
+    QCOMPARE(window().tabs().currentId(), u"flow"_s);
+    window().tabs().step(1);
+    QCOMPARE(window().tabs().currentId(), u"users"_s);
+    window().tabs().step(1);
+    window().tabs().closeTab(window().tabs().currentIndex());
+    QCOMPARE(window().tabs().currentId(), u"users"_s);
+}
+
+void TestWindow::aNoticeMovesNothing()
+{
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    const QRect before(queues->mapTo(&window(), QPoint()), queues->size());
+    window().notices().post(ui::widgets::NoticeBar::Kind::Error, u"It did not work. "_s.repeated(20));
+    QVERIFY(window().notices().isVisible());
+    QCOMPARE(QRect(queues->mapTo(&window(), QPoint()), queues->size()), before);
+    // In the status bar, so that nothing that can be clicked is below it.
+    QTRY_VERIFY(window().statusBar()->rect().contains(window().notices().geometry()));
+    QTRY_VERIFY(window().notices().wholeButton()->isVisible());
+    window().resize(1000, 640);
+    QTRY_VERIFY(window().statusBar()->rect().contains(window().notices().geometry()));
+    QTest::mouseClick(window().notices().wholeButton(), Qt::LeftButton);
+    QPointer<QMessageBox> box;
+    QTRY_VERIFY(box = window().findChild<QMessageBox *>());
+    QCOMPARE(box->text(), window().notices().text());
+    box->close();
+    window().notices().dismiss();
+    QVERIFY(!window().notices().isVisible());
+}
+
+void TestWindow::severalVirtualHostsAreTold()
+{
+    m_session->queues[1].spec.virtualHost = u"dev"_s;
+    makeWindow();
+    auto *queues = page<QueuesPage>(u"queues"_s);
+    const auto suffixOf = [&](const QString &name) {
+        const QAbstractItemModel *model = queues->view()->model();
+        const QModelIndexList found = model->match(model->index(0, 1), Qt::DisplayRole, name, 1, Qt::MatchExactly);
+        return found.isEmpty() ? u"not there"_s : found.first().data(ui::models::SuffixRole).toString();
+    };
+    QTRY_COMPARE(suffixOf(u"orders.us"_s), u"dev"_s);
+    QCOMPARE(suffixOf(u"orders.eu"_s), QString());
+    window().openQueue(m_session->queues.at(1));
+    QCOMPARE(window().tabs().tabText(window().tabs().currentIndex()), u"orders.us · dev"_s);
+    QVERIFY(window().navigator().contents().queueLabelled(u"orders.us · dev"_s));
+    QVERIFY(!window().navigator().contents().queueLabelled(u"orders.us"_s));
+}
+
+void TestWindow::columnsGiveWayWhereThereIsNoRoom()
+{
+    using Column = ui::models::QueueModel::Column;
+    makeWindow();
+    window().resize(1440, 900);
+    auto *view = page<QueuesPage>(u"queues"_s)->view();
+    QTRY_VERIFY(!view->isColumnHidden(Column::Total));
+    window().resize(1150, 700);
+    QTRY_VERIFY(view->isColumnHidden(Column::Total));
+    QVERIFY(!view->isColumnHidden(Column::Ready));
+    window().close(); // what is hidden for want of room is not remembered as hidden
+    window().resize(1440, 900);
+    window().show();
+    QTRY_VERIFY(!view->isColumnHidden(Column::Total));
+}
+
+void TestWindow::tellsWhatWentWrongWithClients()
+{
+    makeWindow();
+    auto *connections = page<ui::pages::ConnectionsPage>(u"connections"_s);
+    ui::pages::ClientEventsPanel &events = connections->events();
+    QVERIFY(events.latest().startsWith(u"no client was refused"_s));
+    engine::ClientEvent refused;
+    refused.sequence = 1;
+    refused.kind = engine::ClientEvent::Kind::Refused;
+    refused.client = refused.peer = u"127.0.0.1:4711"_s;
+    refused.protocol = u"AMQP 0-9-1"_s;
+    refused.code = 403;
+    refused.text = u"PLAIN login refused: user 'ann' - invalid credentials"_s;
+    engine::ClientEvent closed = refused;
+    closed.sequence = 2;
+    closed.times = 3;
+    closed.kind = engine::ClientEvent::Kind::ChannelClosed;
+    closed.client = u"billing"_s;
+    closed.channel = 4;
+    closed.code = 404;
+    closed.text = u"NOT_FOUND - no queue 'x' in vhost '/'"_s;
+    m_session->clientEvents = {closed, refused};
+    m_session->push();
+    QVERIFY2(events.latest().contains(u"billing: channel 4 closed × 3 · NOT_FOUND"_s), qPrintable(events.latest()));
+    events.setOpen(true);
+    QCOMPARE(events.view()->model()->rowCount(), 2);
+    QVERIFY2(events.story().contains(u"a queue or an exchange that is not there"_s), qPrintable(events.story()));
+    events.view()->setCurrentIndex(events.view()->model()->index(1, 0));
+    QVERIFY2(events.story().contains(u"User and password do not fit"_s), qPrintable(events.story()));
+    // Told as well where nobody is connected, and open again in the next run.
+    m_session->connections.clear();
+    m_session->push();
+    QVERIFY(events.view()->isVisible());
+    window().close();
+    makeWindow();
+    QVERIFY(page<ui::pages::ConnectionsPage>(u"connections"_s)->events().isOpen());
+}
+
+void TestWindow::tellsWhoWaitsAndWhy()
+{
+    makeWindow();
+    auto *connections = page<ui::pages::ConnectionsPage>(u"connections"_s);
+    QVERIFY(connections->waiting().isEmpty());
+    m_session->overview.alarm = u"low on memory"_s;
+    m_session->push();
+    QVERIFY(connections->waiting().startsWith(u"Publishers wait (low on memory)"_s));
+    m_session->connections[0].state = engine::ConnectionSnapshot::State::Blocked;
+    m_session->connections[0].waitsFor = u"low on memory"_s;
+    m_session->push();
+    QVERIFY2(connections->waiting().startsWith(u"1 connection waits (low on memory)"_s),
+             qPrintable(connections->waiting()));
+    QVERIFY(connections->waiting().contains(m_session->connections[0].name));
+    m_session->overview.alarm.clear();
+    m_session->connections[0].state = engine::ConnectionSnapshot::State::Running;
+    m_session->connections[0].waitsFor.clear();
+    m_session->push();
+    QVERIFY(connections->waiting().isEmpty());
+}
+
+void TestWindow::listsTheArgumentsOfAQueue()
+{
+    engine::QueueSnapshot queue = m_session->queues.at(1);
+    queue.spec.arguments.set("x-max-length", qint64(10));
+    queue.policy.policy = u"ttl"_s;
+    queue.policy.effective.set("message-ttl", qint64(60'000));
+    const auto details = ui::pages::queueDetails(queue);
+    QCOMPARE(details.at(0).name, u"x-max-length"_s);
+    QCOMPARE(details.at(0).value, u"10"_s);
+    QCOMPARE(details.at(0).from, u"declaration"_s);
+    QVERIFY(!details.at(0).meaning.isEmpty());
+    QCOMPARE(details.at(1).name, u"message-ttl"_s);
+    QCOMPARE(details.at(1).from, u"policy ttl"_s);
+    QVERIFY(!details.at(1).meaning.isEmpty());
+    makeWindow();
+    m_session->queues[1] = queue;
+    window().openQueue(queue);
+    auto *tabs = window().tabs().currentWidget()->findChild<QTabWidget *>();
+    QCOMPARE(tabs->tabText(3), u"Arguments  2"_s);
+}
+
+SIGHTGLASS_WINDOW_TEST(TestWindow)
 #include "tst_window.moc"

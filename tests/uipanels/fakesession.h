@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QMutex>
 #include <QPointer>
 #include <QPromise>
 #include <QTimer>
@@ -69,13 +70,26 @@ public:
     std::function<QByteArray(quint64)> makeBody;
     std::function<engine::MessageProperties(quint64)> makeProperties;
     bool deferred = false; ///< answers wait for answer()
+    int messagesAsked = 0; ///< whole ones
+    int statusesAsked = 0;
     engine::Result<engine::PublishReceipt> publishAnswer = engine::PublishReceipt{};
+    engine::Result<engine::RoutingExplanation> explanation = engine::RoutingExplanation{};
+    engine::Journey journeyAnswer; ///< of every message
+    engine::Result<engine::RecordReceipt> recordAnswer = engine::RecordReceipt{};
 
     // What was asked.
     QList<std::pair<quint64, quint32>> browses;
     QList<engine::PublishRequest> publishes;
+    QList<engine::RecordRequest> records;
+    QMutex batchMutex; ///< batches are published from a thread of the publisher
+    QList<engine::PublishBatch> batches;
     QStringList purges;
+    QList<engine::ScanRequest> scans;
+    QList<qsizetype> standingsAsked; ///< of how many messages
+    QList<engine::RoutingRequest> explained;
+    QList<std::pair<engine::MessageId, engine::MessageRef>> journeysAsked;
     int maxBrowsesInFlight = 0;
+    quint64 leftOut = 0; ///< so many rows are missing from the end of each answer
     std::shared_ptr<TapState> lastTap;
 
     quint64 total() const { return range ? range->second - range->first : quint64(offsets.size()); }
@@ -94,11 +108,19 @@ public:
         send(m_connectionWatches, m_lastConnections, s);
     }
     void sendBindings(const QList<engine::BindingSnapshot> &s) { send(m_bindingWatches, m_lastBindings, s); }
+    void sendTopics(const QList<engine::TopicSnapshot> &s) { send(m_topicWatches, m_lastTopics, s); }
     void sendEvents(const engine::LiveBatch &batch)
     {
         if (lastTap && lastTap->alive)
             lastTap->callback(batch);
     }
+    void sendFound(const engine::ScanBatch &batch)
+    {
+        const auto copy = *m_scanWatches;
+        for (const auto &[id, callback] : copy)
+            callback(batch);
+    }
+    qsizetype scansUnderWay() const { return qsizetype(m_scanWatches->size()); }
     bool isWatchingQueues() const { return !m_queueWatches->empty(); }
 
     State state() const override { return State::Running; }
@@ -142,6 +164,15 @@ public:
     {
         return {};
     }
+    engine::SubscriptionPtr watchClientEvents(QObject *, Callback<QList<engine::ClientEvent>>, int) override
+    {
+        return {};
+    }
+    engine::SubscriptionPtr watchUnrouted(QObject *, Callback<engine::UnroutedTray>, int) override { return {}; }
+    engine::SubscriptionPtr watchJourneys(QObject *, Callback<engine::JourneyRecording>, int) override
+    {
+        return std::make_unique<engine::Subscription>();
+    }
     engine::TapPtr tap(QObject *, const engine::LiveFilter &filter, Callback<engine::LiveBatch> callback) override
     {
         lastTap = std::make_shared<TapState>();
@@ -169,12 +200,25 @@ public:
         return now(engine::Result<engine::UndoToken>(engine::UndoToken{1, QStringLiteral("purged"), {}}));
     }
     Future<void> undo(const engine::UndoToken &) override { return now(engine::Result<void>()); }
-    Future<void> bind(const engine::BindingSpec &) override { return now(engine::Result<void>()); }
-    Future<void> unbind(const engine::BindingSpec &) override { return now(engine::Result<void>()); }
+    Future<bool> bind(const engine::BindingSpec &) override { return now(engine::Result<bool>(true)); }
+    Future<bool> unbind(const engine::BindingSpec &) override { return now(engine::Result<bool>(true)); }
     Future<engine::PublishReceipt> publish(const engine::PublishRequest &request) override
     {
         publishes << request;
         return now(publishAnswer);
+    }
+    Future<engine::RecordReceipt> publishRecord(const engine::RecordRequest &request) override
+    {
+        records << request;
+        return now(recordAnswer);
+    }
+    Future<engine::BatchReceipt> publishBatch(const engine::PublishBatch &batch) override
+    {
+        const QMutexLocker lock(&batchMutex);
+        batches << batch;
+        engine::BatchReceipt receipt;
+        receipt.sent = quint64(batch.messages.size() + batch.records.size());
+        return now(engine::Result<engine::BatchReceipt>(receipt));
     }
     Future<void> closeConnection(engine::ConnectionId, const QString &) override { return now(engine::Result<void>()); }
     Future<void> listen(const QString &, const QString &) override { return now(engine::Result<void>()); }
@@ -195,6 +239,65 @@ public:
     {
         return now(engine::Result<engine::ImportReport>(engine::ImportReport()));
     }
+    engine::SubscriptionPtr watchTopics(QObject *, Callback<QList<engine::TopicSnapshot>> callback, int) override
+    {
+        return watch(m_topicWatches, m_lastTopics, callback);
+    }
+    engine::SubscriptionPtr watchGroups(QObject *, Callback<QList<engine::GroupSnapshot>>, int) override { return {}; }
+    engine::SubscriptionPtr watchReplays(QObject *, Callback<QList<engine::ReplayProgress>>, int) override
+    {
+        return {};
+    }
+    engine::SubscriptionPtr watchMessageActions(QObject *, Callback<QList<engine::MessageActionProgress>>, int) override
+    {
+        return {};
+    }
+    Future<engine::MessageActionId> startMessageAction(const engine::MessageActionSpec &) override
+    {
+        return now(engine::Result<engine::MessageActionId>(engine::MessageActionId{1}));
+    }
+    Future<void> cancelMessageAction(engine::MessageActionId) override { return now(engine::Result<void>()); }
+    Future<engine::MessageStretch> readMessages(const engine::MessageStretchRequest &) override
+    {
+        return now(engine::Result<engine::MessageStretch>(engine::MessageStretch()));
+    }
+    Future<engine::PutReceipt> putMessages(const QList<engine::NewMessage> &, const engine::MessageTarget &,
+                                           const engine::PutUndo &) override
+    {
+        return now(engine::Result<engine::PutReceipt>(engine::PutReceipt()));
+    }
+    Future<engine::ReplayEstimate> estimateReplay(const engine::ReplaySpec &) override
+    {
+        return now(engine::Result<engine::ReplayEstimate>(engine::ReplayEstimate()));
+    }
+    Future<engine::ReplayId> startReplay(const engine::ReplaySpec &) override
+    {
+        return now(engine::Result<engine::ReplayId>(engine::ReplayId{1}));
+    }
+    Future<void> pauseReplay(engine::ReplayId) override { return now(engine::Result<void>()); }
+    Future<void> resumeReplay(engine::ReplayId) override { return now(engine::Result<void>()); }
+    Future<void> cancelReplay(engine::ReplayId) override { return now(engine::Result<void>()); }
+    Future<void> deleteGroup(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<QList<engine::OffsetResetStep>> planOffsetReset(const engine::OffsetResetRequest &) override
+    {
+        return now(engine::Result<QList<engine::OffsetResetStep>>(QList<engine::OffsetResetStep>()));
+    }
+    Future<void> resetOffsets(const QString &, const QString &, const QList<engine::OffsetResetStep> &,
+                              engine::WhenActive) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> createTopic(const engine::TopicSpec &) override { return now(engine::Result<void>()); }
+    Future<void> deleteTopic(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<void> recreateTopic(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<void> setTopicConfig(const QString &, const QString &, const engine::FieldTable &) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> addPartitions(const QString &, const QString &, quint32) override
+    {
+        return now(engine::Result<void>());
+    }
     Future<void> putUser(const engine::UserSpec &) override { return now(engine::Result<void>()); }
     Future<void> deleteUser(const QString &) override { return now(engine::Result<void>()); }
     Future<void> setUserLimits(const QString &, const engine::UserLimits &) override
@@ -211,6 +314,72 @@ public:
     {
         return now(engine::Result<void>());
     }
+    Future<void> commitOffset(const QString &, const QString &, const engine::PartitionName &, qint64) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<engine::History> history(const engine::HistoryRequest &) override
+    {
+        return now(engine::Result<engine::History>(engine::History()));
+    }
+    engine::SubscriptionPtr watchHistory(QObject *, const engine::HistoryRequest &, Callback<engine::History>) override
+    {
+        return std::make_unique<engine::Subscription>();
+    }
+    Future<void> setQueuePaused(const QString &, const QString &, bool) override { return now(engine::Result<void>()); }
+    Future<void> cancelConsumer(engine::ConsumerId) override { return now(engine::Result<void>()); }
+    engine::HandConsumerPtr consumeByHand(QObject *, engine::QueueId, Callback<engine::HandState>) override
+    {
+        return nullptr; // opened where somebody takes something only
+    }
+    Future<engine::RoutingExplanation> explainRouting(const engine::RoutingRequest &request) override
+    {
+        explained << request;
+        return now(explanation);
+    }
+    Future<engine::MessageDetails> unroutedMessage(engine::UnroutedId) override
+    {
+        return now(engine::Result<engine::MessageDetails>(engine::MessageDetails()));
+    }
+    Future<engine::PublishReceipt> republishUnrouted(engine::UnroutedId, const engine::RepublishTarget &) override
+    {
+        return now(publishAnswer);
+    }
+    Future<quint64> forgetUnrouted(const QList<engine::UnroutedId> &ids) override
+    {
+        return now(engine::Result<quint64>(quint64(ids.size())));
+    }
+    Future<engine::Journey> journey(engine::MessageId message, engine::MessageRef ref) override
+    {
+        journeysAsked.append({message, ref});
+        return now(engine::Result<engine::Journey>(journeyAnswer));
+    }
+    engine::SubscriptionPtr watchDeadLetters(QObject *, Callback<engine::DeadLettersSnapshot>, int) override
+    {
+        return {};
+    }
+    Future<engine::DeadLetterList> listDeadLetters(const engine::DeadLetterFilter &, quint32) override
+    {
+        return now(engine::Result<engine::DeadLetterList>(engine::DeadLetterList()));
+    }
+    Future<engine::DeadLetterList> pickDeadLetters(const engine::DeadLetterFilter &,
+                                                   const QList<engine::MessageRef> &) override
+    {
+        return now(engine::Result<engine::DeadLetterList>(engine::DeadLetterList()));
+    }
+    Future<QList<engine::DeadLetter>> readDeadLetters(const QList<engine::MessageRef> &) override
+    {
+        return now(engine::Result<QList<engine::DeadLetter>>(QList<engine::DeadLetter>()));
+    }
+    Future<quint64> offsetAtTime(engine::QueueId, qint64) override { return now(engine::Result<quint64>(quint64(0))); }
+    engine::SubscriptionPtr scan(QObject *, const engine::ScanRequest &request,
+                                 Callback<engine::ScanBatch> callback) override
+    {
+        scans << request;
+        const quint64 id = ++m_nextWatch;
+        m_scanWatches->emplace(id, std::move(callback));
+        return std::make_unique<Watch<engine::ScanBatch>>(m_scanWatches, id);
+    }
     Future<engine::MessagePage> browse(engine::QueueId queue, quint64 first, quint32 count) override
     {
         browses.append({first, count});
@@ -223,13 +392,32 @@ public:
             engine::MessagePage page;
             page.firstIndex = first;
             page.total = total();
-            for (quint64 i = first; i < qMin<quint64>(first + count, page.total); ++i)
+            for (quint64 i = first; i < qMin<quint64>(first + count, page.total) - qMin(leftOut, page.total); ++i)
                 page.messages << summary(offsetAt(i));
             return page;
         });
     }
+    Future<QList<engine::MessageStanding>> standings(const QList<engine::MessageRef> &messages) override
+    {
+        standingsAsked << messages.size();
+        return later<QList<engine::MessageStanding>>(
+            [this, messages]() -> engine::Result<QList<engine::MessageStanding>> {
+                QList<engine::MessageStanding> standings;
+                for (const engine::MessageRef &ref : messages) {
+                    engine::MessageStanding standing;
+                    standing.ref = ref;
+                    if (ref.queue == queueId && holds(ref.offset)) {
+                        standing.state = summary(ref.offset).state;
+                        standing.redelivered = summary(ref.offset).redelivered;
+                    }
+                    standings << standing;
+                }
+                return standings;
+            });
+    }
     Future<engine::MessageDetails> message(engine::MessageRef ref) override
     {
+        ++messagesAsked;
         return later<engine::MessageDetails>([this, ref]() -> engine::Result<engine::MessageDetails> {
             if (!holds(ref.offset))
                 return engine::Error{engine::BrokerError::NotFound, QStringLiteral("no such message")};
@@ -242,6 +430,17 @@ public:
                 details.properties = makeProperties(ref.offset);
             details.summary.size = quint64(details.body.size());
             return details;
+        });
+    }
+
+    Future<engine::MessageStatus> messageStatus(engine::MessageRef ref) override
+    {
+        ++statusesAsked;
+        return later<engine::MessageStatus>([this, ref]() -> engine::Result<engine::MessageStatus> {
+            if (!holds(ref.offset))
+                return engine::Error{engine::BrokerError::NotFound, QStringLiteral("no such message")};
+            const engine::MessageSummary now = summary(ref.offset);
+            return engine::MessageStatus{now.state, now.redelivered, now.holder, now.unackedSince, now.readyAt};
         });
     }
 
@@ -327,11 +526,15 @@ private:
         std::make_shared<Watch<QList<engine::ConnectionSnapshot>>::List>();
     Watches<QList<engine::BindingSnapshot>> m_bindingWatches =
         std::make_shared<Watch<QList<engine::BindingSnapshot>>::List>();
+    Watches<engine::ScanBatch> m_scanWatches = std::make_shared<Watch<engine::ScanBatch>::List>();
     engine::OverviewSnapshot m_lastOverview;
     QList<engine::ExchangeSnapshot> m_lastExchanges;
     QList<engine::QueueSnapshot> m_lastQueues;
     QList<engine::ConnectionSnapshot> m_lastConnections;
     QList<engine::BindingSnapshot> m_lastBindings;
+    Watches<QList<engine::TopicSnapshot>> m_topicWatches =
+        std::make_shared<Watch<QList<engine::TopicSnapshot>>::List>();
+    QList<engine::TopicSnapshot> m_lastTopics;
 };
 
 } // namespace fake

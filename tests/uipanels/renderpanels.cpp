@@ -7,8 +7,6 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/messagemodel.h"
 #include "ui/pages/queuepage.h"
-#include "ui/publisher/bodyeditor.h"
-#include "ui/publisher/publishdialog.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/theme.h"
 
@@ -181,7 +179,6 @@ public:
         emptyQueue();
         inspector();
         feed();
-        publisher();
     }
 
 private:
@@ -277,31 +274,6 @@ private:
         panel.setFrozen(true);
         panel.setQuery(u"queue:orders.* event:eaten"_s);
         save(panel, u"feed-wrong"_s);
-    }
-
-    void publisher()
-    {
-        fake::FakeSession session;
-        ui::publisher::PublishDialog dialog(session, m_theme);
-        engine::MessageDetails details;
-        fill(session);
-        details.summary = session.summary(48'213);
-        details.virtualHost = u"/"_s;
-        details.properties = session.makeProperties(3);
-        details.body = "{\n  \"id\": 1688,\n  \"customer\": { \"name\": \"M. Okafor\" },\n  \"total\": 96.5,\n  "
-                       "\"currency\": \"EUR\"\n}";
-        dialog.setMessage(details);
-        dialog.show();
-        session.publishAnswer = engine::PublishReceipt{{1}, {u"orders.eu"_s, u"audit"_s}};
-        dialog.publish();
-        save(dialog, u"publish"_s);
-        dialog.findChild<QLineEdit *>(u"priority"_s)->setText(u"high"_s);
-        dialog.findChild<ui::publisher::BodyEditor *>()->edit()->setPlainText(
-            u"{\n  \"id\": 1688,\n  \"total\": n/a\n}"_s);
-        session.publishAnswer = engine::PublishReceipt{};
-        QTest::qWait(200);
-        dialog.publish();
-        save(dialog, u"publish-wrong"_s);
     }
 
     QString m_directory;

@@ -2,10 +2,12 @@
 // The live feed: its query language, its ring, the panel driven by keys.
 #include "fakesession.h"
 
+#include "program/testprogram.h"
 #include "ui/feed/feedpanel.h"
 #include "ui/feed/livemodel.h"
 #include "ui/feed/livequery.h"
 #include "ui/tables/virtualtable.h"
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -39,7 +41,9 @@ private:
             event.sequence = quint64(from + i);
             event.step = LifecycleStep::Enqueued;
             event.exchange = u"orders"_s;
+            event.message = {quint64(from + i + 1)};
             event.queue = u"orders.eu"_s;
+            event.queueId = {7};
             event.routingKey = QString::number(from + i);
             made << event;
         }
@@ -99,6 +103,35 @@ private Q_SLOTS:
         QTEST(query.filter.minSize, "minSize");
     }
 
+    void recordsHaveTheirPlaces()
+    {
+        QCOMPARE(parseLiveQuery(u"topic:ord*"_s).filter.topic, u"ord*"_s);
+        LiveEvent event;
+        event.step = LifecycleStep::Delivered;
+        event.virtualHost = u"/"_s;
+        event.topic = u"orders"_s;
+        event.partition = 3;
+        event.offset = 12'345;
+        event.queueId = {9};
+        event.routingKey = u"eu-7"_s;
+        event.preview = "body";
+        LiveModel model;
+        model.append({event});
+        QCOMPARE(model.index(0, LiveModel::PathColumn).data().toString(),
+                 u"orders · 3 @ %1"_s.arg(ui::theme::formatCount(12'345)));
+        QCOMPARE(model.index(0, LiveModel::KeyColumn).data().toString(), u"eu-7"_s);
+        QCOMPARE(model.index(0, LiveModel::BodyColumn).data().toString(), u"body"_s);
+        const auto rowsWith = [&](const QString &query) {
+            model.setFilter(parseLiveQuery(query).filter);
+            return model.rowCount();
+        };
+        QCOMPARE(rowsWith(u"topic:orders key:eu-*"_s), 1);
+        QCOMPARE(rowsWith(u"order"_s), 1);
+        QCOMPARE(rowsWith(u"topic:other"_s), 0);
+        QCOMPARE(rowsWith(u"queue:orders"_s), 0);
+        QCOMPARE(rowsWith(u"exchange:*s"_s), 0);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QString>("text");
@@ -112,7 +145,10 @@ private Q_SLOTS:
         QTest::newRow("twice") << u"queue:a queue:b"_s << u"twice"_s << 8;
         QTest::newRow("no size") << u"size>big"_s << u"big"_s << 0;
         QTest::newRow("size colon") << u"size:10"_s << u">"_s << 0;
-        QTest::newRow("size below") << u"size<10"_s << u">"_s << 0;
+        QTest::newRow("nothing is that small") << u"size<0"_s << u"smaller"_s << 0;
+        QTest::newRow("no comparison of a value") << u"body.total!5"_s << u"body.total"_s << 0;
+        QTest::newRow("nothing to compare with") << u"body.total>"_s << u">"_s << 0;
+        QTest::newRow("no event is left") << u"event:acked -event:acked"_s << u"event"_s << 0;
         QTest::newRow("open quote") << u"\"text"_s << u"quotation"_s << 0;
         QTest::newRow("compared name") << u"queue>a"_s << u"colon"_s << 0;
     }
@@ -126,12 +162,12 @@ private Q_SLOTS:
         QVERIFY2(query.problem.contains(says), qPrintable(query.problem));
         QFETCH(int, at);
         QCOMPARE(int(query.problemAt), at);
-        QVERIFY(query.problemLength > 0);
+        QVERIFY(query.problemLength > 0 || says == u"event"_s); // that one is no single word's
     }
 
     void anyTextEndsInAnAnswer()
     {
-        const QString alphabet = u"ques:>\"\\ ,a1k*"_s;
+        const QString alphabet = u"ques:>\"\\ ,a1k*-body.[]~=!<"_s;
         quint32 seed = 1;
         for (int round = 0; round < 5000; ++round) {
             QString text;
@@ -204,14 +240,15 @@ private Q_SLOTS:
         QTest::keyClick(filter, Qt::Key_Return);
         QCOMPARE(session.lastTap->filter.queue, u"orders.*"_s);
         QCOMPARE(session.lastTap->filter.steps, bit(LifecycleStep::Acked));
-        QCOMPARE(table->model()->rowCount(), 0);
+        QCOMPARE(table->model()->rowCount(), 0); // of the twenty none was acknowledged
         QTest::keyClicks(filter, u" shape:round"_s);
         QTest::keyClick(filter, Qt::Key_Return);
         QVERIFY(filter->property("invalid").toBool());
         QCOMPARE(session.lastTap->filter.queue, u"orders.*"_s); // the last valid one stays
         panel.setQuery({});
+        QCOMPARE(table->model()->rowCount(), 20);
         session.sendEvents({events(0, 4812), 7, 4819});
-        QVERIFY(says(panel, u"4,819 events · 7 left out"_s));
+        QVERIFY(says(panel, u"4,839 events · 7 left out"_s));
         panel.setFrozen(true);
         QVERIFY(session.lastTap->paused);
         const int rows = table->model()->rowCount();
@@ -234,8 +271,78 @@ private Q_SLOTS:
         panel.setFrozen(false);
         session.sendEvents({events(12, 4), 0, 4});
         QVERIFY(says(panel, u"1,260 events · 1,246 left out (42 while frozen) · 315 not compared"_s));
-        panel.setQuery(u"queue:orders.*"_s);
+        panel.setQuery(u"queue:audit"_s);
         QVERIFY(says(panel, u"0 events · 0 left out"_s));
+        panel.setQuery(u"queue:orders.*"_s);
+        QVERIFY(says(panel, u"14 events · 0 left out"_s)); // those that are here still
+    }
+
+    void aFilterMeansWhatIsHereToo_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("all") << QString() << 4;
+        QTest::newRow("queue") << u"queue:orders.*"_s << 2;
+        QTest::newRow("virtual host") << u"vhost:dev"_s << 1;
+        QTest::newRow("event") << u"event:acked"_s << 1;
+        QTest::newRow("size") << u"size>100"_s << 1;
+        QTest::newRow("client") << u"client:shop*"_s << 1;
+        QTest::newRow("no queue") << u"queue:?*"_s << 3;
+        QTest::newRow("text in the body") << u"porto"_s << 1;
+        QTest::newRow("both") << u"queue:orders.eu vhost:/"_s << 1;
+    }
+
+    void aFilterMeansWhatIsHereToo()
+    {
+        QList<LiveEvent> some = events(0, 4);
+        for (LiveEvent &event : some) {
+            event.message = {1};
+            event.queueId = {1};
+            event.virtualHost = u"/"_s;
+        }
+        some[0].virtualHost = u"dev"_s;
+        some[1].step = LifecycleStep::Acked;
+        some[1].queue = u"audit"_s;
+        some[1].size = 101;
+        some[2].queue.clear();
+        some[2].queueId = {};
+        some[2].client = u"shop-web"_s;
+        some[2].channel = {{3}, 1};
+        some[3].preview = "{\"city\":\"Porto\"}";
+        LiveModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.append(some);
+        QFETCH(QString, query);
+        QFETCH(int, rows);
+        model.setFilter(parseLiveQuery(query).filter);
+        QCOMPARE(model.rowCount(), rows);
+        // A batch that was on its way is looked through as well.
+        QCOMPARE(model.append(some), rows);
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 8);
+    }
+
+    void newerRowsAreToldWhileReadingFurtherDown()
+    {
+        FakeSession session;
+        ui::theme::Theme theme(*qApp);
+        FeedPanel panel(session, theme);
+        panel.resize(900, 240);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto *table = panel.findChild<ui::tables::VirtualTable *>();
+        auto *chip = panel.findChild<QToolButton *>(u"newer"_s);
+        session.sendEvents({events(0, 100), 0, 100});
+        QVERIFY(!chip->isVisible());
+        table->verticalScrollBar()->setValue(30);
+        session.sendEvents({events(100, 12), 0, 12});
+        QVERIFY(chip->isVisible());
+        QCOMPARE(chip->text(), u"↑ 12 newer"_s);
+        session.sendEvents({events(112, 3), 0, 3});
+        QCOMPARE(chip->text(), u"↑ 15 newer"_s);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QCOMPARE(table->firstVisibleRow(), 0);
+        QVERIFY(!chip->isVisible());
     }
 
     void selectionStaysOnItsEvent()
@@ -266,5 +373,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFeed)
+SIGHTGLASS_WINDOW_TEST(TestFeed)
 #include "tst_feed.moc"

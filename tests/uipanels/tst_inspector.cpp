@@ -2,15 +2,18 @@
 // The inspector: what bodies are told to be, JSON without loss, typed headers, and fifty megabytes without a stutter.
 #include "fakesession.h"
 
+#include "program/testprogram.h"
+#include "ui/decoding/jsonindex.h"
 #include "ui/inspector/bodycontent.h"
 #include "ui/inspector/bodyview.h"
 #include "ui/inspector/detailmodel.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/inspector/jsonindex.h"
-#include "ui/inspector/jsonmodel.h"
 #include "ui/inspector/linesview.h"
 #include "ui/inspector/messagejson.h"
+#include "ui/inspector/readingmemory.h"
+#include "ui/inspector/treemodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/badge.h"
 #include "ui/widgets/stateview.h"
 
 #include <QAbstractItemModelTester>
@@ -25,6 +28,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
@@ -32,6 +36,8 @@
 using namespace Qt::Literals::StringLiterals;
 using fake::FakeSession;
 using namespace ui::inspector;
+using ui::decoding::JsonIndex;
+using ui::decoding::prettyJson;
 using Kind = BodyContent::Kind;
 
 /// Measures the longest time the event loop was held up.
@@ -72,7 +78,8 @@ private:
 
     static qint64 longestGap(const QByteArray &body)
     {
-        BodyView view;
+        ReadingMemory memory;
+        BodyView view(memory);
         view.resize(372, 600);
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
@@ -81,7 +88,7 @@ private:
         view.setBody(body, {}, {});
         if (!QTest::qWaitFor([&view] { return !view.isBusy(); }, 60'000))
             return 1'000'000;
-        for (const Kind kind : {Kind::Json, Kind::Text, Kind::Hex, Kind::Image, Kind::Json, Kind::Text}) {
+        for (const Kind kind : {Kind::Tree, Kind::Text, Kind::Hex, Kind::Image, Kind::Tree, Kind::Text}) {
             view.showKind(kind);
             for (int i = 0; i < 5; ++i)
                 QCoreApplication::processEvents();
@@ -89,6 +96,15 @@ private:
         view.clear();
         QCoreApplication::processEvents();
         return meter.longestMs();
+    }
+
+    static bool hasBadge(const InspectorPanel &panel, const QString &text)
+    {
+        for (const auto *badge : panel.findChildren<ui::widgets::Badge *>()) {
+            if (badge->accessibleName() == text)
+                return true;
+        }
+        return false;
     }
 
 private Q_SLOTS:
@@ -175,7 +191,7 @@ private Q_SLOTS:
             text += (i ? "," : "") + QByteArray::number(i);
         text += "],\"o\":{\"p\":[[]]}}";
         auto json = std::make_shared<JsonIndex>(JsonIndex::build(text));
-        JsonModel model;
+        TreeModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         tester.setUseFetchMore(false); // in answer to a reset it would fetch before it has seen the reset end
         model.setDocument(json);
@@ -186,11 +202,11 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(root), 2);
         const QModelIndex list = model.index(0, 0, root);
         model.fetchMore(list);
-        QCOMPARE(model.rowCount(list), JsonModel::portion);
+        QCOMPARE(model.rowCount(list), TreeModel::portion);
         while (model.canFetchMore(list))
             model.fetchMore(list);
         QCOMPARE(model.rowCount(list), 1800);
-        QCOMPARE(model.valueText(model.index(1799, 0, list)), QByteArray("1799"));
+        QCOMPARE(json->copyText(model.nodeAt(model.index(1799, 0, list))), QByteArray("1799"));
         QVERIFY(!model.canFetchMore(model.index(0, 0, list)));
         model.setDocument(nullptr);
         QCOMPARE(model.rowCount(), 0);
@@ -205,9 +221,9 @@ private Q_SLOTS:
         QByteArray png;
         QBuffer buffer(&png);
         QImage(8, 8, QImage::Format_RGB32).save(&buffer, "PNG");
-        QTest::newRow("json") << QByteArray("{\"a\":1}") << u""_s << u""_s << int(Kind::Json);
+        QTest::newRow("json") << QByteArray("{\"a\":1}") << u""_s << u""_s << int(Kind::Tree);
         QTest::newRow("a number is text") << QByteArray("42") << u""_s << u""_s << int(Kind::Text);
-        QTest::newRow("unless said") << QByteArray("42") << u"application/json"_s << u""_s << int(Kind::Json);
+        QTest::newRow("unless said") << QByteArray("42") << u"application/json"_s << u""_s << int(Kind::Tree);
         QTest::newRow("broken json is text")
             << QByteArray("{\"a\":") << u"application/json"_s << u""_s << int(Kind::Text);
         QTest::newRow("text") << QByteArray("hello\nworld") << u""_s << u""_s << int(Kind::Text);
@@ -229,7 +245,7 @@ private Q_SLOTS:
         QFETCH(QString, encoding);
         const BodyContent content = inspectBody(body, type, encoding);
         QTEST(int(content.preferred), "kind");
-        for (const Kind kind : {Kind::Json, Kind::Text, Kind::Image})
+        for (const Kind kind : {Kind::Tree, Kind::Text, Kind::Image})
             QCOMPARE(content.can(kind), content.problem(kind).isEmpty());
     }
 
@@ -297,7 +313,7 @@ private Q_SLOTS:
         auto *body = panel.findChild<BodyView *>();
         panel.showMessage({session.queueId, 5});
         QTRY_COMPARE(body->body(), QByteArray("{\"id\":5}"));
-        QCOMPARE(body->kind(), Kind::Json);
+        QCOMPARE(body->kind(), Kind::Tree);
         auto *tree = body->findChild<QTreeView *>();
         tree->setCurrentIndex(tree->model()->index(0, 0));
         tree->setFocus();
@@ -320,6 +336,122 @@ private Q_SLOTS:
         QTRY_VERIFY(says(u"has left the queue"_s));
         panel.clear();
         QVERIFY(says(u"Nothing selected"_s));
+    }
+
+    void tellsWhenTheMessageLeaves()
+    {
+        FakeSession session;
+        session.offsets = {5, 6};
+        ui::theme::Theme theme(*qApp);
+        InspectorPanel panel(session, theme);
+        panel.resize(372, 600);
+        panel.show();
+        engine::QueueSnapshot queue;
+        queue.id = session.queueId;
+        queue.spec.name = session.queueName;
+        queue.ready = 2;
+        session.sendQueues({queue});
+        panel.showMessage({session.queueId, 5});
+        QTRY_COMPARE(panel.shownMessage().offset, 5u);
+        auto *body = panel.findChild<BodyView *>();
+        QTRY_COMPARE(body->body(), QByteArray("{\"id\":5}"));
+        const auto says = [&panel](const QString &text) { return hasBadge(panel, text); };
+        QVERIFY(says(u"ready"_s));
+        session.offsets.clear(); // a purge, from anywhere
+        queue.ready = 0;
+        session.sendQueues({queue});
+        QTRY_VERIFY(says(u"has left the queue"_s));
+        QCOMPARE(body->body(), QByteArray("{\"id\":5}")); // what was read stays
+        // And with the queue itself.
+        session.offsets = {7};
+        panel.showMessage({session.queueId, 7});
+        QTRY_VERIFY(says(u"ready"_s));
+        session.sendQueues({queue});
+        session.sendQueues({});
+        QTRY_VERIFY(says(u"has left the queue"_s));
+    }
+
+    /// A busy queue moves twice a second; fifty megabytes are not fetched for that.
+    void theBodyIsAskedForOnce()
+    {
+        FakeSession session;
+        session.offsets = {5};
+        engine::MessageSummary now;
+        session.makeSummary = [&now](quint64) { return now; };
+        session.makeBody = [](quint64) { return QByteArray(1 << 20, 'x'); };
+        ui::theme::Theme theme(*qApp);
+        InspectorPanel panel(session, theme);
+        panel.resize(372, 600);
+        panel.show();
+        panel.showMessage({session.queueId, 5});
+        const auto *body = panel.findChild<BodyView *>();
+        QTRY_COMPARE(body->body().size(), qsizetype(1 << 20));
+        QVERIFY(hasBadge(panel, u"ready"_s));
+
+        session.deferred = true;
+        engine::QueueSnapshot queue;
+        queue.id = session.queueId;
+        for (queue.ready = 1; queue.ready <= 3; ++queue.ready)
+            session.sendQueues({queue});
+        QCOMPARE(session.statusesAsked, 1); // one at a time
+        now.state = engine::MessageState::Unacked;
+        now.holder = u"billing-svc · worker-1"_s;
+        session.answer();
+        QTRY_VERIFY(hasBadge(panel, u"unacked"_s));
+        QCOMPARE(session.statusesAsked, 2); // for what has moved since
+        now.state = engine::MessageState::Ready;
+        now.redelivered = true;
+        session.answer();
+        QTRY_VERIFY(hasBadge(panel, u"redelivered"_s));
+        QVERIFY(hasBadge(panel, u"ready"_s));
+        QCOMPARE(session.statusesAsked, 2);
+        QCOMPARE(session.messagesAsked, 1);
+        QCOMPARE(body->body().size(), qsizetype(1 << 20));
+    }
+
+    /// What moves in the queue while the message is on its way is not missed.
+    void asksAgainForWhatMovedWhileItWasRead()
+    {
+        FakeSession session;
+        session.offsets = {5};
+        session.deferred = true;
+        ui::theme::Theme theme(*qApp);
+        InspectorPanel panel(session, theme);
+        panel.resize(372, 600);
+        panel.show();
+        panel.showMessage({session.queueId, 5});
+        engine::QueueSnapshot queue;
+        queue.id = session.queueId;
+        session.sendQueues({queue});
+        QCOMPARE(session.statusesAsked, 0);
+        session.answer();
+        QTRY_COMPARE(session.statusesAsked, 1);
+        session.offsets.clear();
+        session.answer();
+        QTRY_VERIFY(hasBadge(panel, u"has left the queue"_s));
+    }
+
+    void namesOfHeadersAreReadWhole()
+    {
+        FakeSession session;
+        session.offsets = {5};
+        session.makeProperties = [](quint64) {
+            engine::MessageProperties properties;
+            properties.headers.set("x-first-death-exchange", QByteArray("orders"));
+            return properties;
+        };
+        ui::theme::Theme theme(*qApp);
+        InspectorPanel panel(session, theme);
+        panel.resize(372, 600);
+        panel.show();
+        panel.showMessage({session.queueId, 5});
+        QTRY_VERIFY(panel.findChild<QTabWidget *>()->isVisible());
+        panel.findChild<QTabWidget *>()->setCurrentIndex(1);
+        auto *tree = qobject_cast<QTreeView *>(panel.findChild<QTabWidget *>()->widget(1));
+        QTRY_VERIFY(tree->model()->rowCount() > 0);
+        const int whole = tree->fontMetrics().horizontalAdvance(u"x-first-death-exchange"_s) + tree->indentation();
+        QVERIFY2(tree->columnWidth(0) >= qMin(whole, panel.width() * 2 / 5),
+                 QByteArray::number(tree->columnWidth(0)).constData());
     }
 
     void showsAnEventWhoseMessageHasLeft()
@@ -393,7 +525,8 @@ private Q_SLOTS:
 
     void theLatestBodyWins()
     {
-        BodyView view;
+        ReadingMemory memory;
+        BodyView view(memory);
         const QByteArray large = largeJson(4 << 20);
         for (int i = 0; i < 5; ++i)
             view.setBody(large, {}, {});
@@ -404,5 +537,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestInspector)
+SIGHTGLASS_WINDOW_TEST(TestInspector)
 #include "tst_inspector.moc"

@@ -2,8 +2,13 @@
 // MessageModel and the page over it: any depth, moving head and tail, selection that stays on its message.
 #include "fakesession.h"
 
+#include "program/testprogram.h"
+#include "ui/models/foundmodel.h"
 #include "ui/models/messagemodel.h"
+#include "ui/pages/messagepanel.h"
+#include "ui/pages/messagetable.h"
 #include "ui/pages/queuepage.h"
+#include "ui/pages/topicpage.h"
 #include "ui/tables/cells.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/theme.h"
@@ -11,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -28,6 +34,10 @@ private:
     static QString keyAt(const MessageModel &model, int row)
     {
         return model.index(row, MessageModel::KeyColumn).data().toString();
+    }
+    static QString keyOf(const VirtualTable &table, int row)
+    {
+        return table.model()->index(row, MessageModel::KeyColumn).data().toString();
     }
     static engine::QueueSnapshot snapshotOf(const FakeSession &session)
     {
@@ -187,6 +197,48 @@ private Q_SLOTS:
             QCOMPARE(model.summaryAt(row).ref.offset, session.offsetAt(quint64(row)));
     }
 
+    void aLogWithHolesIsAskedForOnce()
+    {
+        FakeSession session;
+        session.range = {{0, 1000}};
+        session.makeSummary = [](quint64 offset) {
+            engine::MessageSummary row;
+            if (offset % 3 == 0)
+                row.routingKey = QStringLiteral("key.%1").arg(offset);
+            else
+                row.state = engine::MessageState::Gone;
+            return row;
+        };
+        MessageModel model(session);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        model.setLook({true, {}, true});
+        model.setQueue(session.queueId, session.total());
+        model.setVisibleRange(500, 540);
+        settle(model);
+        QCOMPARE(session.browses.size(), 1);
+        QCOMPARE(keyAt(model, 501), QStringLiteral("key.501"));
+        QCOMPARE(keyAt(model, 502), QString());
+        QVERIFY(!model.index(502, MessageModel::BodyColumn).data(ui::tables::LoadingRole).toBool());
+        QCOMPARE(model.index(502, MessageModel::IndexColumn).data().toString(), QStringLiteral("502"));
+        QVERIFY(!model.index(502, MessageModel::BodyColumn).data().toString().isEmpty());
+        QCOMPARE(model.index(502, MessageModel::SizeColumn).data().toString(), QString());
+    }
+
+    void anAnswerThatIsTooShortIsNotAskedForAgainAtOnce()
+    {
+        FakeSession session;
+        session.range = {{0, 1000}};
+        session.leftOut = 20;
+        MessageModel model(session);
+        model.setQueue(session.queueId, session.total());
+        model.setVisibleRange(960, 999);
+        QTRY_VERIFY(!model.isFetching());
+        QCOMPARE(session.browses.size(), 1);
+        session.leftOut = 0;
+        model.refresh(session.total());
+        QTRY_COMPARE(keyAt(model, 999), QStringLiteral("key.999"));
+    }
+
     void aDeletedQueueIsEmpty()
     {
         FakeSession session;
@@ -297,6 +349,220 @@ private Q_SLOTS:
         QTRY_COMPARE(model->summaryAt(0).ref.offset, quint64(100));
     }
 
+    void thePageFindsInTheWholeQueue()
+    {
+        FakeSession session;
+        session.range = {{0, 1'000'000}};
+        ui::theme::Theme theme(*qApp);
+        ui::pages::QueuePage page(session, theme, snapshotOf(session));
+        QSignalSpy selected(&page, &ui::pages::QueuePage::messageSelected);
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_VERIFY(page.findChild<MessageModel *>()->summaryAt(5).ref.queue.isValid());
+        auto *filter = page.findChild<QLineEdit *>(QStringLiteral("messageFilter"));
+        QTest::keyClicks(filter, QStringLiteral("key:key.7*"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QCOMPARE(session.scans.size(), 1);
+        QCOMPARE(session.scans.front().logs, QList<engine::QueueId>{session.queueId});
+        QCOMPARE(session.scans.front().filter.routingKey, QStringLiteral("key.7*"));
+        // The loaded ones that match are there: 7, 70 … 79 and more.
+        ui::pages::MessageTable &table = page.messages().table();
+        QCOMPARE(keyOf(table, 0), QStringLiteral("key.7"));
+        QVERIFY(table.model()->rowCount() >= 11);
+        engine::ScanBatch batch;
+        batch.found = {session.summary(7), session.summary(777'777)};
+        batch.examined = batch.total = 1'000'000;
+        batch.isComplete = true;
+        const int before = table.model()->rowCount();
+        session.sendFound(batch);
+        QCOMPARE(table.model()->rowCount(), before + 1);
+        QTest::keyClick(&table, Qt::Key_End);
+        QCOMPARE(selected.back().front().value<engine::MessageRef>().offset, quint64(777'777));
+        // A place is one in the whole queue.
+        page.jumpTo(5001);
+        QCOMPARE(session.scansUnderWay(), 0);
+        QTRY_COMPARE(selected.back().front().value<engine::MessageRef>().offset, quint64(5000));
+        QVERIFY(filter->text().isEmpty());
+    }
+
+    void aLookAtWhatWasFoundIsBounded()
+    {
+        FakeSession session;
+        session.range = {{0, 50'000}};
+        ui::theme::Theme theme(*qApp);
+        ui::pages::QueuePage page(session, theme, snapshotOf(session));
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.messages().setFilterText(QStringLiteral("size>1"));
+        page.messages().search().searchOn(); // 10,000
+        engine::ScanBatch batch;
+        for (quint64 offset = 40'000; offset < 50'000; ++offset)
+            batch.found << session.summary(offset);
+        batch.examined = batch.total = 50'000;
+        batch.isComplete = true;
+        session.sendFound(batch);
+        ui::pages::MessageTable &table = page.messages().table();
+        QCOMPARE(table.model()->rowCount(), 10'000);
+        // All but the newest hundred are consumed: all of it goes, a part at a time.
+        session.range = {{49'900, 50'000}};
+        session.standingsAsked.clear();
+        session.sendQueues({snapshotOf(session)});
+        QTRY_COMPARE_WITH_TIMEOUT(table.model()->rowCount(), 100, 20'000);
+        QCOMPARE(table.model()->index(0, MessageModel::KeyColumn).data().toString(), QStringLiteral("key.49900"));
+        for (const qsizetype asked : std::as_const(session.standingsAsked))
+            QVERIFY(asked <= ui::pages::MessageSearch::mostLooked + table.visibleRows() + 1);
+        QVERIFY(session.standingsAsked.size() >= 3);
+    }
+
+    void whatIsLookedForAgainMakesRoom_data()
+    {
+        QTest::addColumn<engine::ScanRequest::Order>("order");
+        QTest::newRow("the newest") << engine::ScanRequest::Order::NewestFirst;
+        QTest::newRow("the oldest") << engine::ScanRequest::Order::OldestFirst;
+    }
+    /// Offsets are counted from the end that is asked for first.
+    void whatIsLookedForAgainMakesRoom()
+    {
+        QFETCH(engine::ScanRequest::Order, order);
+        const bool isNewestFirst = order == engine::ScanRequest::Order::NewestFirst;
+        const auto offsetOf = [isNewestFirst](quint64 place) { return isNewestFirst ? 999 - place : place; };
+        const auto stretch = [&offsetOf](quint64 from, quint64 to) {
+            QList<engine::MessageSummary> rows;
+            for (quint64 place = from; place < to; ++place) {
+                engine::MessageSummary row;
+                row.ref = {{1}, offsetOf(place)};
+                rows << row;
+            }
+            return rows;
+        };
+        ui::models::FoundModel model;
+        const QAbstractItemModelTester tester(&model);
+        const auto placeAt = [&](int row) {
+            return offsetOf(model.summaryAt(isNewestFirst ? model.rowCount() - 1 - row : row).ref.offset);
+        };
+        engine::ScanRequest request;
+        request.logs = {{1}};
+        request.order = order;
+        request.limit = 100;
+        model.reset({}, request);
+        model.add(stretch(0, 100));
+        // The first hundred are gone: those behind them stay.
+        model.doubtAll();
+        model.add(stretch(100, 150));
+        QCOMPARE(model.rowCount(), 150);
+        QCOMPARE(model.endDoubt(false).size(), 100);
+        QCOMPARE(model.rowCount(), 50);
+        QCOMPARE(placeAt(0), quint64(100));
+        // What is found twice is in doubt no more; of what is found the limit lets through as much as ever.
+        model.doubtAll();
+        model.add(stretch(101, 220));
+        QCOMPARE(model.endDoubt(true), (QList<engine::MessageRef>{{{1}, offsetOf(100)}}));
+        QCOMPARE(model.rowCount(), 100);
+        QCOMPARE(placeAt(0), quint64(101));
+        QCOMPARE(placeAt(99), quint64(200));
+        // What is only behind the limit has not left.
+        model.doubtAll();
+        model.add(stretch(50, 150));
+        QVERIFY(model.endDoubt(true).isEmpty());
+        QCOMPARE(model.rowCount(), 100);
+        QCOMPARE(placeAt(0), quint64(50));
+        QCOMPARE(placeAt(99), quint64(149));
+    }
+
+    void theRestIsFoundWhenTheFirstHaveBeenMoved()
+    {
+        FakeSession session;
+        session.range = {{0, 1500}};
+        ui::theme::Theme theme(*qApp);
+        ui::pages::QueuePage page(session, theme, snapshotOf(session));
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.messages().goToTime(QDateTime::fromMSecsSinceEpoch(1));
+        QCOMPARE(session.scans.back().order, engine::ScanRequest::Order::OldestFirst);
+        const auto find = [&session](quint64 from, quint64 to) {
+            engine::ScanBatch batch;
+            for (quint64 offset = from; offset < to; ++offset)
+                batch.found << session.summary(offset);
+            batch.examined = batch.total = 1500;
+            batch.isComplete = true;
+            batch.isLimited = to < 1500;
+            session.sendFound(batch);
+        };
+        find(0, 1000);
+        const ui::pages::MessageTable &table = page.messages().table();
+        QCOMPARE(table.model()->rowCount(), 1000);
+        session.range = {{1000, 1500}};
+        session.deferred = true; // how they stand is not known before the search is through
+        page.messages().reload();
+        find(1000, 1500);
+        QCOMPARE(table.model()->rowCount(), 500);
+        QCOMPARE(table.messageAt(0).ref.offset, quint64(1000));
+        session.answer();
+        QCOMPARE(table.model()->rowCount(), 500);
+    }
+
+    void whatWasStoppedStaysStopped()
+    {
+        FakeSession session;
+        session.range = {{0, 100}};
+        ui::theme::Theme theme(*qApp);
+        ui::pages::QueuePage page(session, theme, snapshotOf(session));
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.messages().setFilterText(QStringLiteral("size>1"));
+        engine::ScanBatch batch;
+        for (quint64 offset = 90; offset < 100; ++offset)
+            batch.found << session.summary(offset);
+        batch.examined = 10;
+        batch.total = 100;
+        session.sendFound(batch);
+        ui::pages::MessageSearch &search = page.messages().search();
+        search.stop();
+        QCOMPARE(session.scansUnderWay(), 0);
+        const qsizetype scans = session.scans.size();
+        // An action has taken the newest: they go, and nothing else is looked for.
+        session.range = {{0, 95}};
+        page.messages().reload();
+        QTRY_COMPARE(search.found().rowOf({session.queueId, 99}), -1);
+        QVERIFY(search.found().rowOf({session.queueId, 94}) >= 0);
+        QCOMPARE(session.scans.size(), scans);
+        QVERIFY(!search.isSearching());
+    }
+
+    void aTopicOfTwentyMillionOpensAndJumps()
+    {
+        FakeSession session;
+        session.range = {{1'000'000, 21'000'000}};
+        engine::TopicSnapshot topic;
+        topic.id = {3};
+        topic.spec.name = QStringLiteral("clicks");
+        engine::PartitionSnapshot partition;
+        partition.log = session.queueId;
+        partition.firstOffset = 1'000'000;
+        partition.nextOffset = 21'000'000;
+        topic.partitions = {partition};
+        QElapsedTimer clock;
+        clock.start();
+        ui::pages::TopicPage page(session, topic);
+        page.resize(1000, 700);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *model = page.findChild<MessageModel *>();
+        QTRY_VERIFY(model->summaryAt(0).ref.queue.isValid());
+        page.jumpTo(15'000'000);
+        QTRY_COMPARE(model->summaryAt(14'000'000).ref.offset, quint64(15'000'000));
+        page.setFollowing(true);
+        QTRY_VERIFY(model->summaryAt(19'999'999).ref.queue.isValid());
+        for (const auto &[first, count] : session.browses)
+            QVERIFY(count <= MessageModel::fetchLimit);
+        QVERIFY(session.browses.size() <= 10);
+        QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    }
+
     void thePageStopsWatchingWhenHidden()
     {
         FakeSession session;
@@ -312,5 +578,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestMessageModel)
+SIGHTGLASS_WINDOW_TEST(TestMessageModel)
 #include "tst_messagemodel.moc"

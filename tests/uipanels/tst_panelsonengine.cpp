@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The panels over the real engine: a deep queue browsed in place, purge and undo, publishing by hand, the live feed.
 #include "facade/embeddedsession.h"
+#include "program/testprogram.h"
 
 #include "ui/feed/feedpanel.h"
 #include "ui/inspector/bodyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/models/messagemodel.h"
 #include "ui/pages/queuepage.h"
-#include "ui/publisher/publishdialog.h"
+#include "ui/publisher/bodyeditor.h"
+#include "ui/publisher/messagelibrary.h"
+#include "ui/publisher/publisherpage.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/theme.h"
 
@@ -77,6 +80,7 @@ private Q_SLOTS:
         engine::facade::EngineConfig config;
         config.dataDirectory = m_folder.filePath(u"data"_s);
         config.amqpAddress = std::nullopt;
+        config.kafkaAddress = std::nullopt;
         m_session = std::make_unique<EmbeddedSession>(config);
         m_session->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_session->state(), engine::BrokerSession::State::Running, 20'000);
@@ -144,10 +148,14 @@ private Q_SLOTS:
 
     void publishesByHandAndTellsWhereItWent()
     {
-        ui::publisher::PublishDialog dialog(*m_session, *m_theme);
+        const QTemporaryDir folder;
+        ui::publisher::KeptBodies bodies(folder.filePath(u"bodies"_s));
+        ui::publisher::MessageLibrary library(folder.filePath(u"messages.json"_s), bodies);
+        ui::publisher::PublishHistory history(folder.filePath(u"published.jsonl"_s), bodies);
+        ui::publisher::PublisherPage dialog(*m_session, library, history, nullptr);
         dialog.setTarget(u"/"_s, {}, u"deep"_s);
         dialog.show();
-        dialog.findChild<QPlainTextEdit *>()->setPlainText(u"by hand"_s);
+        dialog.body().setBytes("by hand");
         dialog.publish();
         QTRY_COMPARE(dialog.result(), u"Message published to deep."_s);
         dialog.setTarget(u"/"_s, u"amq.topic"_s, u"nobody.listens"_s);
@@ -195,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPanelsOnEngine)
+SIGHTGLASS_WINDOW_TEST(TestPanelsOnEngine)
 #include "tst_panelsonengine.moc"

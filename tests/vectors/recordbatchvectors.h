@@ -46,6 +46,17 @@ struct BadBatch
     bool header; ///< found by peek(), or only by walking the records
 };
 
+/// A record that was read, as a value to compare.
+ExpectedRecord toExpected(const engine::wire::kafka::RecordView &view);
+/// All records of an uncompressed batch; `error` tells whether they are whole.
+QList<ExpectedRecord> readRecords(QByteArrayView batch, const engine::wire::kafka::RecordBatchInfo &info,
+                                  engine::wire::Malformed *error);
+/// Appends one to a batch that is being built.
+void appendRecord(engine::wire::kafka::RecordBatchBuilder &builder, const ExpectedRecord &record);
+/// A batch of these records from offset `base` on.
+QByteArray makeBatch(qint64 base, const QList<ExpectedRecord> &records,
+                     const engine::wire::kafka::BatchOptions &options = {});
+
 QList<BatchVector> batchVectors();
 QList<BadBatch> badBatches();
 

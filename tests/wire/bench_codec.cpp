@@ -4,6 +4,7 @@
 #include "wire/amqp/method.h"
 #include "wire/amqp/properties.h"
 #include "wire/crc32c.h"
+#include "wire/kafka/batchcheck.h"
 #include "wire/kafka/recordbatch.h"
 
 #include <algorithm>
@@ -158,6 +159,41 @@ void recordBatches(const QByteArray &body, const QByteArray &properties)
            "ns");
 }
 
+// What a broker does with each batch that is produced: one of 1000 records, and of 10.
+void producedBatches(const QByteArray &body)
+{
+    struct Kind
+    {
+        const char *name;
+        kafka::Compression codec;
+        int records;
+    };
+    constexpr Kind kinds[] = {
+        {"kafka: check a produced record, 256 B", kafka::Compression::None, 1000},
+        {"kafka: check a produced record, batches of 10", kafka::Compression::None, 10},
+        {"kafka: check a produced record, gzip", kafka::Compression::Gzip, 1000},
+        {"kafka: check a produced record, snappy", kafka::Compression::Snappy, 1000},
+        {"kafka: check a produced record, lz4", kafka::Compression::Lz4, 1000},
+        {"kafka: check a produced record, zstd", kafka::Compression::Zstd, 1000},
+    };
+    kafka::BatchCheck check;
+    for (const Kind &kind : kinds) {
+        OutBuffer plain;
+        kafka::RecordBatchBuilder builder(plain, 0);
+        for (int i = 0; i < kind.records; ++i)
+            builder.append(i, 1700000000000 + i, QByteArray::number(i), body);
+        builder.finish();
+        OutBuffer packed;
+        const QByteArrayView batch = kafka::compressed(plain.view(), *kafka::peek(plain.view()), kind.codec, packed);
+        const auto work = [&] {
+            for (int done = 0; done < Messages; done += kind.records)
+                check.check(batch, {});
+            return quint64(check.recordCount());
+        };
+        report(kind.name, nanoseconds(Messages, work), "ns");
+    }
+}
+
 void checksums()
 {
     const QByteArray bytes(1 << 20, 'x');
@@ -177,6 +213,7 @@ int main()
     amqpIn("amqp: decode publish, 256 B, five properties", body, richProperties());
     amqpAcksIn();
     recordBatches(body, plainProperties());
+    producedBatches(body);
     checksums();
     return 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Content frames: the hot encoders must say exactly what the general ones say.
+#include "program/testprogram.h"
 #include "wire/amqp/content.h"
 #include "wire/amqp/fieldtable.h"
 #include "wire/amqp/method.h"
@@ -180,5 +181,5 @@ void TestAmqpContent::scanOfNothing()
     QVERIFY(found->headers.isNull());
 }
 
-QTEST_APPLESS_MAIN(TestAmqpContent)
+SIGHTGLASS_TEST(TestAmqpContent)
 #include "tst_amqpcontent.moc"

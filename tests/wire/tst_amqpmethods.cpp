@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every method there is, filled by its own field list: encoded, decoded, printed.
+#include "program/testprogram.h"
 #include "wire/amqp/method.h"
 
 #include <QTest>
@@ -163,5 +164,5 @@ void TestAmqpMethods::contentCarriers()
     QVERIFY(carriesContent(BasicPublish::Id));
 }
 
-QTEST_APPLESS_MAIN(TestAmqpMethods)
+SIGHTGLASS_TEST(TestAmqpMethods)
 #include "tst_amqpmethods.moc"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "decodefault.h"
+
+#include "program/testprogram.h"
 #include "vectors/amqpvectors.h"
 #include "wire/amqp/fieldtable.h"
 
@@ -18,17 +21,11 @@ namespace {
 constexpr quint32 FrameMax = DefaultFrameMax;
 
 template <typename Vector>
-void addRows(const QList<Vector> &list)
+void addClauseRows(const QList<Vector> &list)
 {
     QTest::addColumn<Vector>("vector");
     for (const Vector &vector : list)
         QTest::addRow("%s [%s]", vector.name, vector.clause) << vector;
-}
-
-template <typename T>
-Fault faultOf(const DecodeResult<T> &result)
-{
-    return result.isMalformed() ? result.error().fault : Fault::None;
 }
 
 Fault decodeValue(QByteArrayView bytes)
@@ -64,23 +61,23 @@ class TestAmqpVectors : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void methodsWhole_data() { addRows(methodVectors()); }
+    void methodsWhole_data() { addClauseRows(methodVectors()); }
     void methodsWhole();
-    void methodsByteByByte_data() { addRows(methodVectors()); }
+    void methodsByteByByte_data() { addClauseRows(methodVectors()); }
     void methodsByteByByte();
-    void methodsCutShort_data() { addRows(methodVectors()); }
+    void methodsCutShort_data() { addClauseRows(methodVectors()); }
     void methodsCutShort();
-    void methodsReencode_data() { addRows(methodVectors()); }
+    void methodsReencode_data() { addClauseRows(methodVectors()); }
     void methodsReencode();
-    void properties_data() { addRows(propertiesVectors()); }
+    void properties_data() { addClauseRows(propertiesVectors()); }
     void properties();
-    void propertiesCutShort_data() { addRows(propertiesVectors()); }
+    void propertiesCutShort_data() { addClauseRows(propertiesVectors()); }
     void propertiesCutShort();
-    void values_data() { addRows(valueVectors()); }
+    void values_data() { addClauseRows(valueVectors()); }
     void values();
-    void bad_data() { addRows(badVectors()); }
+    void bad_data() { addClauseRows(badVectors()); }
     void bad();
-    void badByteByByte_data() { addRows(badVectors()); }
+    void badByteByByte_data() { addClauseRows(badVectors()); }
     void badByteByByte();
     void deepestAllowedNesting();
     void protocolHeader();
@@ -237,5 +234,5 @@ void TestAmqpVectors::protocolHeader()
     QCOMPARE(out.toByteArray(), bytes);
 }
 
-QTEST_APPLESS_MAIN(TestAmqpVectors)
+SIGHTGLASS_TEST(TestAmqpVectors)
 #include "tst_amqpvectors.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
 #include "wire/bytereader.h"
 #include "wire/bytewriter.h"
 
@@ -251,5 +252,5 @@ void TestBytes::bufferShrinks()
     QCOMPARE(out.toByteArray(), QByteArray("again"));
 }
 
-QTEST_APPLESS_MAIN(TestBytes)
+SIGHTGLASS_TEST(TestBytes)
 #include "tst_bytes.moc"

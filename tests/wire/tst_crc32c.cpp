@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
 #include "wire/crc32c.h"
 
 #include <QTest>
@@ -72,5 +73,5 @@ void TestCrc32c::continues()
     }
 }
 
-QTEST_APPLESS_MAIN(TestCrc32c)
+SIGHTGLASS_TEST(TestCrc32c)
 #include "tst_crc32c.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
+
 #include <engine/fieldvalue.h>
 
 #include <QTest>
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void otherConversions();
     void tables();
     void equivalence();
+    void notANumberIsItself();
     void equivalenceOfTables();
     void equivalenceOfLargeTables();
     void whatIsEquivalentHashesAlike();
@@ -72,6 +75,20 @@ void TestFieldValue::equivalence()
     QVERIFY(FieldValue(qint32(1)) != FieldValue(qint64(1)));
 }
 
+void TestFieldValue::notANumberIsItself()
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    constexpr float other = -std::numeric_limits<float>::quiet_NaN();
+    const FieldTable table{{{"x", FieldArray{{none}}}}};
+    QVERIFY(table == table);
+    QVERIFY(equivalent(table, table));
+    QVERIFY(FieldValue(none) != FieldValue(1.0));
+    QVERIFY(FieldValue(none) != FieldValue(other));
+    QVERIFY(FieldValue(none).equivalentTo(other));
+    QVERIFY(!FieldValue(none).equivalentTo(1.0));
+    QCOMPARE(equivalenceHash(FieldValue(none)), equivalenceHash(FieldValue(other)));
+}
+
 void TestFieldValue::equivalenceOfTables()
 {
     const FieldTable a{{{"x", qint32(1)}, {"y", QByteArray("t")}}};
@@ -114,5 +131,5 @@ void TestFieldValue::whatIsEquivalentHashesAlike()
     QVERIFY(hashes.size() > 9990);
 }
 
-QTEST_APPLESS_MAIN(TestFieldValue)
+SIGHTGLASS_TEST(TestFieldValue)
 #include "tst_fieldvalue.moc"

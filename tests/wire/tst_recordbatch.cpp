@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program/testprogram.h"
 #include "vectors/recordbatchvectors.h"
 
 #include <QTest>
@@ -13,28 +14,6 @@ Q_DECLARE_METATYPE(vectors::BatchVector)
 Q_DECLARE_METATYPE(vectors::BadBatch)
 
 namespace {
-
-std::optional<QByteArray> optionalBytes(QByteArrayView view)
-{
-    return view.isNull() ? std::nullopt : std::optional(view.toByteArray());
-}
-
-QByteArrayView nullableView(const std::optional<QByteArray> &bytes)
-{
-    // An empty QByteArray may be null, an empty value is not.
-    if (!bytes)
-        return {};
-    return bytes->isEmpty() ? QByteArrayView("", 0) : QByteArrayView(*bytes);
-}
-
-ExpectedRecord toExpected(const RecordView &view)
-{
-    ExpectedRecord record{view.offset, view.timestamp, optionalBytes(view.key), optionalBytes(view.value), {}};
-    HeaderReader headers(view);
-    for (RecordHeader header; headers.next(header);)
-        record.headers.append({header.key.toByteArray(), optionalBytes(header.value)});
-    return record;
-}
 
 QList<ExpectedRecord> readAll(QByteArrayView batch, const RecordBatchInfo &info, bool *ok)
 {
@@ -53,12 +32,8 @@ QList<ExpectedRecord> readAll(QByteArrayView batch, const RecordBatchInfo &info,
 
 void appendAll(RecordBatchBuilder &builder, const QList<ExpectedRecord> &records)
 {
-    for (const ExpectedRecord &record : records) {
-        std::vector<RecordHeader> headers;
-        for (const ExpectedHeader &header : record.headers)
-            headers.push_back({nullableView(header.key), nullableView(header.value)});
-        builder.append(record.offset, record.timestamp, nullableView(record.key), nullableView(record.value), headers);
-    }
+    for (const ExpectedRecord &record : records)
+        appendRecord(builder, record);
 }
 
 } // namespace
@@ -298,5 +273,5 @@ void TestRecordBatch::boundHolds()
     QVERIFY(taken <= RecordBatchBuilder::recordBound(value, value, headers));
 }
 
-QTEST_APPLESS_MAIN(TestRecordBatch)
+SIGHTGLASS_TEST(TestRecordBatch)
 #include "tst_recordbatch.moc"

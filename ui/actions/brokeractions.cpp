@@ -3,6 +3,7 @@
 
 #include "ui/async/whendone.h"
 #include "ui/dialogs/closeconnectiondialog.h"
+#include "ui/dialogs/confirmdialog.h"
 #include "ui/dialogs/createbindingdialog.h"
 #include "ui/dialogs/createexchangedialog.h"
 #include "ui/dialogs/createqueuedialog.h"
@@ -116,12 +117,28 @@ void BrokerActions::openBindingForm(const BindingSpec &start)
 {
     auto *form = new dialogs::CreateBindingDialog(m_session, start, m_choices->offered, m_window);
     m_choices.reset();
-    connect(form, &dialogs::CreateBindingDialog::created, this, [this](const BindingSpec &spec) {
-        const QString what = tr("%1 is bound to %2.").arg(spec.destination, spec.source);
-        remember({what, {}, [this, spec] { unbind(spec); }});
-        Q_EMIT undoableDone(what);
+    connect(form, &dialogs::CreateBindingDialog::created, this, [this](const BindingSpec &spec, bool isNew) {
+        if (isNew)
+            noteBound(spec);
+        else
+            Q_EMIT done(tr("%1 was bound to %2 like this already.").arg(spec.destination, spec.source));
     });
     form->open();
+}
+
+// Taking back is no new step: it must not stand on the list itself.
+void BrokerActions::noteBound(const BindingSpec &binding)
+{
+    const QString what = tr("%1 is bound to %2.").arg(binding.destination, binding.source);
+    remember({what, {}, [this, binding] {
+                  async::whenDone(m_session.unbind(binding), this, [this, binding](const Result<bool> &unbound) {
+                      if (unbound)
+                          Q_EMIT done(tr("%1 is no longer bound to %2.").arg(binding.destination, binding.source));
+                      else
+                          Q_EMIT failed(tr("Could not be undone: %1").arg(unbound.error().detail));
+                  });
+              }});
+    Q_EMIT undoableDone(what);
 }
 
 void BrokerActions::deleteExchange(const engine::ExchangeSnapshot &exchange)
@@ -152,7 +169,7 @@ void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
     async::whenDone(m_session.purgeQueue(queue.spec.virtualHost, queue.spec.name, PurgeMode::Undoable), this,
                     [this, queue](const Result<engine::UndoToken> &result) {
                         if (result)
-                            notePurge(*result);
+                            noteUndoable(*result);
                         else if (dialogs::PurgeQueueDialog::canAskAfter(result.error()))
                             askToPurge(queue, result.error());
                         else
@@ -160,21 +177,31 @@ void BrokerActions::purgeQueue(const engine::QueueSnapshot &queue)
                     });
 }
 
-void BrokerActions::notePurge(const engine::UndoToken &token)
+void BrokerActions::noteUndoable(const engine::UndoToken &token)
 {
     if (token.v == 0) {
         Q_EMIT done(token.what);
         return;
     }
     remember({token.what, token.until, [this, token] {
-                  async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &undone) {
-                      if (undone)
+                  async::whenDone(m_session.undo(token), this, [this, token](const Result<void> &result) {
+                      if (result)
                           Q_EMIT done(tr("Taken back: %1").arg(token.what));
                       else
-                          Q_EMIT failed(tr("Could not be undone: %1").arg(undone.error().detail));
+                          Q_EMIT failed(tr("Could not be undone: %1").arg(result.error().detail));
+                      Q_EMIT undone();
                   });
               }});
     Q_EMIT undoableDone(token.what);
+}
+
+void BrokerActions::noteUndoable(const QString &what, const std::function<void()> &takeBack)
+{
+    remember({what, {}, [this, what, takeBack] {
+                  takeBack();
+                  Q_EMIT done(tr("Taken back: %1").arg(what));
+              }});
+    Q_EMIT undoableDone(what);
 }
 
 void BrokerActions::askToPurge(const engine::QueueSnapshot &queue, const engine::Error &reason)
@@ -184,17 +211,72 @@ void BrokerActions::askToPurge(const engine::QueueSnapshot &queue, const engine:
     form->open();
 }
 
+void BrokerActions::sendPaused(const engine::QueueSpec &queue, bool paused, const std::function<void()> &then)
+{
+    async::whenDone(m_session.setQueuePaused(queue.virtualHost, queue.name, paused), this,
+                    [this, queue, paused, then](const Result<void> &result) {
+                        if (result)
+                            return then();
+                        Q_EMIT failed((paused ? tr("%1 was not paused: %2") : tr("%1 was not resumed: %2"))
+                                          .arg(queue.name, result.error().detail));
+                    });
+}
+
+void BrokerActions::setPaused(const engine::QueueSnapshot &queue, bool paused)
+{
+    const engine::QueueSpec spec = queue.spec;
+    const auto words = [](const QString &name, bool isPaused) {
+        return isPaused ? tr("%1 is paused: it takes messages and delivers none.").arg(name)
+                        : tr("%1 delivers again.").arg(name);
+    };
+    sendPaused(spec, paused, [this, spec, paused, words] {
+        remember({words(spec.name, paused), {}, [this, spec, paused, words] {
+                      sendPaused(spec, !paused,
+                                 [this, spec, paused, words] { Q_EMIT done(words(spec.name, !paused)); });
+                  }});
+        Q_EMIT undoableDone(words(spec.name, paused));
+    });
+}
+
+void BrokerActions::togglePaused(const engine::QueueSnapshot &queue)
+{
+    setPaused(queue, queue.state != engine::QueueSnapshot::State::Paused);
+}
+
+void BrokerActions::cancelConsumer(const engine::ConsumerSnapshot &consumer)
+{
+    const QString unacked =
+        consumer.unacked ? theme::formatCounted(consumer.unacked, tr(" Its unacked message stays with its channel."),
+                                                tr(" Its %1 unacked messages stay with its channel."))
+                         : QString();
+    auto *form = new dialogs::ConfirmDialog(
+        m_session, tr("Cancel the consumer?"), tr("Cancel consumer"),
+        tr("%1 of %2 gets nothing more from %3. Its client is told by basic.cancel, if it understands that, and may "
+           "consume again.")
+                .arg(consumer.tag, consumer.connectionName, consumer.queueName) +
+            unacked,
+        [id = consumer.id](engine::BrokerSession &session) { return session.cancelConsumer(id); }, m_window);
+    connect(form, &dialogs::ConfirmDialog::confirmed, this, [this, consumer] {
+        Q_EMIT done(tr("The consumer %1 of %2 is cancelled.").arg(consumer.tag, consumer.queueName));
+    });
+    form->open();
+}
+
 void BrokerActions::unbind(const BindingSpec &binding)
 {
-    async::whenDone(m_session.unbind(binding), this, [this, binding](const Result<void> &result) {
+    async::whenDone(m_session.unbind(binding), this, [this, binding](const Result<bool> &result) {
         const QString from = models::exchangeLabel(binding.source);
         if (!result) {
             Q_EMIT failed(tr("%1 was not unbound from %2: %3").arg(binding.destination, from, result.error().detail));
             return;
         }
+        if (!*result) {
+            Q_EMIT done(tr("%1 was not bound to %2 any more.").arg(binding.destination, from));
+            return;
+        }
         const QString what = tr("%1 is unbound from %2.").arg(binding.destination, from);
         remember({what, {}, [this, binding, from] {
-                      async::whenDone(m_session.bind(binding), this, [this, binding, from](const Result<void> &bound) {
+                      async::whenDone(m_session.bind(binding), this, [this, binding, from](const Result<bool> &bound) {
                           if (bound)
                               Q_EMIT done(tr("%1 is bound to %2 again.").arg(binding.destination, from));
                           else

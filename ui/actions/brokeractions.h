@@ -30,11 +30,22 @@ public:
     void deleteQueue(const engine::QueueSnapshot &queue);
     /// So that it can be undone; where it can not, asks before it is done for good.
     void purgeQueue(const engine::QueueSnapshot &queue);
+    /// A paused queue takes messages and delivers none. Can be undone.
+    void setPaused(const engine::QueueSnapshot &queue, bool paused);
+    void togglePaused(const engine::QueueSnapshot &queue);
+    void cancelConsumer(const engine::ConsumerSnapshot &consumer);
+    void consumeByHand(const engine::QueueSnapshot &queue) { Q_EMIT handRequested(queue); }
     void unbind(const engine::BindingSpec &binding);
     void closeConnection(const engine::ConnectionSnapshot &connection);
     void publishTo(const QString &virtualHost, const QString &exchange, const QString &routingKey);
     void openQueue(const engine::QueueSnapshot &queue);
+    void replayQueue(const engine::QueueSnapshot &queue) { Q_EMIT replayRequested(queue); }
     void listen(const QString &protocol, const QString &address);
+
+    /// Something was done, here or elsewhere, that the session can take back; with v 0 it can not.
+    void noteUndoable(const engine::UndoToken &token);
+    /// Something of the window's own was done, which `takeBack` undoes at any time: in one order with all the others.
+    void noteUndoable(const QString &what, const std::function<void()> &takeBack);
 
     bool canUndo() const { return !m_undoable.empty(); }
     QString undoText() const;
@@ -46,9 +57,13 @@ Q_SIGNALS:
     void done(const QString &what);
     void failed(const QString &what);
     void undoChanged();
+    /// The session has taken something back, all of it or some.
+    void undone();
     void queueOpened(const engine::QueueSnapshot &queue);
     void queueDeleted(const engine::QueueSpec &queue);
     void queueCreated(const QString &virtualHost, const QString &name);
+    void replayRequested(const engine::QueueSnapshot &queue);
+    void handRequested(const engine::QueueSnapshot &queue);
     void publishRequested(const QString &virtualHost, const QString &exchange, const QString &routingKey);
 
 private:
@@ -62,8 +77,10 @@ private:
     void remember(Undoable entry);
     /// True where the newest one was among them.
     bool forgetExpired();
-    void notePurge(const engine::UndoToken &token);
+    /// `then` is called where it has worked.
+    void sendPaused(const engine::QueueSpec &queue, bool paused, const std::function<void()> &then);
     void askToPurge(const engine::QueueSnapshot &queue, const engine::Error &reason);
+    void noteBound(const engine::BindingSpec &binding);
     void openBindingForm(const engine::BindingSpec &start);
 
     engine::BrokerSession &m_session;

@@ -5,6 +5,7 @@
 #include "ui/dialogs/namechoice.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QRegularExpression>
 
@@ -115,6 +116,14 @@ VirtualHostForm::VirtualHostForm(engine::BrokerSession &session,
     m_description =
         addText(tr("&Description"), u"description"_s, spec.description, tr("For people; no client sees it."));
     m_tags = addText(tr("&Tags"), u"tags"_s, spec.tags.join(u", "_s), tr("Words of your own, with commas between."));
+    m_queueType = new QComboBox(this);
+    m_queueType->setObjectName(u"defaultQueueType"_s);
+    m_queueType->addItem(tr("classic, as RabbitMQ has it"), QString());
+    for (const QString &type : {u"classic"_s, u"quorum"_s, u"stream"_s})
+        m_queueType->addItem(type, type);
+    m_queueType->setCurrentIndex(qMax(0, m_queueType->findData(spec.defaultQueueType)));
+    addField(tr("Default queue t&ype"), m_queueType,
+             tr("What a durable queue is that a client declares without x-queue-type."));
     if (m_isNew) {
         m_user = new NameChoice(session, NameChoice::Of::Users, u"guest"_s, tr("nobody yet"), this);
         m_user->setObjectName(u"user"_s);
@@ -132,7 +141,8 @@ VirtualHostForm::VirtualHostForm(engine::BrokerSession &session,
 
 void VirtualHostForm::submit()
 {
-    const engine::VirtualHostSpec spec{m_name->text(), m_description->text(), listOf(*m_tags)};
+    const engine::VirtualHostSpec spec{m_name->text(), m_description->text(), listOf(*m_tags),
+                                       m_queueType->currentData().toString()};
     const engine::VirtualHostLimits limits{limitOf(*m_maxConnections), limitOf(*m_maxQueues)};
     std::vector<Command> commands{[this, spec] { return session().putVirtualHost(spec); }};
     if (!(limits == m_limits))

@@ -6,6 +6,7 @@
 #include "ui/dialogs/formdialog.h"
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 
 namespace ui::dialogs {
@@ -50,6 +51,7 @@ private:
     QLineEdit *m_name;
     QLineEdit *m_description;
     QLineEdit *m_tags;
+    QComboBox *m_queueType;
     NameChoice *m_user = nullptr;
     QLineEdit *m_maxConnections;
     QLineEdit *m_maxQueues;

@@ -11,6 +11,8 @@ enum class Naming : quint8 { Required, MayBeEmpty };
 
 /// The problem as a sentence, or nothing. Names that begin with "amq." are the broker's own.
 QString nameProblem(const QString &name, Naming naming);
+/// Topics: letters, digits, '.', '_' and '-', at most 249, not "." or "..".
+QString topicNameProblem(const QString &name);
 /// Routing keys: at most 255 bytes.
 QString routingKeyProblem(const QString &key);
 

@@ -3,10 +3,10 @@
 
 #include "ui/dialogs/checks.h"
 #include "ui/dialogs/namechoice.h"
+#include "ui/widgets/completion.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QComboBox>
-#include <QCompleter>
 #include <QLineEdit>
 
 namespace ui::dialogs {
@@ -18,14 +18,6 @@ using engine::ExchangeType;
 namespace {
 
 constexpr char matchArgument[] = "x-match";
-
-void makeCompleting(QComboBox &box)
-{
-    box.setEditable(true);
-    box.setInsertPolicy(QComboBox::NoInsert);
-    box.completer()->setFilterMode(Qt::MatchContains);
-    box.completer()->setCompletionMode(QCompleter::PopupCompletion);
-}
 
 QString keyHint(ExchangeType type)
 {
@@ -45,6 +37,8 @@ QString keyHint(ExchangeType type)
     case ExchangeType::Random:
     case ExchangeType::ModulusHash:
         return CreateBindingDialog::tr("The exchange does not look at it; each destination takes an equal share.");
+    case ExchangeType::LocalRandom:
+        return CreateBindingDialog::tr("It must be empty; each classic queue takes an equal share.");
     case ExchangeType::Delayed:
         return CreateBindingDialog::tr(
             "As an exchange of its x-delayed-type takes it, once the message's delay is over.");
@@ -75,8 +69,8 @@ CreateBindingDialog::CreateBindingDialog(engine::BrokerSession &session, const e
     m_source->setObjectName(u"source"_s);
     m_destination->setObjectName(u"destination"_s);
     m_key->setObjectName(u"key"_s);
-    makeCompleting(*m_source);
-    makeCompleting(*m_destination);
+    widgets::makeCompleting(*m_source);
+    widgets::makeCompleting(*m_destination);
     m_destinationType->setCurrentIndex(int(start.destinationType));
     if (start.source.isEmpty() && start.destination.isEmpty())
         addVirtualHost(*m_virtualHost);
@@ -217,7 +211,8 @@ engine::BindingSpec CreateBindingDialog::spec() const
 void CreateBindingDialog::submit()
 {
     const engine::BindingSpec wanted = spec();
-    follow<void>(session().bind(wanted), [this, wanted](const engine::Result<void> &) { Q_EMIT created(wanted); });
+    follow<bool>(session().bind(wanted),
+                 [this, wanted](const engine::Result<bool> &isNew) { Q_EMIT created(wanted, *isNew); });
 }
 
 } // namespace ui::dialogs

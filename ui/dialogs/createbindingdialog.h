@@ -36,7 +36,8 @@ public:
     engine::BindingSpec spec() const;
 
 Q_SIGNALS:
-    void created(const engine::BindingSpec &spec);
+    /// isNew false: it was bound like this already.
+    void created(const engine::BindingSpec &spec, bool isNew);
 
 private:
     void submit() override;

@@ -4,6 +4,7 @@
 #include "ui/dialogs/checks.h"
 #include "ui/dialogs/namechoice.h"
 #include "ui/models/exchangemodel.h"
+#include "ui/widgets/completion.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QCheckBox>
@@ -20,8 +21,13 @@ using engine::ExchangeType;
 namespace {
 
 constexpr char alternateArgument[] = "alternate-exchange";
+constexpr char delayedTypeArgument[] = "x-delayed-type";
+constexpr char hashHeaderArgument[] = "hash-header";
+constexpr char hashPropertyArgument[] = "hash-property";
+/// What an exchange takes the hash of: the routing key, a header, or the property that the item's data names.
+enum HashOf : quint8 { HashOfKey, HashOfHeader, HashOfProperty };
 
-QString meaningOf(ExchangeType type)
+QString typeMeaning(ExchangeType type)
 {
     switch (type) {
     case ExchangeType::Direct:
@@ -36,19 +42,22 @@ QString meaningOf(ExchangeType type)
         return CreateExchangeDialog::tr("to one destination by the hash of the routing key; binding keys are weights");
     case ExchangeType::Random:
         return CreateExchangeDialog::tr("to one bound destination, drawn at random, whatever the routing key");
+    case ExchangeType::LocalRandom:
+        return CreateExchangeDialog::tr(
+            "to one bound classic queue, drawn at random: for requests that any of several servers may answer");
     case ExchangeType::ModulusHash:
         return CreateExchangeDialog::tr(
             "to one destination by the hash of the routing key; binding keys do not matter");
     case ExchangeType::Delayed:
         return CreateExchangeDialog::tr(
-            "holds a message for its header x-delay, then routes as the argument x-delayed-type says");
+            "holds a message for its header x-delay, then routes as an exchange of another type does");
     }
     return {};
 }
 
 QString helpFor(ExchangeType type)
 {
-    const QString meaning = meaningOf(type);
+    const QString meaning = typeMeaning(type);
     return meaning.left(1).toUpper() + meaning.mid(1) + u'.';
 }
 
@@ -63,11 +72,14 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     , m_autoDelete(new QCheckBox(tr("Auto-delete: goes when its last binding goes"), this))
     , m_internal(new QCheckBox(tr("Internal: only other exchanges may publish to it"), this))
     , m_alternate(new QLineEdit(this))
+    , m_delayedType(new QComboBox(this))
+    , m_hashOf(new QComboBox(this))
+    , m_hashHeader(new QLineEdit(this))
     , m_arguments(new widgets::FieldTableEditor(tr("argument"), this))
 {
-    for (const ExchangeType type :
-         {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers,
-          ExchangeType::ConsistentHash, ExchangeType::Random, ExchangeType::ModulusHash, ExchangeType::Delayed})
+    for (const ExchangeType type : {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic,
+                                    ExchangeType::Headers, ExchangeType::ConsistentHash, ExchangeType::Random,
+                                    ExchangeType::LocalRandom, ExchangeType::ModulusHash, ExchangeType::Delayed})
         m_type->addItem(engine::exchangeTypeName(type), int(type));
     m_durability->addItem(tr("durable – survives a restart of the broker"));
     m_durability->addItem(tr("transient – gone when the broker stops"));
@@ -78,14 +90,17 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     auto *names = new QStringListModel(m_alternate);
     m_alternate->setCompleter(new QCompleter(names, m_alternate));
     m_alternate->completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    widgets::closeWhenComplete(*m_alternate->completer(), *m_alternate);
     m_watchingExchanges = session.watchExchanges(this, [this, names](const QList<engine::ExchangeSnapshot> &exchanges) {
         names->setStringList(models::exchangeNames(exchanges, m_virtualHost->name()));
     });
-    m_arguments->setReservedNames({QString::fromLatin1(alternateArgument)});
+    m_arguments->setReservedNames({QString::fromLatin1(alternateArgument), QString::fromLatin1(delayedTypeArgument),
+                                   QString::fromLatin1(hashHeaderArgument), QString::fromLatin1(hashPropertyArgument)});
 
     addVirtualHost(*m_virtualHost);
     addField(tr("&Name"), m_name, {}, [this] { return nameProblem(m_name->text(), Naming::Required); });
     addField(tr("&Type"), m_type, helpFor(ExchangeType::Direct));
+    addTypeFields();
     addField(tr("&Durability"), m_durability);
     addField({}, m_autoDelete);
     addField({}, m_internal);
@@ -97,14 +112,54 @@ CreateExchangeDialog::CreateExchangeDialog(engine::BrokerSession &session, const
     addField(tr("Arguments"), m_arguments, {},
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
-        setHelp(m_type, helpFor(ExchangeType(m_type->currentData().toInt())));
+        setHelp(m_type, helpFor(type()));
+        showTypeFields();
         touch(m_type);
     });
     connect(m_name, &QLineEdit::textChanged, this, [this] { touch(m_name); });
     connect(m_alternate, &QLineEdit::textChanged, this, [this] { touch(m_alternate); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });
+    showTypeFields();
     revalidate();
     m_name->setFocus();
+}
+
+void CreateExchangeDialog::addTypeFields()
+{
+    m_delayedType->setObjectName(QString::fromLatin1(delayedTypeArgument));
+    for (const ExchangeType type :
+         {ExchangeType::Direct, ExchangeType::Fanout, ExchangeType::Topic, ExchangeType::Headers})
+        m_delayedType->addItem(engine::exchangeTypeName(type));
+    m_hashOf->setObjectName(u"hashOf"_s);
+    m_hashOf->addItem(tr("the routing key"), HashOfKey);
+    m_hashOf->addItem(tr("a header"), HashOfHeader);
+    for (const QString &property : {u"message_id"_s, u"correlation_id"_s, u"timestamp"_s})
+        m_hashOf->addItem(property, HashOfProperty);
+    m_hashHeader->setObjectName(QString::fromLatin1(hashHeaderArgument));
+    addField(tr("&Routes as"), m_delayedType, tr("What it does with a message whose time has come (x-delayed-type)."));
+    addField(tr("&Hash of"), m_hashOf, tr("Messages alike in this go to the same destination."));
+    addField(tr("H&eader"), m_hashHeader, {}, [this] {
+        const bool isWanted = type() == ExchangeType::ConsistentHash && m_hashOf->currentData() == HashOfHeader;
+        return isWanted && m_hashHeader->text().isEmpty() ? tr("Which header?") : QString();
+    });
+    connect(m_hashOf, &QComboBox::currentIndexChanged, this, [this] {
+        showTypeFields();
+        touch(m_hashHeader);
+    });
+    connect(m_hashHeader, &QLineEdit::textChanged, this, [this] { touch(m_hashHeader); });
+}
+
+void CreateExchangeDialog::showTypeFields()
+{
+    const bool isHash = type() == ExchangeType::ConsistentHash;
+    setFieldVisible(m_delayedType, type() == ExchangeType::Delayed);
+    setFieldVisible(m_hashOf, isHash);
+    setFieldVisible(m_hashHeader, isHash && m_hashOf->currentData() == HashOfHeader);
+}
+
+engine::ExchangeType CreateExchangeDialog::type() const
+{
+    return ExchangeType(m_type->currentData().toInt());
 }
 
 engine::ExchangeSpec CreateExchangeDialog::spec() const
@@ -112,13 +167,19 @@ engine::ExchangeSpec CreateExchangeDialog::spec() const
     engine::ExchangeSpec spec;
     spec.virtualHost = m_virtualHost->name();
     spec.name = m_name->text();
-    spec.type = ExchangeType(m_type->currentData().toInt());
+    spec.type = type();
     spec.durable = m_durability->currentIndex() == 0;
     spec.autoDelete = m_autoDelete->isChecked();
     spec.internal = m_internal->isChecked();
     spec.arguments = m_arguments->table();
     if (!m_alternate->text().isEmpty())
         spec.arguments.set(alternateArgument, m_alternate->text().toUtf8());
+    if (spec.type == ExchangeType::Delayed)
+        spec.arguments.set(delayedTypeArgument, m_delayedType->currentText().toUtf8());
+    if (spec.type == ExchangeType::ConsistentHash && m_hashOf->currentData() == HashOfHeader)
+        spec.arguments.set(hashHeaderArgument, m_hashHeader->text().toUtf8());
+    else if (spec.type == ExchangeType::ConsistentHash && m_hashOf->currentData() == HashOfProperty)
+        spec.arguments.set(hashPropertyArgument, m_hashOf->currentText().toUtf8());
     return spec;
 }
 

@@ -28,6 +28,9 @@ Q_SIGNALS:
     void created(const engine::ExchangeSpec &spec);
 
 private:
+    void addTypeFields();
+    void showTypeFields();
+    engine::ExchangeType type() const;
     void submit() override;
     void explain(const engine::Error &error) override;
 
@@ -38,6 +41,9 @@ private:
     QCheckBox *m_autoDelete;
     QCheckBox *m_internal;
     QLineEdit *m_alternate;
+    QComboBox *m_delayedType; ///< of x-delayed-message only
+    QComboBox *m_hashOf;      ///< of x-consistent-hash only
+    QLineEdit *m_hashHeader;  ///< where that is a header
     widgets::FieldTableEditor *m_arguments;
     engine::SubscriptionPtr m_watchingExchanges; ///< to complete the alternate exchange
     engine::SubscriptionPtr m_looking;           ///< while a refusal is being explained, and after

@@ -5,6 +5,7 @@
 #include "ui/dialogs/namechoice.h"
 #include "ui/models/exchangemodel.h"
 #include "ui/models/features.h"
+#include "ui/widgets/completion.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QCheckBox>
@@ -75,14 +76,13 @@ void CreateQueueDialog::addBasics()
 
 QWidget *CreateQueueDialog::makeField(const QueueArgument &argument)
 {
-    using Kind = QueueArgument::Kind;
-    if (argument.kind == Kind::Flag) {
+    if (argument.kind == QueueArgument::Kind::Flag) {
         auto *box = new QCheckBox(argument.translatedLabel(), this);
         connect(box, &QCheckBox::toggled, this, [this, box] { touch(box); });
         m_argumentFields.push_back({&argument, box, [box] { return box->isChecked() ? u"true"_s : QString(); }});
         return box;
     }
-    if (argument.kind == Kind::Choice) {
+    if (argument.kind == QueueArgument::Kind::Choice) {
         auto *box = new QComboBox(this);
         box->addItem(tr("not given"), QString());
         for (const QString &choice : argument.choiceList())
@@ -97,6 +97,7 @@ QWidget *CreateQueueDialog::makeField(const QueueArgument &argument)
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         completer->setFilterMode(Qt::MatchContains);
         edit->setCompleter(completer);
+        widgets::closeWhenComplete(*completer, *edit);
     }
     connect(edit, &QLineEdit::textChanged, this, [this, edit] { touch(edit); });
     m_argumentFields.push_back({&argument, edit, [edit] { return edit->text(); }});
@@ -139,8 +140,7 @@ bool CreateQueueDialog::isQuorum() const
 
 bool CreateQueueDialog::concerns(const QueueArgument &argument) const
 {
-    using For = QueueArgument::For;
-    return argument.queues == For::Any || (argument.queues == For::Quorum) == isQuorum();
+    return argument.queues == QueueArgument::For::Any || (argument.queues == QueueArgument::For::Quorum) == isQuorum();
 }
 
 void CreateQueueDialog::followType()

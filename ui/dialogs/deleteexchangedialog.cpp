@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString label(const engine::ExchangeSnapshot &exchange)
+QString deleteExchangeLabel(const engine::ExchangeSnapshot &exchange)
 {
     const QString what = exchange.bindings == 0
                              ? QString()
@@ -25,7 +25,7 @@ QString label(const engine::ExchangeSnapshot &exchange)
 
 DeleteExchangeDialog::DeleteExchangeDialog(engine::BrokerSession &session, const engine::ExchangeSnapshot &exchange,
                                            QWidget *parent)
-    : FormDialog(session, tr("Delete the exchange %1?").arg(exchange.spec.name), label(exchange), parent)
+    : FormDialog(session, tr("Delete the exchange %1?").arg(exchange.spec.name), deleteExchangeLabel(exchange), parent)
     , m_exchange(exchange.spec)
     , m_ifUnused(new QCheckBox(tr("Only if nothing is bound to it"), this))
 {

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString label(const engine::QueueSnapshot &queue)
+QString deleteQueueLabel(const engine::QueueSnapshot &queue)
 {
     if (queue.total() == 0)
         return DeleteQueueDialog::tr("Delete %1").arg(queue.spec.name);
@@ -39,7 +39,7 @@ QString consequences(const engine::QueueSnapshot &queue)
 
 DeleteQueueDialog::DeleteQueueDialog(engine::BrokerSession &session, const engine::QueueSnapshot &queue,
                                      QWidget *parent)
-    : FormDialog(session, tr("Delete the queue %1?").arg(queue.spec.name), label(queue), parent)
+    : FormDialog(session, tr("Delete the queue %1?").arg(queue.spec.name), deleteQueueLabel(queue), parent)
     , m_queue(queue.spec)
     , m_ifUnused(new QCheckBox(tr("Only if it has no consumers"), this))
     , m_ifEmpty(new QCheckBox(tr("Only if it is empty"), this))

@@ -11,14 +11,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+struct DifferenceWords
 {
-    return QCoreApplication::translate("ui::dialogs::differences", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Differences)
+};
 
 QString yesOrNo(bool value)
 {
-    return value ? tr("yes") : tr("no");
+    return value ? DifferenceWords::tr("yes") : DifferenceWords::tr("no");
 }
 
 void compare(QList<Difference> &differences, const QString &what, bool asked, bool there)
@@ -27,7 +27,7 @@ void compare(QList<Difference> &differences, const QString &what, bool asked, bo
         differences << Difference{what, yesOrNo(asked), yesOrNo(there)};
 }
 
-QString textOf(const engine::FieldValue *value)
+QString valueText(const engine::FieldValue *value)
 {
     return value ? models::fieldText(*value) : u"–"_s;
 }
@@ -45,7 +45,7 @@ void compare(QList<Difference> &differences, const engine::FieldTable &asked, co
         const engine::FieldValue *a = asked.find(name);
         const engine::FieldValue *t = there.find(name);
         if (!a || !t || !a->equivalentTo(*t))
-            differences << Difference{QString::fromUtf8(name), textOf(a), textOf(t)};
+            differences << Difference{QString::fromUtf8(name), valueText(a), valueText(t)};
     }
 }
 

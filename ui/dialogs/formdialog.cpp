@@ -2,6 +2,7 @@
 #include "ui/dialogs/formdialog.h"
 
 #include "ui/dialogs/namechoice.h"
+#include "ui/widgets/restyle.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -25,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int formWidth = 560;
+constexpr int highestRefusalPercent = 30; // of the screen
 
 QLabel *labelFor(const QString &text, QWidget *field)
 {
@@ -34,24 +36,6 @@ QLabel *labelFor(const QString &text, QWidget *field)
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setContentsMargins(0, 5, 8, 0);
     return label;
-}
-
-void setInvalid(QWidget &widget, bool invalid)
-{
-    if (widget.property("invalid").toBool() == invalid)
-        return;
-    widget.setProperty("invalid", invalid);
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
-}
-
-void setRole(QLabel &label, const QString &role)
-{
-    if (label.property("role").toString() == role)
-        return;
-    label.setProperty("role", role);
-    label.style()->unpolish(&label);
-    label.style()->polish(&label);
 }
 
 QString plain(QString label)
@@ -69,7 +53,9 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     , m_scroll(new QScrollArea(this))
     , m_form(new QFormLayout(m_body))
     , m_refusalFrame(new QFrame(this))
-    , m_refusal(new QLabel(m_refusalFrame))
+    , m_refusalScroll(new QScrollArea(m_refusalFrame))
+    , m_refusalBox(new QWidget)
+    , m_refusal(new QLabel(m_refusalBox))
     , m_ok(new QPushButton(okText, this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_okText(okText)
@@ -94,9 +80,18 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
     m_refusalFrame->setProperty("surface", u"error"_s);
     m_refusal->setWordWrap(true);
     m_refusal->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *refusalRow = new QVBoxLayout(m_refusalFrame);
-    refusalRow->setContentsMargins(12, 8, 12, 8);
-    refusalRow->addWidget(m_refusal);
+    m_refusalScroll->setWidget(m_refusalBox);
+    m_refusalScroll->setWidgetResizable(true);
+    m_refusalScroll->setFrameShape(QFrame::NoFrame);
+    m_refusalScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_refusalScroll->viewport()->setAutoFillBackground(false);
+    m_refusalBox->setAutoFillBackground(false);
+    auto *refusalRows = new QVBoxLayout(m_refusalBox);
+    refusalRows->setContentsMargins(0, 0, 0, 0);
+    refusalRows->addWidget(m_refusal);
+    auto *refusalFrameRows = new QVBoxLayout(m_refusalFrame);
+    refusalFrameRows->setContentsMargins(12, 8, 12, 8);
+    refusalFrameRows->addWidget(m_refusalScroll);
     m_refusalFrame->hide();
 
     m_ok->setProperty("primary", true);
@@ -133,8 +128,44 @@ FormDialog::FormDialog(engine::BrokerSession &session, const QString &title, con
 void FormDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (!event->spontaneous())
-        fitHeight();
+    if (event->spontaneous())
+        return;
+    orderTabs();
+    m_scroll->setVisible(!m_order.empty()); // a question needs no form
+    fitHeight();
+}
+
+// The tab key goes down the form as it is read, whatever was made first; parts of a field follow each other as they were made.
+void FormDialog::orderTabs()
+{
+    QWidget *last = nullptr;
+    const auto follow = [this, &last](QWidget *widget) {
+        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->window() != this) // the list of a box is a window
+            return;
+        // The line of a box gives the focus to the box, a form's editor to a part of it. Qt finds them itself; named here as well, they
+        // tear the chain (Qt 6.4), and the next form is closed over a widget that is gone.
+        if (widget->focusProxy())
+            return;
+        if (last)
+            setTabOrder(last, widget);
+        last = widget;
+    };
+    for (QWidget *field : m_order) {
+        follow(field);
+        for (QWidget *part : field->findChildren<QWidget *>())
+            follow(part);
+    }
+    follow(m_ok);
+    follow(m_cancel);
+}
+
+// A form that grows, by a section that opens or by what the broker says, grows upwards where it would leave the screen.
+void FormDialog::stayOnScreen()
+{
+    const QRect room = screen()->availableGeometry();
+    const int below = frameGeometry().bottom() - room.bottom();
+    if (below > 0)
+        move(x(), qMax(room.top(), y() - below));
 }
 
 // As high as the form needs at its width, within the screen; what is more scrolls.
@@ -143,8 +174,17 @@ void FormDialog::fitHeight()
     m_form->invalidate();
     const int wanted =
         m_form->hasHeightForWidth() ? m_form->totalHeightForWidth(formWidth) : m_form->totalSizeHint().height();
+    if (m_order.empty()) {
+        layout()->invalidate();
+        resize(qMax(formWidth, width()), layout()->totalHeightForWidth(qMax(formWidth, width())));
+        stayOnScreen();
+        return;
+    }
     const int others = sizeHint().height() - m_scroll->sizeHint().height();
-    resize(qMax(formWidth, width()), qMin(others + wanted + 8, screen()->availableGeometry().height() * 85 / 100));
+    const int most = screen()->availableGeometry().height() * 85 / 100;
+    setMaximumHeight(most);
+    resize(qMax(formWidth, width()), qMin(others + wanted + 8, most));
+    stayOnScreen();
 }
 
 void FormDialog::setIntroduction(const QString &text)
@@ -175,6 +215,7 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
         field->setAccessibleName(plain(label));
     field->setAccessibleDescription(help);
     m_form->addRow(label.isEmpty() ? nullptr : labelFor(label, field), cell);
+    m_order.push_back(field);
     m_fields.push_back({field, note, help, std::move(check), int(m_sections.size()) - 1});
     if (!m_sections.empty())
         m_form->setRowVisible(cell, m_sections.back()->isChecked());
@@ -200,6 +241,7 @@ void FormDialog::setFieldVisible(QWidget *field, bool visible)
 void FormDialog::addWide(QWidget *widget)
 {
     m_form->addRow(widget);
+    m_order.push_back(widget);
 }
 
 void FormDialog::addVirtualHost(NameChoice &choice)
@@ -225,10 +267,10 @@ void FormDialog::addSection(const QString &title)
     connect(toggle, &QToolButton::toggled, this, [this, toggle](bool open) {
         toggle->setIcon(QIcon(open ? u":/theme/icons/chevron-down.svg"_s : u":/theme/icons/chevron-right.svg"_s));
         showFields();
-        fitHeight();
     });
     m_form->addRow(toggle);
     m_sections.push_back(toggle);
+    m_order.push_back(toggle);
 }
 
 void FormDialog::showFields()
@@ -237,6 +279,8 @@ void FormDialog::showFields()
         const bool open = field.section < 0 || m_sections[size_t(field.section)]->isChecked();
         m_form->setRowVisible(field.widget->parentWidget(), field.wanted && open);
     }
+    if (isVisible())
+        fitHeight();
 }
 
 void FormDialog::setDangerous()
@@ -266,9 +310,9 @@ void FormDialog::showProblem(Field &field, const QString &problem)
 {
     const bool shown = field.touched && !problem.isEmpty();
     field.note->setText(shown ? problem : field.help);
-    setRole(*field.note, shown ? u"error"_s : u"muted"_s);
+    widgets::setRole(*field.note, shown ? u"error"_s : u"muted"_s);
     field.note->setVisible(!field.note->text().isEmpty());
-    setInvalid(*field.widget, shown);
+    widgets::setInvalid(*field.widget, shown);
     field.widget->setAccessibleDescription(field.note->text());
 }
 
@@ -316,7 +360,18 @@ void FormDialog::finish(const engine::Error &error)
     m_refusal->setText(error.detail);
     m_refusalFrame->setAccessibleName(tr("The broker refused: %1").arg(error.detail));
     m_refusalFrame->show();
+    fitRefusal();
     explain(error);
+}
+
+// The whole of it where there is room; a long one scrolls, so that the form stays in sight above it.
+void FormDialog::fitRefusal()
+{
+    const int inner = qMax(formWidth, width()) - 2 * (20 + 12 + 1);
+    const int wanted = m_refusalBox->layout()->totalHeightForWidth(inner);
+    const int most = screen()->availableGeometry().height() * highestRefusalPercent / 100;
+    m_refusalScroll->setFixedHeight(qMin(wanted, most));
+    fitHeight();
 }
 
 void FormDialog::showDifferences(const QList<Difference> &differences)
@@ -327,7 +382,7 @@ void FormDialog::showDifferences(const QList<Difference> &differences)
     m_shownDifferences = differences;
     if (differences.isEmpty())
         return;
-    m_differences = new QWidget(m_refusalFrame);
+    m_differences = new QWidget(m_refusalBox);
     auto *grid = new QGridLayout(m_differences);
     grid->setContentsMargins(0, 6, 0, 0);
     grid->setHorizontalSpacing(18);
@@ -353,9 +408,9 @@ void FormDialog::showDifferences(const QList<Difference> &differences)
     auto *wayOut = new QLabel(tr("Ask for what is there, choose another name, or delete it first."), m_differences);
     wayOut->setWordWrap(true);
     grid->addWidget(wayOut, last, 0, 1, 3);
-    m_refusalFrame->layout()->addWidget(m_differences);
+    m_refusalBox->layout()->addWidget(m_differences);
     m_differences->show();
-    fitHeight();
+    fitRefusal();
 }
 
 QStringList FormDialog::refusalTable() const

@@ -95,7 +95,10 @@ private:
 
     void send();
     void showFields();
+    void orderTabs();
+    void stayOnScreen();
     void fitHeight();
+    void fitRefusal();
     void setBusy(bool busy);
     void showProblem(Field &field, const QString &problem);
 
@@ -105,6 +108,8 @@ private:
     QScrollArea *m_scroll;
     QFormLayout *m_form;
     QFrame *m_refusalFrame;
+    QScrollArea *m_refusalScroll;
+    QWidget *m_refusalBox;
     QLabel *m_refusal;
     QWidget *m_differences = nullptr;
     QList<Difference> m_shownDifferences;
@@ -112,6 +117,7 @@ private:
     QPushButton *m_cancel;
     std::vector<Field> m_fields;
     std::vector<QToolButton *> m_sections;
+    std::vector<QWidget *> m_order; ///< fields and sections from top to bottom
     QString m_okText;
     bool m_busy = false;
 };

@@ -45,7 +45,7 @@ Tone toneOf(ImportedItem::Outcome outcome)
     return Tone::Normal;
 }
 
-QString textOf(const ImportedItem &item, int column)
+QString itemText(const ImportedItem &item, int column)
 {
     switch (column) {
     case ImportReportModel::Outcome:
@@ -90,7 +90,7 @@ QVariant ImportReportModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
     case models::SortRole:
-        return textOf(item, index.column());
+        return itemText(item, index.column());
     case models::ToneRole:
         return int(index.column() == Outcome                                 ? toneOf(item.outcome)
                    : index.column() == Kind || index.column() == VirtualHost ? Tone::Muted
@@ -148,7 +148,7 @@ void ImportReportDialog::copy()
     for (const ImportedItem &item : m_report.items) {
         QStringList cells;
         for (int column = 0; column < ImportReportModel::columnEnd; ++column)
-            cells << textOf(item, column);
+            cells << itemText(item, column);
         lines << cells.join(u'\t');
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

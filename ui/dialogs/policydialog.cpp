@@ -38,7 +38,7 @@ bool isInPolicies(const QueueArgument &argument)
     return key != "max-priority" && key != "single-active-consumer";
 }
 
-QString textOf(const engine::FieldTable &definition, const QByteArray &key)
+QString definitionText(const engine::FieldTable &definition, const QByteArray &key)
 {
     const engine::FieldValue *value = definition.find(key);
     if (!value)
@@ -49,7 +49,7 @@ QString textOf(const engine::FieldTable &definition, const QByteArray &key)
     return models::fieldText(*value);
 }
 
-QString meaningOf(ApplyTo applyTo)
+QString applyToMeaning(ApplyTo applyTo)
 {
     switch (applyTo) {
     case ApplyTo::All:
@@ -61,7 +61,7 @@ QString meaningOf(ApplyTo applyTo)
     case ApplyTo::QuorumQueues:
         return PolicyDialog::tr("quorum queues only");
     case ApplyTo::Streams:
-        return PolicyDialog::tr("streams, of which there are none here");
+        return PolicyDialog::tr("streams only");
     case ApplyTo::Exchanges:
         return PolicyDialog::tr("exchanges only");
     }
@@ -79,7 +79,7 @@ PolicyDialog::PolicyDialog(engine::BrokerSession &session, const engine::PolicyS
     , m_pattern(new QLineEdit(start.pattern, this))
     , m_applyTo(new QComboBox(this))
     , m_priority(new QSpinBox(this))
-    , m_alternate(new QLineEdit(textOf(start.definition, alternateKey), this))
+    , m_alternate(new QLineEdit(definitionText(start.definition, alternateKey), this))
     , m_further(new widgets::FieldTableEditor(tr("key"), this))
     , m_matchesText(new QLabel(this))
     , m_matches(new models::PolicyMatchModel(this))
@@ -104,7 +104,7 @@ void PolicyDialog::addHead(const engine::PolicySpec &start, bool isNew)
     m_kind->addItem(tr("operator policy – limits that nothing exceeds"), true);
     m_kind->setCurrentIndex(start.isOperator ? 1 : 0);
     for (int i = 0; i < engine::applyToCount; ++i)
-        m_applyTo->addItem(engine::applyToName(ApplyTo(i)) + u" – "_s + meaningOf(ApplyTo(i)), i);
+        m_applyTo->addItem(engine::applyToName(ApplyTo(i)) + u" – "_s + applyToMeaning(ApplyTo(i)), i);
     m_applyTo->setCurrentIndex(int(start.applyTo));
     m_priority->setRange(-1000, 1'000'000);
     m_priority->setValue(start.priority);
@@ -181,7 +181,7 @@ void PolicyDialog::addKeys(const engine::FieldTable &definition)
             addSection(sectionTitle(argument.section));
         section = argument.section;
         const QByteArray key = keyOf(argument);
-        QWidget *field = makeKeyField(argument, textOf(definition, key));
+        QWidget *field = makeKeyField(argument, definitionText(definition, key));
         field->setObjectName(QString::fromLatin1(key));
         addField(argument.translatedLabel(), field, argument.translatedHelp().mid(2),
                  [this, &argument, text = m_keys.back().text] {

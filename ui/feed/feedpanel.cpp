@@ -2,26 +2,23 @@
 #include "ui/feed/feedpanel.h"
 
 #include "ui/feed/livemodel.h"
+#include "ui/feed/queryfield.h"
+#include "ui/feed/querywords.h"
 #include "ui/tables/virtualtable.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/stateview.h"
 
-#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QCompleter>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QStringListModel>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -36,6 +33,40 @@ using widgets::StateView;
 namespace {
 
 constexpr int queryDelayMs = 200;
+
+/// What an event can be found by: a word of the query language, and its value.
+struct Condition
+{
+    QString key, value;
+    QString only, allBut; ///< as a menu says it
+    int column = 0;
+};
+
+QList<Condition> conditionsOf(const engine::LiveEvent &event)
+{
+    const QString step = engine::lifecycleStepName(event.step);
+    QList<Condition> all{
+        {u"event"_s, step, FeedPanel::tr("Only “%1”"), FeedPanel::tr("All but “%1”"), LiveModel::EventColumn}};
+    const auto add = [&all](const QString &key, const QString &value, const QString &only, const QString &allBut,
+                            int column) {
+        if (!value.isEmpty())
+            all << Condition{key, value, only, allBut, column};
+    };
+    add(u"queue"_s, event.queue, FeedPanel::tr("Only queue %1"), FeedPanel::tr("All but queue %1"),
+        LiveModel::PathColumn);
+    add(u"topic"_s, event.topic, FeedPanel::tr("Only topic %1"), FeedPanel::tr("All but topic %1"),
+        LiveModel::PathColumn);
+    add(u"exchange"_s, event.exchange, FeedPanel::tr("Only exchange %1"), FeedPanel::tr("All but exchange %1"),
+        LiveModel::PathColumn);
+    add(u"key"_s, event.routingKey, FeedPanel::tr("Only key %1"), FeedPanel::tr("All but key %1"),
+        LiveModel::KeyColumn);
+    add(u"client"_s, event.client, FeedPanel::tr("Only client %1"), FeedPanel::tr("All but client %1"),
+        LiveModel::ClientColumn);
+    if (event.virtualHost != u"/"_s)
+        add(u"vhost"_s, event.virtualHost, FeedPanel::tr("Only virtual host %1"),
+            FeedPanel::tr("All but virtual host %1"), LiveModel::PathColumn);
+    return all;
+}
 
 } // namespace
 
@@ -84,30 +115,27 @@ QWidget *FeedPanel::makeBar()
     m_freeze->setCheckable(true);
     m_freeze->setToolTip(tr("Stop the feed to read it; the broker goes on"));
     connect(m_freeze, &QToolButton::toggled, this, &FeedPanel::setFrozen);
-    m_filter = new QLineEdit(bar);
-    m_filter->setProperty("well", true);
-    m_filter->setFont(theme::monospaceFont());
-    m_filter->setPlaceholderText(u"queue:orders.* event:dead-lettered size>10k \"text\""_s);
-    m_filter->setClearButtonEnabled(true);
+    m_filter = new QueryField(QueryUse::Live, bar);
+    m_filter->setPlaceholderText(u"queue:orders.* event:dead-lettered body.total>100 \"text\""_s);
     m_filter->setAccessibleName(tr("Filter of the live feed"));
-    m_filter->installEventFilter(this);
-    m_suggestions = new QStringListModel(this);
-    m_completer = new QCompleter(m_suggestions, this);
-    m_completer->setWidget(m_filter);
-    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &FeedPanel::insertSuggestion);
-    connect(m_filter, &QLineEdit::textEdited, this, &FeedPanel::suggest);
+    m_filter->setNames([this] { return m_model->names(); });
+    connect(m_filter, &QueryField::leftForList, this, [this] {
+        if (m_model->rowCount() > 0)
+            m_table->setFocus();
+    });
     connect(m_filter, &QLineEdit::textChanged, &m_queryDelay, qOverload<>(&QTimer::start));
     connect(m_filter, &QLineEdit::returnPressed, this, &FeedPanel::applyQuery);
     m_count = new QLabel(bar);
     m_count->setProperty("role", u"muted"_s);
-    m_count->setToolTip(
-        tr("Events that matched the filter since it was set, and those of them that are not shown because "
-           "there were too many or the feed was frozen.\nNot compared: a text is not looked for in every "
-           "event under load, nor while the feed is frozen, so some of these may match as well."));
+    m_count->setToolTip(tr(
+        "Events that match the filter: those that were here when it was set, and all since; and those of them that "
+        "are not shown because "
+        "there were too many or the feed was frozen.\nNot compared: texts and values in bodies are not looked for in "
+        "every event under load, in large bodies, nor while the feed is frozen, so some of these may match as well."));
     row->addWidget(title);
     row->addWidget(m_freeze);
     row->addWidget(m_filter, 1);
+    row->addWidget(m_filter->makeHelpButton(bar));
     row->addWidget(m_count);
     setFrozen(false);
     return bar;
@@ -120,10 +148,22 @@ void FeedPanel::makeTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(tr("Live events"));
-    m_table->setColumnWidths({104, 102, 172, 124, 66, 112, 160});
+    m_table->setColumnWidths({104, 104, 160, 126, 62, 120, 64});
     connect(m_table, &tables::VirtualTable::rowChosen, this,
             [this](const QModelIndex &index) { Q_EMIT eventSelected(m_model->eventAt(index.row())); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &FeedPanel::showMenu);
+    m_table->viewport()->installEventFilter(this);
+    m_chip = new QToolButton(m_table);
+    m_chip->setObjectName(u"newer"_s);
+    m_chip->setProperty("primary", true);
+    m_chip->setToolTip(tr("Go to the newest (Home)"));
+    m_chip->hide();
+    m_table->installEventFilter(this);
+    connect(m_chip, &QToolButton::clicked, m_table->verticalScrollBar(), [this] {
+        m_table->verticalScrollBar()->setValue(0);
+        m_table->setFocus();
+    });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { noteNewer(0); });
     auto *copy = new QAction(tr("Copy"), m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
@@ -146,8 +186,24 @@ void FeedPanel::hideEvent(QHideEvent *event)
 
 void FeedPanel::startTap()
 {
-    m_tap = m_session.tap(this, m_query.filter, [this](const engine::LiveBatch &batch) { take(batch); });
+    m_tap = m_session.tap(this, wanted(), [this](const engine::LiveBatch &batch) { take(batch); });
     m_tap->setPaused(isFrozen());
+}
+
+engine::LiveFilter FeedPanel::wanted() const
+{
+    engine::LiveFilter filter = m_query.filter;
+    filter.maxPerSecond = m_perSecond;
+    filter.tag = m_tag;
+    return filter;
+}
+
+void FeedPanel::setLimits(int rows, int perSecond)
+{
+    m_model->setCapacity(rows);
+    if (std::exchange(m_perSecond, quint32(perSecond)) != quint32(perSecond) && m_tap)
+        m_tap->setFilter(wanted());
+    updateState();
 }
 
 void FeedPanel::take(const engine::LiveBatch &batch)
@@ -159,8 +215,10 @@ void FeedPanel::take(const engine::LiveBatch &batch)
         // What was on its way when the feed was frozen is counted as not shown.
         m_leftOut += quint64(batch.events.size());
         m_missed += batch.seen;
+        m_missedNow += batch.seen;
+        showFreeze();
     } else {
-        m_model->append(batch.events);
+        noteNewer(m_model->append(batch.events));
     }
     updateCount();
     updateState();
@@ -174,10 +232,19 @@ bool FeedPanel::isFrozen() const
 void FeedPanel::setFrozen(bool frozen)
 {
     m_freeze->setChecked(frozen);
-    m_freeze->setText(frozen ? tr("▶ Resume") : tr("❚❚ Freeze"));
-    m_freeze->setAccessibleName(frozen ? tr("Resume the live feed") : tr("Freeze the live feed"));
+    m_missedNow = 0;
+    showFreeze();
     if (m_tap)
         m_tap->setPaused(frozen);
+}
+
+void FeedPanel::showFreeze()
+{
+    const bool frozen = isFrozen();
+    m_freeze->setText(!frozen       ? tr("❚❚ Freeze")
+                      : m_missedNow ? tr("▶ Resume · %1 missed").arg(theme::formatShortCount(m_missedNow))
+                                    : tr("▶ Resume"));
+    m_freeze->setAccessibleName(frozen ? tr("Resume the live feed") : tr("Freeze the live feed"));
 }
 
 QString FeedPanel::query() const
@@ -189,6 +256,12 @@ void FeedPanel::setQuery(const QString &query)
 {
     m_filter->setText(query);
     applyQuery();
+}
+
+void FeedPanel::follow(engine::MessageId message)
+{
+    setFrozen(false);
+    setQuery(u"message:"_s % QString::number(message.v));
 }
 
 void FeedPanel::focusFilter()
@@ -203,56 +276,65 @@ void FeedPanel::applyQuery()
     const LiveQuery query = parseLiveQuery(m_filter->text());
     m_problem->setText(query.problem);
     m_problem->setVisible(!query.isValid());
-    if (m_filter->property("invalid").toBool() == query.isValid()) {
-        m_filter->setProperty("invalid", !query.isValid());
-        m_filter->style()->unpolish(m_filter);
-        m_filter->style()->polish(m_filter);
-    }
+    m_filter->setInvalid(!query.isValid());
     if (!query.isValid() || query.filter == m_query.filter)
         return;
     m_query = query;
-    m_model->clear();
+    ++m_tag;
     forgetCounts();
+    m_notCompared = m_model->setFilter(wanted());
+    m_seen = quint64(m_model->rowCount());
+    noteNewer(0);
     if (m_tap)
-        m_tap->setFilter(m_query.filter);
+        m_tap->setFilter(wanted());
     updateCount();
     updateState();
 }
 
-void FeedPanel::suggest()
-{
-    m_suggested = suggestAt(m_filter->text(), m_filter->cursorPosition());
-    if (m_suggested.words.isEmpty()) {
-        m_completer->popup()->hide();
-        return;
-    }
-    m_suggestions->setStringList(m_suggested.words);
-    m_completer->complete();
-}
-
-void FeedPanel::insertSuggestion(const QString &word)
-{
-    QString text = m_filter->text();
-    text.replace(m_suggested.from, m_suggested.length, word);
-    m_filter->setText(text);
-    m_filter->setCursorPosition(int(m_suggested.from + word.size()));
-    suggest();
-}
-
 bool FeedPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier) {
-            suggest();
-            return true;
-        }
-        if (key->key() == Qt::Key_Down && !m_completer->popup()->isVisible() && m_model->rowCount() > 0) {
-            m_table->setFocus();
+    if (watched == m_table->viewport() && event->type() == QEvent::MouseButtonPress) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (mouse->button() == Qt::LeftButton && mouse->modifiers() & Qt::ControlModifier)
+            return filterByCell(mouse->position().toPoint(), mouse->modifiers() & Qt::ShiftModifier);
+    }
+    if (watched == m_table && event->type() == QEvent::Resize)
+        placeChip();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// False: the cell has nothing that can be asked for.
+bool FeedPanel::filterByCell(const QPoint &position, bool isNegated)
+{
+    const QModelIndex index = m_table->indexAt(position);
+    if (!index.isValid())
+        return false;
+    for (const Condition &condition : conditionsOf(m_model->eventAt(index.row()))) {
+        if (condition.column == index.column()) {
+            setQuery(withCondition(query(), condition.key, condition.value, isNegated));
             return true;
         }
     }
-    return QWidget::eventFilter(watched, event);
+    return false;
+}
+
+// At the top the newest is in sight; further down nothing moves, and only the chip tells what has come.
+void FeedPanel::noteNewer(int rows)
+{
+    m_newer = qMin(m_newer + rows, m_table->firstVisibleRow());
+    m_chip->setVisible(m_newer > 0);
+    if (m_newer == 0)
+        return;
+    m_chip->setText(tr("↑ %1 newer").arg(theme::formatCount(quint64(m_newer))));
+    m_chip->setAccessibleName(tr("Go to %1 newer events").arg(m_newer));
+    placeChip();
+}
+
+void FeedPanel::placeChip()
+{
+    m_chip->adjustSize();
+    m_chip->move((m_table->width() - m_chip->width()) / 2, m_table->header()->height() + 6);
+    m_chip->raise();
 }
 
 void FeedPanel::updateCount()
@@ -278,7 +360,8 @@ void FeedPanel::updateState()
                       tr("Events that match the filter appear here as they happen."));
     else if (empty)
         m_state->show(StateView::Kind::Empty, tr("Nothing has happened yet"),
-                      tr("Every publish, delivery and acknowledgement appears here the moment it happens."));
+                      tr("Every publish, delivery and acknowledgement, in queues and topics, appears here the moment "
+                         "it happens."));
     m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_state) : m_table);
 }
 
@@ -296,6 +379,25 @@ void FeedPanel::copySelected()
     QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
+/// What was clicked on comes first.
+void FeedPanel::addConditions(QMenu &menu, const engine::LiveEvent &event, int column)
+{
+    QList<Condition> conditions = conditionsOf(event);
+    std::stable_partition(conditions.begin(), conditions.end(),
+                          [column](const Condition &condition) { return condition.column == column; });
+    const auto add = [this](QMenu &to, const Condition &condition, bool isNegated) {
+        to.addAction((isNegated ? condition.allBut : condition.only).arg(condition.value), this,
+                     [this, condition, isNegated] {
+                         setQuery(withCondition(query(), condition.key, condition.value, isNegated));
+                     });
+    };
+    for (const Condition &condition : std::as_const(conditions))
+        add(menu, condition, false);
+    QMenu &allBut = *menu.addMenu(tr("Leave out"));
+    for (const Condition &condition : std::as_const(conditions))
+        add(allBut, condition, true);
+}
+
 void FeedPanel::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_table->indexAt(position);
@@ -304,24 +406,17 @@ void FeedPanel::showMenu(const QPoint &position)
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, &FeedPanel::copySelected)
         ->setEnabled(m_table->selectionModel()->hasSelection());
     if (index.isValid()) {
-        const engine::LiveEvent event = m_model->eventAt(index.row());
-        const auto only = [&](const QString &label, const QString &query) {
-            menu->addAction(label, this, [this, query] { setQuery(query); });
-        };
         menu->addSeparator();
-        only(tr("Only “%1”").arg(engine::lifecycleStepName(event.step)),
-             u"event:"_s % engine::lifecycleStepName(event.step));
-        if (!event.queue.isEmpty())
-            only(tr("Only queue %1").arg(event.queue), u"queue:\""_s % event.queue % u'"');
-        if (!event.exchange.isEmpty())
-            only(tr("Only exchange %1").arg(event.exchange), u"exchange:\""_s % event.exchange % u'"');
-        if (!event.client.isEmpty())
-            only(tr("Only client %1").arg(event.client), u"client:\""_s % event.client % u'"');
+        const engine::LiveEvent event = m_model->eventAt(index.row());
+        if (event.message.isValid())
+            menu->addAction(tr("Follow this message"), this, [this, id = event.message] { follow(id); });
+        addConditions(*menu, event, index.column());
     }
     menu->addSeparator();
     menu->addAction(tr("Clear"), this, [this] {
         m_model->clear();
         forgetCounts();
+        noteNewer(0);
         updateCount();
         updateState();
     });

@@ -11,11 +11,9 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCompleter;
 class QLabel;
-class QLineEdit;
+class QMenu;
 class QStackedWidget;
-class QStringListModel;
 class QToolButton;
 
 namespace ui::tables {
@@ -31,6 +29,7 @@ class StateView;
 namespace ui::feed {
 
 class LiveModel;
+class QueryField;
 
 class FeedPanel : public QWidget
 {
@@ -40,8 +39,12 @@ public:
 
     bool isFrozen() const;
     void setFrozen(bool frozen);
+    /// How many events are kept, and how many a second are taken at most: what is more is counted.
+    void setLimits(int rows, int perSecond);
     QString query() const;
     void setQuery(const QString &query);
+    /// Shows what becomes of this message, and of no other.
+    void follow(engine::MessageId message);
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
     QSize sizeHint() const override { return {900, 180}; }
@@ -61,12 +64,16 @@ private:
     QWidget *makeBar();
     void makeTable();
     void startTap();
+    engine::LiveFilter wanted() const;
     void take(const engine::LiveBatch &batch);
     void applyQuery();
-    void suggest();
-    void insertSuggestion(const QString &word);
+    void showFreeze();
+    bool filterByCell(const QPoint &position, bool isNegated);
+    void addConditions(QMenu &menu, const engine::LiveEvent &event, int column);
     void updateCount();
     void forgetCounts();
+    void noteNewer(int rows);
+    void placeChip();
     void updateState();
     void showMenu(const QPoint &position);
     void copySelected();
@@ -75,22 +82,24 @@ private:
     engine::TapPtr m_tap;
     LiveModel *m_model = nullptr;
     LiveQuery m_query;
+    quint32 m_perSecond = engine::LiveFilter().maxPerSecond;
+    quint32 m_tag = 0; ///< of the filter that is set
     quint64 m_seen = 0;
     quint64 m_leftOut = 0;
-    quint64 m_missed = 0; ///< the part of m_leftOut that passed while the feed was frozen
+    quint64 m_missed = 0;    ///< the part of m_leftOut that passed while the feed was frozen
+    quint64 m_missedNow = 0; ///< the part of it since it was frozen last
     quint64 m_notCompared = 0;
+    int m_newer = 0; ///< rows that came above what is being read
     QTimer m_queryDelay;
 
     QToolButton *m_freeze = nullptr;
-    QLineEdit *m_filter = nullptr;
-    QCompleter *m_completer = nullptr;
-    QStringListModel *m_suggestions = nullptr;
-    LiveSuggestions m_suggested;
+    QueryField *m_filter = nullptr;
     QLabel *m_count = nullptr;
     QLabel *m_problem = nullptr;
     QStackedWidget *m_stack = nullptr;
     tables::VirtualTable *m_table = nullptr;
     widgets::StateView *m_state = nullptr;
+    QToolButton *m_chip = nullptr; ///< says that there are newer rows above, and goes there
 };
 
 } // namespace ui::feed

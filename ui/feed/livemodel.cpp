@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/feed/livemodel.h"
 
+#include "ui/feed/querywords.h"
 #include "ui/tables/cells.h"
 #include "ui/tables/preview.h"
 #include "ui/tables/steptone.h"
 #include "ui/theme/format.h"
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -46,8 +49,13 @@ bool isMonospaced(int column)
 
 } // namespace
 
-QString eventPath(const LiveEvent &event)
+namespace {
+
+QString pathInHost(const LiveEvent &event)
 {
+    if (event.queue.isEmpty() && !event.topic.isEmpty())
+        return LiveModel::tr("%1 · %2 @ %3")
+            .arg(event.topic, QString::number(event.partition), theme::formatCount(event.offset));
     const bool fromExchange = event.step == LifecycleStep::Published || event.step == LifecycleStep::Routed ||
                               event.step == LifecycleStep::Unroutable || event.step == LifecycleStep::Returned;
     const QString exchange = event.exchange.isEmpty() && fromExchange ? u"(AMQP default)"_s : event.exchange;
@@ -57,16 +65,35 @@ QString eventPath(const LiveEvent &event)
                                                                : QString(exchange % u" → "_s % event.queue);
 }
 
+} // namespace
+
+QString eventPath(const LiveEvent &event)
+{
+    const QString path = pathInHost(event);
+    return event.virtualHost.isEmpty() || event.virtualHost == u"/"_s ? path
+                                                                      : QString(path % u" · "_s % event.virtualHost);
+}
+
 LiveModel::LiveModel(QObject *parent, int capacity)
     : QAbstractTableModel(parent)
     , m_capacity(capacity)
 {}
 
-void LiveModel::append(const QList<LiveEvent> &events)
+int LiveModel::append(const QList<LiveEvent> &events)
 {
-    const int added = int(qMin(events.size(), qsizetype(m_capacity)));
+    // A batch made before the filter was set may bring others still.
+    QList<LiveEvent> matching;
+    matching.reserve(events.size());
+    for (const LiveEvent &event : events) {
+        m_all.push_front(event);
+        if (m_matcher.matches(event))
+            matching.append(event);
+    }
+    if (m_all.size() > size_t(m_capacity))
+        m_all.resize(size_t(m_capacity));
+    const int added = int(qMin(matching.size(), qsizetype(m_capacity)));
     if (added == 0)
-        return;
+        return 0;
     const int kept = m_capacity - added;
     const int rows = rowCount();
     if (rows > kept) {
@@ -75,14 +102,70 @@ void LiveModel::append(const QList<LiveEvent> &events)
         endRemoveRows();
     }
     beginInsertRows({}, 0, added - 1);
-    for (auto it = events.cend() - added; it != events.cend(); ++it)
+    for (auto it = matching.cend() - added; it != matching.cend(); ++it)
         m_events.push_front(*it);
     endInsertRows();
+    return added;
+}
+
+void LiveModel::setCapacity(int capacity)
+{
+    m_capacity = capacity;
+    if (m_all.size() > size_t(capacity))
+        m_all.resize(size_t(capacity));
+    if (const int rows = rowCount(); rows > capacity) {
+        beginRemoveRows({}, capacity, rows - 1);
+        m_events.resize(size_t(capacity));
+        endRemoveRows();
+    }
+}
+
+quint64 LiveModel::setFilter(const engine::LiveFilter &filter)
+{
+    quint64 notCompared = 0;
+    beginResetModel();
+    m_matcher = engine::LiveEventMatcher(filter);
+    m_events.clear();
+    for (const LiveEvent &event : m_all) {
+        const engine::Truth truth = m_matcher.compare(event);
+        if (truth == engine::Truth::Yes)
+            m_events.push_back(event);
+        else if (truth == engine::Truth::Unknown)
+            ++notCompared;
+    }
+    endResetModel();
+    return notCompared;
+}
+
+QueryNames LiveModel::names() const
+{
+    constexpr size_t lookedAt = 2000, bodiesLookedAt = 100;
+    constexpr qsizetype most = 50;
+    QueryNames names;
+    const auto add = [](QStringList &list, const QString &name) {
+        if (!name.isEmpty() && list.size() < most && !list.contains(name))
+            list << name;
+    };
+    for (size_t i = 0; i < qMin(m_all.size(), lookedAt); ++i) {
+        const LiveEvent &event = m_all[i];
+        add(names.queues, event.queue);
+        add(names.topics, event.topic);
+        add(names.exchanges, event.exchange);
+        add(names.keys, event.routingKey);
+        add(names.clients, event.client);
+        add(names.virtualHosts, event.virtualHost);
+        if (i >= bodiesLookedAt)
+            continue;
+        for (const QString &path : bodyPathsIn(event.preview, most))
+            add(names.bodyPaths, path);
+    }
+    return names;
 }
 
 void LiveModel::clear()
 {
     beginResetModel();
+    m_all.clear();
     m_events.clear();
     endResetModel();
 }
@@ -157,9 +240,9 @@ QVariant LiveModel::headerData(int section, Qt::Orientation orientation, int rol
     case EventColumn:
         return tr("Event");
     case PathColumn:
-        return tr("Exchange → queue");
+        return tr("Exchange → queue, topic");
     case KeyColumn:
-        return tr("Routing key");
+        return tr("Key");
     case SizeColumn:
         return tr("Size");
     case ClientColumn:

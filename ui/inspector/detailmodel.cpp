@@ -36,6 +36,13 @@ struct DetailModel::Item
         item.parent = this;
         return item;
     }
+    /// Of today without the date, which there is no room for.
+    void addTime(const QString &childName, const QDateTime &time)
+    {
+        const bool isToday = time.toLocalTime().date() == QDate::currentDate();
+        Item &item = add(childName, isToday ? theme::formatTime(time) : theme::formatDateTime(time));
+        item.monospaced = true;
+    }
     int row() const
     {
         for (size_t i = 0; parent && i < parent->children.size(); ++i) {
@@ -128,29 +135,37 @@ void DetailModel::addProperties(Item &target, const MessageProperties &p)
 void DetailModel::addMetadata(Item &target, const MessageDetails &details)
 {
     const engine::MessageSummary &m = details.summary;
-    target.add(tr("Queue"), details.queue).monospaced = true;
+    const bool isInQueue = m.ref.queue.isValid();
+    if (isInQueue)
+        target.add(tr("Queue"), details.queue).monospaced = true;
     if (details.virtualHost != u"/"_s)
         target.add(tr("Virtual host"), details.virtualHost).monospaced = true;
     target.add(tr("Exchange"), models::exchangeLabel(m.exchange)).monospaced = true;
     target.add(tr("Routing key"), m.routingKey).monospaced = true;
-    target.add(tr("Offset"), theme::formatCount(m.ref.offset));
-    target.add(tr("Message"), theme::formatCount(m.id.v));
-    target.add(tr("Published"), theme::formatDateTime(m.publishedAt)).monospaced = true;
+    if (isInQueue)
+        target.add(tr("Offset"), theme::formatCount(m.ref.offset));
+    target.addTime(tr("Published"), m.publishedAt);
+    if (isInQueue)
+        addState(target, m);
+    target.add(tr("Persistent"), yesNo(m.persistent));
+    target.add(tr("Size"), bytesText(m.size));
+}
+
+void DetailModel::addState(Item &target, const engine::MessageSummary &m)
+{
     const bool unacked = m.state == engine::MessageState::Unacked;
     if (m.state == engine::MessageState::Delayed) {
         target.add(tr("State"), tr("delayed"));
-        target.add(tr("Ready at"), theme::formatDateTime(m.readyAt)).monospaced = true;
+        target.addTime(tr("Ready at"), m.readyAt);
     } else {
         target.add(tr("State"), unacked ? tr("unacked") : tr("ready")).tone = unacked ? Tone::Unacked : Tone::Ready;
     }
     if (unacked) {
         target.add(tr("Holder"), m.holder);
         if (m.unackedSince.isValid())
-            target.add(tr("Unacked since"), theme::formatDateTime(m.unackedSince)).monospaced = true;
+            target.addTime(tr("Unacked since"), m.unackedSince);
     }
     target.add(tr("Redelivered"), yesNo(m.redelivered)).tone = m.redelivered ? Tone::Unacked : Tone::Normal;
-    target.add(tr("Persistent"), yesNo(m.persistent));
-    target.add(tr("Size"), bytesText(m.size));
 }
 
 void DetailModel::showMessage(const MessageDetails &details)
@@ -177,18 +192,25 @@ void DetailModel::showEvent(const engine::LiveEvent &event)
     m_root = std::make_unique<Item>();
     Item &target = section(tr("Event"));
     target.add(tr("Step"), engine::lifecycleStepName(event.step));
-    target.add(tr("Time"), theme::formatDateTime(QDateTime::fromMSecsSinceEpoch(event.atMs))).monospaced = true;
-    target.add(tr("Exchange"), models::exchangeLabel(event.exchange)).monospaced = true;
-    target.add(tr("Routing key"), event.routingKey).monospaced = true;
-    if (!event.queue.isEmpty()) {
+    target.addTime(tr("Time"), QDateTime::fromMSecsSinceEpoch(event.atMs));
+    if (!event.virtualHost.isEmpty() && event.virtualHost != u"/"_s)
+        target.add(tr("Virtual host"), event.virtualHost).monospaced = true;
+    const bool isRecord = event.queue.isEmpty() && !event.topic.isEmpty();
+    if (!isRecord)
+        target.add(tr("Exchange"), models::exchangeLabel(event.exchange)).monospaced = true;
+    target.add(isRecord ? tr("Key") : tr("Routing key"), event.routingKey).monospaced = true;
+    if (!event.queue.isEmpty())
         target.add(tr("Queue"), event.queue).monospaced = true;
-        target.add(tr("Offset"), theme::formatCount(event.offset));
+    if (!event.topic.isEmpty()) {
+        target.add(tr("Topic"), event.topic).monospaced = true;
+        target.add(tr("Partition"), QString::number(event.partition));
     }
+    if (!event.queue.isEmpty() || isRecord)
+        target.add(tr("Offset"), theme::formatCount(event.offset));
     if (!event.client.isEmpty())
         target.add(tr("Client"), event.client);
     if (event.channel.number != 0)
         target.add(tr("Channel"), QString::number(event.channel.number));
-    target.add(tr("Message"), theme::formatCount(event.message.v));
     target.add(tr("Size"), bytesText(event.size));
     endResetModel();
 }
@@ -253,7 +275,9 @@ QVariant DetailModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return column == NameColumn ? item->name : column == ValueColumn ? item->value : item->type;
     case Qt::ToolTipRole:
-        return column == ValueColumn && item->value.size() > 24 ? item->value : QVariant();
+        if (column == ValueColumn)
+            return item->value.size() > 24 ? item->value : QVariant();
+        return column == NameColumn && item->name.size() > 16 ? item->name : QVariant();
     case tables::MonospacedRole:
         return column == ValueColumn && item->monospaced;
     case tables::EmphasisRole:

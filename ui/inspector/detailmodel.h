@@ -43,6 +43,7 @@ private:
     Item &section(const QString &title);
     void addProperties(Item &section, const engine::MessageProperties &properties);
     void addMetadata(Item &section, const engine::MessageDetails &details);
+    static void addState(Item &section, const engine::MessageSummary &message);
 
     std::unique_ptr<Item> m_root;
 };

@@ -15,7 +15,7 @@ using engine::FieldValue;
 
 namespace {
 
-struct Fields
+struct TypeWords
 {
     Q_DECLARE_TR_FUNCTIONS(FieldTypes)
 };
@@ -35,9 +35,10 @@ QString fieldTypeName(const FieldValue &value)
 QString fieldSummary(const FieldValue &value)
 {
     if (const auto *table = std::get_if<engine::FieldTable>(&value.value))
-        return table->entries.size() == 1 ? Fields::tr("1 entry") : Fields::tr("%1 entries").arg(table->entries.size());
+        return table->entries.size() == 1 ? TypeWords::tr("1 entry")
+                                          : TypeWords::tr("%1 entries").arg(table->entries.size());
     if (const auto *array = std::get_if<engine::FieldArray>(&value.value))
-        return array->items.size() == 1 ? Fields::tr("1 item") : Fields::tr("%1 items").arg(array->items.size());
+        return array->items.size() == 1 ? TypeWords::tr("1 item") : TypeWords::tr("%1 items").arg(array->items.size());
     return models::fieldText(value);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/linesview.h"
 
-#include "ui/inspector/jsonhighlighter.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -278,10 +277,10 @@ QString HexView::lineText(qsizetype line) const
     return offsetText(line) % u"  "_s % hexText(line) % u' ' % charText(line);
 }
 
-void TextView::setLines(const TextLines &lines, bool json)
+void TextView::setLines(const TextLines &lines, Syntax syntax)
 {
     m_lines = lines;
-    m_json = json;
+    m_syntax = syntax;
     reset();
 }
 
@@ -300,7 +299,7 @@ void TextView::paintLine(QPainter &painter, const QRect &rect, qsizetype line, c
     const QString text = m_lines.line(line).replace('\t'_L1, "    "_L1);
     const int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip;
     painter.setPen(tokens.text);
-    if (!m_json) {
+    if (m_syntax == Syntax::None) {
         painter.drawText(rect, flags, text);
         return;
     }
@@ -314,7 +313,7 @@ void TextView::paintLine(QPainter &painter, const QRect &rect, qsizetype line, c
         x += metrics.horizontalAdvance(piece);
         done = to;
     };
-    for (const JsonSpan &span : jsonSpans(text)) {
+    for (const JsonSpan &span : spansOf(m_syntax, text)) {
         put(span.at, tokens.text);
         put(span.at + span.length, spanColor(span.kind, tokens));
     }

@@ -4,6 +4,7 @@
 // Owner: BodyView. Thread: ui.
 #pragma once
 
+#include "ui/inspector/jsonhighlighter.h"
 #include "ui/inspector/textlines.h"
 
 #include <QAbstractScrollArea>
@@ -25,6 +26,9 @@ public:
     QString selectedText() const;
     bool hasSelection() const { return m_anchor >= 0; }
     void selectAll();
+    /// Selects one line and brings it into sight.
+    void goToLine(qsizetype line) { select(line, line); }
+    qsizetype currentLine() const { return m_current; }
     void copy() const;
 
 protected:
@@ -88,7 +92,8 @@ class TextView : public LinesView
     Q_OBJECT
 public:
     using LinesView::LinesView;
-    void setLines(const TextLines &lines, bool json);
+    void setLines(const TextLines &lines, Syntax syntax);
+    const TextLines &lines() const { return m_lines; }
     qsizetype lineCount() const override { return m_lines.count(); }
 
 protected:
@@ -98,7 +103,7 @@ protected:
 
 private:
     TextLines m_lines;
-    bool m_json = false;
+    Syntax m_syntax = Syntax::None;
 };
 
 } // namespace ui::inspector

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/messagejson.h"
 
+#include "ui/widgets/plaintext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -82,7 +84,7 @@ QJsonObject propertiesJson(const engine::MessageProperties &p)
 
 QByteArray messageJson(const engine::MessageDetails &details)
 {
-    const bool text = details.body.isValidUtf8() && !details.body.contains('\0');
+    const bool text = widgets::isPlainText(details.body);
     const QJsonObject object{
         {u"vhost"_s, details.virtualHost},
         {u"queue"_s, details.queue},

@@ -12,7 +12,7 @@ namespace ui::inspector {
 
 namespace {
 
-constexpr int margin = 12;
+constexpr int pictureMargin = 12;
 constexpr int tile = 8;
 
 } // namespace
@@ -42,11 +42,11 @@ void PictureView::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), tokens.surface);
     if (m_image.isNull())
         return;
-    const QSize room = size() - QSize(2 * margin, 2 * margin);
+    const QSize room = size() - QSize(2 * pictureMargin, 2 * pictureMargin);
     QSize drawn = m_image.size();
     if (drawn.width() > room.width() || drawn.height() > room.height())
         drawn.scale(room, Qt::KeepAspectRatio);
-    const QRect frame(QPoint((width() - drawn.width()) / 2, margin), drawn);
+    const QRect frame(QPoint((width() - drawn.width()) / 2, pictureMargin), drawn);
     painter.save();
     painter.setClipRect(frame);
     for (int y = 0; y < drawn.height() && m_image.hasAlphaChannel(); y += tile) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/textlines.h"
 
+#include <engine/glob.h>
+
 #include <cstring>
 
 namespace ui::inspector {
@@ -37,6 +39,22 @@ QString TextLines::line(qsizetype i) const
     while (to > from && (utf8[to - 1] == '\n' || utf8[to - 1] == '\r'))
         --to;
     return QString::fromUtf8(QByteArrayView(utf8).sliced(from, to - from));
+}
+
+QList<quint32> findRows(const TextLines &lines, const QString &text, qsizetype most, const std::atomic_bool *cancelled)
+{
+    QList<quint32> rows;
+    const engine::Needle needle(text);
+    const QByteArrayView all(lines.utf8);
+    for (qsizetype row = 0; row < lines.count() && rows.size() < most && !needle.isEmpty(); ++row) {
+        if ((row & 0xfff) == 0 && cancelled && cancelled->load(std::memory_order_relaxed))
+            break;
+        const qsizetype from = lines.starts.at(row);
+        const qsizetype to = row + 1 < lines.count() ? qsizetype(lines.starts.at(row + 1)) : all.size();
+        if (needle.isIn(all.sliced(from, to - from)))
+            rows.append(quint32(row));
+    }
+    return rows;
 }
 
 } // namespace ui::inspector

@@ -8,6 +8,8 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
+
 namespace ui::inspector {
 
 struct TextLines
@@ -23,5 +25,9 @@ struct TextLines
     /// Row `i` without its line break.
     QString line(qsizetype i) const;
 };
+
+/// The rows that the text is in, without regard to case; at most `most` of them. Ends early when cancelled.
+QList<quint32> findRows(const TextLines &lines, const QString &text, qsizetype most,
+                        const std::atomic_bool *cancelled = nullptr);
 
 } // namespace ui::inspector

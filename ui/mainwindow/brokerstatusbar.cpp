@@ -3,6 +3,7 @@
 
 #include "ui/theme/format.h"
 #include "ui/widgets/figurelabels.h"
+#include "ui/widgets/noticebar.h"
 
 #include <QLabel>
 #include <QStyle>
@@ -21,6 +22,7 @@ BrokerStatusBar::BrokerStatusBar(QWidget *parent)
     , m_memory(new widgets::FigureLabel(tr("memory"), Tone::Normal, this))
     , m_disk(new widgets::FigureLabel(tr("disk"), Tone::Normal, this))
     , m_durability(new QLabel(this))
+    , m_notices(new widgets::NoticeBar(this))
 {
     setSizeGripEnabled(false);
     setContentsMargins(10, 1, 10, 1);
@@ -34,9 +36,21 @@ BrokerStatusBar::BrokerStatusBar(QWidget *parent)
         auto *gap = new QWidget(this);
         gap->setFixedWidth(10);
         addWidget(gap);
+        m_figures << figure << gap;
     }
+    addWidget(m_notices, 1);
+    connect(m_notices, &widgets::NoticeBar::shownChanged, this, [this](bool isShown) { showFigures(!isShown); });
     addPermanentWidget(m_durability);
     showOverview({});
+    setRunning(false);
+}
+
+void BrokerStatusBar::setRunning(bool isRunning)
+{
+    m_isRunning = isRunning;
+    if (!isRunning)
+        m_overview.reset();
+    showDurability();
 }
 
 void BrokerStatusBar::showOverview(const engine::OverviewSnapshot &overview)
@@ -47,22 +61,30 @@ void BrokerStatusBar::showOverview(const engine::OverviewSnapshot &overview)
     m_unacked->setFigure(theme::formatCount(overview.unacked), overview.unacked == 0);
     m_memory->setFigure(theme::formatSize(overview.residentBytes), true);
     m_disk->setFigure(theme::formatSize(overview.diskBytes), true);
-    showDurability(overview);
+    m_overview = overview;
+    showDurability();
 }
 
-void BrokerStatusBar::showDurability(const engine::OverviewSnapshot &overview)
+void BrokerStatusBar::showDurability()
 {
-    QString text = tr("every confirm is on disk");
+    QString text;
     QString role = u"muted"_s;
-    if (!overview.storageProblem.isEmpty()) {
-        text = overview.storageProblem;
+    if (!m_isRunning || !m_overview) {
+        text.clear();
+    } else if (!m_overview->storageProblem.isEmpty()) {
+        text = m_overview->storageProblem;
         role = u"error"_s;
-    } else if (!overview.alarm.isEmpty()) {
-        text = tr("publishers wait: %1").arg(overview.alarm);
+    } else if (!m_overview->alarm.isEmpty()) {
+        text = tr("publishers wait: %1").arg(m_overview->alarm);
         role = u"error"_s;
-    } else if (!overview.durable) {
+    } else if (!m_overview->durable) {
         text = tr("memory only: nothing is kept");
         role = u"warning"_s;
+    } else if (!m_overview->synced) {
+        text = tr("confirms survive a crash of the program, not a power failure");
+        role = u"warning"_s;
+    } else {
+        text = tr("every confirm is on disk");
     }
     m_durability->setText(text);
     m_durability->setToolTip(text);
@@ -71,6 +93,12 @@ void BrokerStatusBar::showDurability(const engine::OverviewSnapshot &overview)
         m_durability->style()->unpolish(m_durability);
         m_durability->style()->polish(m_durability);
     }
+}
+
+void BrokerStatusBar::showFigures(bool areShown)
+{
+    for (QWidget *figure : std::as_const(m_figures))
+        figure->setVisible(areShown);
 }
 
 QString BrokerStatusBar::durabilityText() const

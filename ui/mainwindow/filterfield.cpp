@@ -79,12 +79,12 @@ void FilterField::keyPressEvent(QKeyEvent *event)
 void FilterField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (!text().isEmpty())
+    if (!text().isEmpty() || m_finding)
         return;
     QPainter painter(this);
     painter.setPen(theme::tokensFor(this).faint);
     painter.drawText(rect().adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter,
-                     QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
+                     QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
 }
 
 } // namespace ui::mainwindow

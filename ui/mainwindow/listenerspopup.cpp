@@ -19,7 +19,7 @@ using engine::ListenerSnapshot;
 
 namespace {
 
-constexpr int popupWidth = 440;
+constexpr int listenersWidth = 440;
 
 QString stateText(const ListenerSnapshot &listener)
 {
@@ -48,7 +48,7 @@ ListenersPopup::ListenersPopup(engine::BrokerSession &session, QWidget *parent)
     auto *heading = new QLabel(tr("Where clients connect"), this);
     heading->setProperty("role", u"heading"_s);
     m_layout->addWidget(heading);
-    setFixedWidth(popupWidth);
+    setFixedWidth(listenersWidth);
     connect(&session, &engine::BrokerSession::listenersChanged, this, &ListenersPopup::refresh);
     refresh();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/navigator.h"
 
+#include "ui/models/streams.h"
 #include "ui/tables/celldelegate.h"
 #include "ui/theme/tabular.h"
 #include "ui/theme/tokens.h"
@@ -18,9 +19,12 @@ namespace {
 
 constexpr int rowHeight = 25;
 constexpr int sectionHeight = 29;
-constexpr int side = 14;
+constexpr int sideMargin = 14;
 constexpr int levelWidth = 34;
 constexpr int levelHeight = 7;
+constexpr int narrowestHost = 20;
+constexpr int newsHeight = 18;
+constexpr int narrowest = 172; // the sections with their counts
 
 class NavigatorDelegate final : public QStyledItemDelegate
 {
@@ -36,8 +40,12 @@ public:
             painter->fillRect(row, tokens.sel);
         else if (option.state & QStyle::State_MouseOver)
             painter->fillRect(row, tokens.dark ? tokens.hover : tokens.line.lighter(106));
-        const QRect content(side, row.top(), option.rect.right() - 2 * side, row.height());
+        const QRect content(sideMargin, row.top(), option.rect.right() - 2 * sideMargin, row.height());
         painter->save();
+        if ((option.state & QStyle::State_HasFocus) && !(option.state & QStyle::State_Selected)) {
+            painter->setPen(tokens.accent);
+            painter->drawRect(row.adjusted(0, 0, -1, -1));
+        }
         if (index.data(models::LevelRole).isValid())
             paintQueue(*painter, content, option, index, tokens);
         else
@@ -57,10 +65,42 @@ private:
         QFont font = option.font;
         font.setWeight(QFont::DemiBold);
         painter.setFont(font);
+        const QString count = index.data(models::SortRole).toString();
+        const int room = rect.width() - theme::tabularWidth(painter.fontMetrics(), count) - 8;
         painter.setPen(tokens.text);
-        painter.drawText(rect, Qt::AlignVCenter, index.data().toString());
-        painter.setPen(tokens.muted);
-        theme::drawTabular(painter, rect, Qt::AlignRight, index.data(models::SortRole).toString());
+        painter.drawText(rect, Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room));
+        painter.setPen(tables::toneColor(tokens, models::Tone(index.data(models::ToneRole).toInt())));
+        theme::drawTabular(painter, rect, Qt::AlignRight, count);
+        if (const QStringList news = index.data(models::BadgesRole).toStringList(); !news.isEmpty())
+            paintNews(painter, rect.right() - theme::tabularWidth(painter.fontMetrics(), count) - 8, rect.center().y(),
+                      news.first(), tokens);
+    }
+
+    /// A pill that ends at `right`: what has happened that nobody has looked at.
+    static void paintNews(QPainter &painter, int right, int middle, const QString &count, const theme::Tokens &tokens)
+    {
+        const int width = qMax(newsHeight, theme::tabularWidth(painter.fontMetrics(), count) + 10);
+        const QRect pill(right - width, middle - newsHeight / 2, width, newsHeight);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tokens.dead);
+        painter.drawRoundedRect(pill, newsHeight / 2.0, newsHeight / 2.0);
+        painter.setPen(tokens.surface);
+        painter.drawText(pill, Qt::AlignCenter, count);
+    }
+
+    /// Behind the name of a queue that is not in the virtual host "/".
+    static void paintHost(QPainter &painter, const QRect &rect, int nameWidth, const QModelIndex &index,
+                          const theme::Tokens &tokens)
+    {
+        const QString host = index.data(models::SnapshotRole).value<engine::QueueSnapshot>().spec.virtualHost;
+        const QRect room = rect.adjusted(nameWidth + 6, 0, 0, 0);
+        if (host == QLatin1String("/") || room.width() < narrowestHost)
+            return;
+        painter.setPen(tokens.faint);
+        painter.drawText(room, Qt::AlignVCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(host, Qt::ElideRight, room.width()));
     }
 
     static void paintQueue(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option,
@@ -76,9 +116,10 @@ private:
         theme::drawTabular(painter, rect, Qt::AlignRight, count);
         const QRect name(tube.right() + 9, rect.top(), rect.right() - countWidth - 10 - tube.right() - 9,
                          rect.height());
+        const QString text = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width());
         painter.setPen(tokens.text);
-        painter.drawText(name, Qt::AlignVCenter | Qt::TextSingleLine,
-                         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
+        painter.drawText(name, Qt::AlignVCenter | Qt::TextSingleLine, text);
+        paintHost(painter, name, painter.fontMetrics().horizontalAdvance(text), index, tokens);
     }
 };
 
@@ -100,10 +141,11 @@ Navigator::Navigator(engine::BrokerSession &session, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
     setAccessibleName(tr("Navigator"));
+    setMinimumWidth(narrowest);
     setExpanded(m_model.sectionIndex(NavigatorModel::Section::Queues), true);
     connect(this, &QTreeView::clicked, this, &Navigator::open);
     connect(this, &QTreeView::activated, this, &Navigator::open);
-    m_queues = session.watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+    m_queues = models::watchQueuesProper(session, this, [this](const QList<engine::QueueSnapshot> &queues) {
         m_model.updateQueues(queues);
         Q_EMIT queuesChanged(queues);
     });
@@ -119,9 +161,18 @@ void Navigator::show(engine::QueueId queue)
     setQuietly(m_model.queueIndex(queue));
 }
 
+// The row where the keyboard was stays the current one: without any the navigator would take one, and lead away, once it has the
+// keyboard again.
+void Navigator::showNothing()
+{
+    if (!currentIndex().isValid())
+        show(NavigatorModel::Section::Flow);
+    clearSelection();
+}
+
 void Navigator::setQuietly(const QModelIndex &index)
 {
-    if (index == currentIndex())
+    if (index == currentIndex() && selectionModel()->isSelected(index))
         return;
     m_following = true;
     setCurrentIndex(index);

@@ -21,6 +21,8 @@ public:
     /// Follows the current page without opening anything.
     void show(models::NavigatorModel::Section section);
     void show(engine::QueueId queue);
+    /// Marks nothing: what is in front has no place here.
+    void showNothing();
     QSize sizeHint() const override { return {228, 600}; }
 
 Q_SIGNALS:

@@ -13,6 +13,24 @@ namespace {
 
 constexpr char idProperty[] = "tabId";
 constexpr char fixedProperty[] = "tabFixed";
+constexpr char pinnedProperty[] = "tabPinned";
+constexpr int widestTab = 220;
+constexpr int narrowestTab = 140; // a dozen letters and the button that closes it
+
+/// Qt's own bar squeezes what does not fit until only dots are left of a name.
+class TabBar final : public QTabBar
+{
+public:
+    using QTabBar::QTabBar;
+
+protected:
+    QSize tabSizeHint(int index) const override { return QTabBar::tabSizeHint(index).boundedTo({widestTab, 100}); }
+    QSize minimumTabSizeHint(int index) const override
+    {
+        const QSize wanted = tabSizeHint(index);
+        return {qMin(wanted.width(), narrowestTab), wanted.height()};
+    }
+};
 
 } // namespace
 
@@ -20,6 +38,7 @@ TabArea::TabArea(QWidget *parent)
     : QTabWidget(parent)
 {
     setObjectName(u"tabArea"_s);
+    setTabBar(new TabBar(this));
     setDocumentMode(true);
     setTabsClosable(true);
     setMovable(false);
@@ -27,23 +46,55 @@ TabArea::TabArea(QWidget *parent)
     setElideMode(Qt::ElideMiddle);
     tabBar()->setExpanding(false);
     tabBar()->setDrawBase(false);
+    tabBar()->setSelectionBehaviorOnRemove(QTabBar::SelectPreviousTab);
     tabBar()->setAccessibleName(tr("Pages"));
     tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(this, &QTabWidget::currentChanged, this, &TabArea::showOneList);
     connect(this, &QTabWidget::tabCloseRequested, this, &TabArea::closeTab);
     connect(tabBar(), &QWidget::customContextMenuRequested, this, &TabArea::showMenu);
+}
+
+void TabArea::addPinned(const QString &id, QWidget *page, const QString &title)
+{
+    page->setProperty(pinnedProperty, true);
+    addFixed(id, page, title);
 }
 
 void TabArea::addFixed(const QString &id, QWidget *page, const QString &title)
 {
     page->setProperty(idProperty, id);
     page->setProperty(fixedProperty, true);
-    addTab(page, title);
+    const int index = addTab(page, title);
+    setTabToolTip(index, title);
+    if (index != currentIndex() && !isPinned(index))
+        setTabVisible(index, false); // until it is opened
+}
+
+void TabArea::showOneList()
+{
+    if (!isFixed(currentIndex()) || isPinned(currentIndex()))
+        return;
+    setTabVisible(currentIndex(), true);
+    for (int index = 0; index < count(); ++index) {
+        if (isFixed(index) && !isPinned(index) && index != currentIndex())
+            setTabVisible(index, false);
+    }
 }
 
 void TabArea::addObject(const QString &id, QWidget *page, const QString &title)
 {
+    const int old = indexOfId(id);
     page->setProperty(idProperty, id);
-    const int index = addTab(page, QString(title).replace(u'&', u"&&"_s));
+    insertTab(old, page, QString());
+    setTitle(page, title);
+    if (old >= 0)
+        closeTab(old + 1);
+}
+
+void TabArea::setTitle(QWidget *page, const QString &title)
+{
+    const int index = indexOf(page);
+    setTabText(index, QString(title).replace(u'&', u"&&"_s));
     setTabToolTip(index, title);
 }
 
@@ -65,6 +116,12 @@ bool TabArea::isFixed(int index) const
     return page && page->property(fixedProperty).toBool();
 }
 
+bool TabArea::isPinned(int index) const
+{
+    const QWidget *page = widget(index);
+    return page && page->property(pinnedProperty).toBool();
+}
+
 QString TabArea::idAt(int index) const
 {
     const QWidget *page = widget(index);
@@ -83,8 +140,10 @@ int TabArea::indexOfId(const QString &id) const
 bool TabArea::activate(const QString &id)
 {
     const int index = indexOfId(id);
-    if (index >= 0)
+    if (index >= 0) {
+        setTabVisible(index, true);
         setCurrentIndex(index);
+    }
     return index >= 0;
 }
 
@@ -98,11 +157,22 @@ QStringList TabArea::objectIds() const
     return ids;
 }
 
+QStringList TabArea::fixedIds() const
+{
+    QStringList ids;
+    for (int index = 0; index < count(); ++index) {
+        if (isFixed(index))
+            ids << idAt(index);
+    }
+    return ids;
+}
+
 void TabArea::closeTab(int index)
 {
     if (index < 0 || isFixed(index))
         return;
     QWidget *page = widget(index);
+    Q_EMIT aboutToClose(page);
     removeTab(index);
     page->deleteLater();
 }
@@ -114,7 +184,11 @@ void TabArea::closeId(const QString &id)
 
 void TabArea::step(int by)
 {
-    setCurrentIndex((currentIndex() + by + count()) % count());
+    int index = currentIndex();
+    do {
+        index = (index + by + count()) % count();
+    } while (!isTabVisible(index));
+    setCurrentIndex(index);
 }
 
 void TabArea::showMenu(const QPoint &position)

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/windowmenus.h"
 
+#include "ui/actions/accessactions.h"
 #include "ui/actions/brokeractions.h"
 #include "ui/actions/definitionactions.h"
+#include "ui/actions/topicactions.h"
+#include "ui/actions/transferactions.h"
+#include "ui/mainwindow/backandforward.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/publishers.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/palette/actionentries.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
@@ -52,6 +59,9 @@ void WindowMenus::makeFile()
                          [this_ = &m_window] { this_->m_tabs->closeTab(this_->m_tabs->currentIndex()); });
     close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
     menu.addSeparator();
+    actions::TransferActions *transfers = m_window.m_transferActions;
+    add(menu, MainWindow::tr("Import &messages…"), {}, [transfers] { transfers->importMessages({}); });
+    menu.addSeparator();
     actions::DefinitionActions *definitions = m_window.m_definitionActions;
     add(menu, MainWindow::tr("&Import definitions…"), {}, [definitions] { definitions->importDefinitions(); });
     add(menu, MainWindow::tr("&Export definitions…"), {}, [definitions] { definitions->exportDefinitions(); });
@@ -75,8 +85,13 @@ void WindowMenus::makeEdit()
     follow();
     QObject::connect(actions, &actions::BrokerActions::undoChanged, undo, follow);
     menu.addSeparator();
-    QAction *find = add(menu, MainWindow::tr("&Filter or find"), {}, [this_ = &m_window] { this_->focusFilter(); });
-    find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(QKeySequence::Find)});
+    add(menu, MainWindow::tr("Find &anything…"), Qt::CTRL | Qt::Key_K,
+        [this_ = &m_window] { this_->m_palette->popup(); });
+    add(menu, MainWindow::tr("Find on this &page"), QKeySequence::Find, [this_ = &m_window] { this_->findOnPage(); });
+    menu.addSeparator();
+    QAction *preferences = add(menu, MainWindow::tr("P&references…"), Qt::CTRL | Qt::Key_Comma,
+                               [this_ = &m_window] { this_->showPreferences(); });
+    preferences->setMenuRole(QAction::PreferencesRole);
 }
 
 void WindowMenus::makeBroker()
@@ -86,8 +101,16 @@ void WindowMenus::makeBroker()
     add(menu, MainWindow::tr("New &queue…"), QKeySequence::New, [actions] { actions->newQueue(); });
     add(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
         [actions] { actions->newExchange(); });
+    add(menu, MainWindow::tr("New &topic…"), {}, [topics = m_window.m_topicActions] { topics->newTopic(); });
     add(menu, MainWindow::tr("New &binding…"), Qt::CTRL | Qt::Key_B, [actions] { actions->newBinding(); });
     menu.addSeparator();
+    actions::AccessActions *access = m_window.m_accessActions;
+    add(menu, MainWindow::tr("New &virtual host…"), {}, [access] { access->newVirtualHost(); });
+    add(menu, MainWindow::tr("New &user…"), {}, [access] { access->newUser(); });
+    add(menu, MainWindow::tr("New &policy…"), {},
+        [definitions = m_window.m_definitionActions] { definitions->newPolicy(); });
+    menu.addSeparator();
+    add(menu, MainWindow::tr("&Replays…"), Qt::CTRL | Qt::Key_R, [this_ = &m_window] { this_->showReplays(); });
     add(menu, MainWindow::tr("&Listeners…"), Qt::CTRL | Qt::Key_L, [this_ = &m_window] { this_->showListeners(); });
 }
 
@@ -96,6 +119,8 @@ void WindowMenus::makeMessage()
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Message"));
     add(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P,
         [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
+    add(menu, MainWindow::tr("&New publisher"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+        [this_ = &m_window] { this_->publishers().openNew(); });
     menu.addSeparator();
     add(menu, MainWindow::tr("&Freeze the live feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_F,
         [this_ = &m_window] { this_->toggleFreeze(); });
@@ -109,6 +134,7 @@ void WindowMenus::makeView()
         QString id, text;
         int key;
     } pages[] = {
+        {u"flow"_s, MainWindow::tr("&Flow"), Qt::Key_0},
         {u"overview"_s, MainWindow::tr("&Overview"), Qt::Key_1},
         {u"queues"_s, MainWindow::tr("&Queues"), Qt::Key_2},
         {u"exchanges"_s, MainWindow::tr("&Exchanges"), Qt::Key_3},
@@ -116,11 +142,22 @@ void WindowMenus::makeView()
         {u"virtualHosts"_s, MainWindow::tr("&Virtual hosts"), Qt::Key_5},
         {u"users"_s, MainWindow::tr("&Users"), Qt::Key_6},
         {u"policies"_s, MainWindow::tr("&Policies"), Qt::Key_7},
+        {u"topics"_s, MainWindow::tr("&Topics"), Qt::Key_8},
+        {u"groups"_s, MainWindow::tr("Consumer &groups"), Qt::Key_9},
+        {u"unrouted"_s, MainWindow::tr("U&nrouted"), Qt::Key_U},
+        {u"deadLetters"_s, MainWindow::tr("&Dead letters"), Qt::Key_D},
     };
-    for (const auto &page : pages)
-        add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)),
-            [this_ = &m_window, id = page.id] { this_->openPage(id); });
+    for (const auto &page : pages) {
+        QAction *open =
+            add(menu, page.text, QKeySequence(Qt::ALT | Qt::Key(page.key)), [this_ = &m_window, id = page.id] {
+                this_->openPage(id);
+                this_->goToPage();
+            });
+        palette::markPageAction(*open, page.id);
+    }
     menu.addSeparator();
+    menu.addAction(m_window.m_backAndForward->backAction());
+    menu.addAction(m_window.m_backAndForward->forwardAction());
     add(menu, MainWindow::tr("Next tab"), Qt::CTRL | Qt::Key_PageDown, [this_ = &m_window] { this_->m_tabs->step(1); });
     add(menu, MainWindow::tr("Previous tab"), Qt::CTRL | Qt::Key_PageUp,
         [this_ = &m_window] { this_->m_tabs->step(-1); });
@@ -137,10 +174,24 @@ void WindowMenus::makeView()
         toggle->setShortcut(QKeySequence(panel.key));
         menu.addAction(toggle);
     }
+    makeGoTo(menu);
     menu.addSeparator();
     makeListMenus(menu);
     menu.addSeparator();
     makeTheme(menu);
+}
+
+void WindowMenus::makeGoTo(QMenu &view)
+{
+    QMenu &menu = *view.addMenu(MainWindow::tr("&Go to"));
+    add(menu, MainWindow::tr("&Navigator"), Qt::CTRL | Qt::Key_1, [this_ = &m_window] { this_->goToNavigator(); });
+    add(menu, MainWindow::tr("&Page"), Qt::CTRL | Qt::Key_2, [this_ = &m_window] { this_->goToPage(); });
+    add(menu, MainWindow::tr("&Inspector"), Qt::CTRL | Qt::Key_3, [this_ = &m_window] { this_->goToInspector(); });
+    add(menu, MainWindow::tr("&Filter of the live feed"), Qt::CTRL | Qt::Key_4,
+        [this_ = &m_window] { this_->goToFeed(); });
+    menu.addSeparator();
+    add(menu, MainWindow::tr("Ne&xt panel"), Qt::Key_F6, [this_ = &m_window] { this_->stepPanel(1); });
+    add(menu, MainWindow::tr("P&revious panel"), Qt::SHIFT | Qt::Key_F6, [this_ = &m_window] { this_->stepPanel(-1); });
 }
 
 // What the header does by mouse, for the list that has, or last had, the keyboard.
@@ -164,7 +215,7 @@ void WindowMenus::makeListMenus(QMenu &view)
 
 void WindowMenus::makeTheme(QMenu &view)
 {
-    QMenu &menu = *view.addMenu(MainWindow::tr("&Theme"));
+    QMenu &menu = *view.addMenu(MainWindow::tr("T&heme"));
     auto *group = new QActionGroup(&menu);
     using Mode = theme::Theme::Mode;
     const std::pair<Mode, QString> modes[] = {{Mode::System, MainWindow::tr("As the &system")},

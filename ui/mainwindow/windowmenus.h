@@ -30,6 +30,7 @@ private:
     void makeBroker();
     void makeMessage();
     void makeView();
+    void makeGoTo(QMenu &view);
     void makeListMenus(QMenu &view);
     void makeTheme(QMenu &view);
     void makeHelp();

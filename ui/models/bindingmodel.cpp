@@ -12,7 +12,7 @@ using engine::DestinationType;
 
 namespace {
 
-QString text(const BindingSnapshot &b, int column)
+QString bindingText(const BindingSnapshot &b, int column)
 {
     switch (column) {
     case BindingModel::From:
@@ -56,10 +56,10 @@ QVariant BindingModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case SortRole:
-        return text(b, index.column());
+        return bindingText(b, index.column());
     case Qt::ToolTipRole:
         return b.implicit ? tr("Every queue is bound to the default exchange by its own name; this can not be changed.")
-                          : text(b, index.column());
+                          : bindingText(b, index.column());
     case IdRole:
         return identity(b.spec);
     case ToneRole:

@@ -20,13 +20,15 @@ struct ConnectionModel::Node
     Node *parent = nullptr;
     int row = 0;
     quint64 key = 0;
+    ConnectionSnapshot::State connection =
+        ConnectionSnapshot::State::Running; ///< of a channel: what its connection is in
     std::variant<std::monostate, ConnectionSnapshot, ChannelSnapshot, ConsumerSnapshot> value;
     Nodes children;
 };
 
 namespace {
 
-bool isFigure(int column)
+bool isConnectionFigure(int column)
 {
     return column >= ConnectionModel::Channels;
 }
@@ -48,7 +50,7 @@ QString stateName(ConnectionSnapshot::State state)
     return {};
 }
 
-Tone stateTone(ConnectionSnapshot::State state)
+Tone connectionStateTone(ConnectionSnapshot::State state)
 {
     switch (state) {
     case ConnectionSnapshot::State::Running:
@@ -68,6 +70,13 @@ double sum(const ConnectionSnapshot &c, T ChannelSnapshot::*member)
     return std::accumulate(
         c.channels.cbegin(), c.channels.cend(), 0.0,
         [member](double total, const ChannelSnapshot &channel) { return total + double(channel.*member); });
+}
+
+/// Nothing passes, and nothing keeps it from passing.
+bool isIdle(const ChannelSnapshot &c, ConnectionSnapshot::State connection)
+{
+    return connection == ConnectionSnapshot::State::Running &&
+           c.publishRate + c.confirmRate + c.unroutableRate + c.deliverGetRate + c.ackRate <= 0;
 }
 
 /// A figure of a row: a count, a rate, or nothing.
@@ -103,13 +112,13 @@ Figure figure(const ConnectionSnapshot &c, int column)
     case ConnectionModel::Unconfirmed:
         return {Figure::Count, sum(c, &ChannelSnapshot::unconfirmed), Tone::Unacked};
     case ConnectionModel::Publish:
-        return {Figure::Rate, sum(c, &ChannelSnapshot::publishRate)};
+        return {Figure::Rate, c.publishRate + sum(c, &ChannelSnapshot::publishRate)};
     case ConnectionModel::Confirm:
         return {Figure::Rate, sum(c, &ChannelSnapshot::confirmRate)};
     case ConnectionModel::Unroutable:
         return {Figure::Rate, sum(c, &ChannelSnapshot::unroutableRate), Tone::Dead};
     case ConnectionModel::DeliverGet:
-        return {Figure::Rate, sum(c, &ChannelSnapshot::deliverGetRate)};
+        return {Figure::Rate, c.deliverRate + sum(c, &ChannelSnapshot::deliverGetRate)};
     case ConnectionModel::Ack:
         return {Figure::Rate, sum(c, &ChannelSnapshot::ackRate), Tone::Ok};
     case ConnectionModel::FromClient:
@@ -173,6 +182,8 @@ QString words(const ConnectionSnapshot &c, int column)
         return c.name;
     case ConnectionModel::UserName:
         return c.user;
+    case ConnectionModel::VirtualHost:
+        return c.virtualHost;
     case ConnectionModel::State:
         return stateName(c.state);
     case ConnectionModel::Tls:
@@ -193,6 +204,8 @@ QString words(const ChannelSnapshot &c, int column)
         return ConnectionModel::tr("channel %1").arg(c.channel.number);
     case ConnectionModel::UserName:
         return c.user;
+    case ConnectionModel::VirtualHost:
+        return c.virtualHost;
     case ConnectionModel::Mode:
         return c.confirm         ? ConnectionModel::tr("C  confirm")
                : c.transactional ? ConnectionModel::tr("T  transactional")
@@ -226,7 +239,7 @@ QString words(std::monostate, int)
 Tone tone(const ConnectionSnapshot &c, int column)
 {
     if (column == ConnectionModel::State)
-        return stateTone(c.state);
+        return connectionStateTone(c.state);
     return column == ConnectionModel::Name ? Tone::Normal : Tone::Muted;
 }
 
@@ -250,6 +263,9 @@ Tone tone(std::monostate, int)
 QVariant toolTip(const ConnectionSnapshot &c)
 {
     QStringList lines{c.name, ConnectionModel::tr("from %1, virtual host %2").arg(c.peer, c.virtualHost)};
+    if (!c.waitsFor.isEmpty())
+        lines << ConnectionModel::tr("%1 (%2): the broker reads nothing more from it until that is over")
+                     .arg(stateName(c.state), c.waitsFor);
     lines << ConnectionModel::tr("connected since %1").arg(theme::formatDateTime(c.connectedAt));
     lines << ConnectionModel::tr("heartbeat %1 s, frame_max %2, channel_max %3")
                  .arg(c.heartbeatSeconds)
@@ -302,10 +318,12 @@ ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ConsumerSnapshot> 
     return makeSorted(consumers, [](const ConsumerSnapshot &consumer, Node &node) { node.key = consumer.id.v; });
 }
 
-ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ChannelSnapshot> &channels)
+ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ChannelSnapshot> &channels,
+                                                  ConnectionSnapshot::State connection)
 {
-    return makeSorted(channels, [](const ChannelSnapshot &channel, Node &node) {
+    return makeSorted(channels, [connection](const ChannelSnapshot &channel, Node &node) {
         node.key = channel.channel.number;
+        node.connection = connection;
         node.children = makeNodes(channel.consumers);
     });
 }
@@ -314,7 +332,7 @@ ConnectionModel::Nodes ConnectionModel::makeNodes(const QList<ConnectionSnapshot
 {
     return makeSorted(connections, [](const ConnectionSnapshot &connection, Node &node) {
         node.key = connection.id.v;
-        node.children = makeNodes(connection.channels);
+        node.children = makeNodes(connection.channels, connection.state);
     });
 }
 
@@ -376,8 +394,9 @@ void ConnectionModel::merge(Node &parent, Nodes next)
     for (size_t row = 0; row < next.size(); ++row) {
         const bool atEnd = row >= ours.size();
         if (!atEnd && ours[row]->key == next[row]->key) {
-            if (ours[row]->value != next[row]->value) {
+            if (ours[row]->value != next[row]->value || ours[row]->connection != next[row]->connection) {
                 ours[row]->value = std::move(next[row]->value);
+                ours[row]->connection = next[row]->connection;
                 Q_EMIT dataChanged(indexOf(*ours[row]), indexOf(*ours[row], columnEnd - 1));
             }
             merge(*ours[row], std::move(next[row]->children));
@@ -438,6 +457,20 @@ const ConnectionSnapshot &ConnectionModel::connectionOf(const QModelIndex &index
     return std::get<ConnectionSnapshot>(node->value);
 }
 
+QString ConnectionModel::wordsOf(const Node &node, int column)
+{
+    if (const auto *channel = std::get_if<ChannelSnapshot>(&node.value); channel && column == State)
+        return isIdle(*channel, node.connection) ? tr("idle") : stateName(node.connection);
+    return std::visit([column](const auto &v) { return words(v, column); }, node.value);
+}
+
+int ConnectionModel::toneOf(const Node &node, int column)
+{
+    if (const auto *channel = std::get_if<ChannelSnapshot>(&node.value); channel && column == State)
+        return int(isIdle(*channel, node.connection) ? Tone::Muted : connectionStateTone(node.connection));
+    return int(std::visit([column](const auto &v) { return tone(v, column); }, node.value));
+}
+
 QVariant ConnectionModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -447,30 +480,31 @@ QVariant ConnectionModel::data(const QModelIndex &index, int role) const
     const auto figureOf = [&] { return std::visit([column](const auto &v) { return figure(v, column); }, node.value); };
     switch (role) {
     case Qt::DisplayRole:
-        return isFigure(column) ? figureOf().text()
-                                : std::visit([column](const auto &v) { return words(v, column); }, node.value);
+        return isConnectionFigure(column) ? figureOf().text() : wordsOf(node, column);
     case SortRole:
-        return isFigure(column)
-                   ? QVariant(figureOf().value)
-                   : QVariant(std::visit([column](const auto &v) { return words(v, column); }, node.value));
+        return isConnectionFigure(column) ? QVariant(figureOf().value) : QVariant(wordsOf(node, column));
     case Qt::ToolTipRole:
         return std::visit([](const auto &v) { return toolTip(v); }, node.value);
     case Qt::TextAlignmentRole:
-        return isFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return isConnectionFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                          : int(Qt::AlignLeft | Qt::AlignVCenter);
     case IdRole:
         return node.key;
     case FilterRole:
         return std::visit([](const auto &v) { return filterText(v); }, node.value);
     case StyleRole:
-        if (isFigure(column))
+        if (isConnectionFigure(column))
             return int(FigureCell);
         if (column == State && !data(index, Qt::DisplayRole).toString().isEmpty())
             return int(DotCell);
         return int(column == Name && kindOf(index) == Kind::Connection ? StrongCell : PlainCell);
+    case SuffixRole:
+        return column == Name && kindOf(index) == Kind::Connection ? hostSuffix(connectionOf(index).virtualHost)
+                                                                   : QVariant();
     case ToneRole:
-        if (isFigure(column))
+        if (isConnectionFigure(column))
             return int(figureOf().value < 0.05 ? Tone::Muted : figureOf().tone);
-        return int(std::visit([column](const auto &v) { return tone(v, column); }, node.value));
+        return toneOf(node, column);
     case SnapshotRole:
         return std::visit([](const auto &v) { return QVariant::fromValue(v); }, node.value);
     }
@@ -482,7 +516,8 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return isFigure(section) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return isConnectionFigure(section) ? int(Qt::AlignRight | Qt::AlignVCenter)
+                                           : int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -490,6 +525,8 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Name");
     case UserName:
         return tr("User name");
+    case VirtualHost:
+        return tr("Virtual host");
     case State:
         return tr("State");
     case Tls:

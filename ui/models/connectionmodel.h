@@ -20,6 +20,7 @@ public:
     enum Column {
         Name,
         UserName,
+        VirtualHost,
         State,
         Tls,
         Protocol,
@@ -59,10 +60,13 @@ private:
     struct Node;
     using Nodes = std::vector<std::unique_ptr<Node>>;
 
+    static QString wordsOf(const Node &node, int column);
+    static int toneOf(const Node &node, int column);
     static Node *nodeOf(const QModelIndex &index);
     QModelIndex indexOf(const Node &node, int column = 0) const;
     static Nodes makeNodes(const QList<engine::ConnectionSnapshot> &connections);
-    static Nodes makeNodes(const QList<engine::ChannelSnapshot> &channels);
+    static Nodes makeNodes(const QList<engine::ChannelSnapshot> &channels,
+                           engine::ConnectionSnapshot::State connection);
     static Nodes makeNodes(const QList<engine::ConsumerSnapshot> &consumers);
     template <typename Snapshot, typename Fill>
     static Nodes makeSorted(const QList<Snapshot> &snapshots, Fill fill);

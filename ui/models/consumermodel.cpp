@@ -5,6 +5,8 @@
 #include "ui/models/roles.h"
 #include "ui/theme/format.h"
 
+#include <limits>
+
 namespace ui::models {
 
 using namespace Qt::StringLiterals;
@@ -17,7 +19,7 @@ QString yesOrNo(bool value)
     return value ? ConsumerModel::tr("yes") : ConsumerModel::tr("no");
 }
 
-QString text(const ConsumerSnapshot &c, int column)
+QString consumerText(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
     case ConsumerModel::Tag:
@@ -40,19 +42,21 @@ QString text(const ConsumerSnapshot &c, int column)
         return yesOrNo(c.ackRequired);
     case ConsumerModel::Exclusive:
         return yesOrNo(c.exclusive);
+    case ConsumerModel::Timeout:
+        return c.timeoutMs ? theme::formatDuration(c.timeoutMs) : u"∞"_s;
     case ConsumerModel::Arguments:
         return argumentsText(c.arguments);
     }
     return {};
 }
 
-bool isFigure(int column)
+bool isConsumerFigure(int column)
 {
     return column == ConsumerModel::Channel || column == ConsumerModel::Prefetch || column == ConsumerModel::Unacked ||
-           column == ConsumerModel::Deliver;
+           column == ConsumerModel::Deliver || column == ConsumerModel::Timeout;
 }
 
-QVariant sortValue(const ConsumerSnapshot &c, int column)
+QVariant consumerSortValue(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
     case ConsumerModel::Channel:
@@ -63,12 +67,14 @@ QVariant sortValue(const ConsumerSnapshot &c, int column)
         return c.unacked;
     case ConsumerModel::Deliver:
         return c.deliverRate;
+    case ConsumerModel::Timeout:
+        return c.timeoutMs ? c.timeoutMs : std::numeric_limits<qint64>::max();
     default:
-        return text(c, column);
+        return consumerText(c, column);
     }
 }
 
-Tone toneOf(const ConsumerSnapshot &c, int column)
+Tone consumerTone(const ConsumerSnapshot &c, int column)
 {
     switch (column) {
     case ConsumerModel::Active:
@@ -87,7 +93,7 @@ Tone toneOf(const ConsumerSnapshot &c, int column)
 
 int styleOf(int column)
 {
-    if (isFigure(column))
+    if (isConsumerFigure(column))
         return FigureCell;
     if (column == ConsumerModel::ActivityStatus)
         return DotCell;
@@ -104,20 +110,23 @@ QVariant ConsumerModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return text(c, column);
+        return consumerText(c, column);
     case Qt::ToolTipRole:
         if (column == Active || column == ActivityStatus)
             return c.active ? tr("Takes messages now.")
                             : tr("Takes no message now: its prefetch is used up, or it does not read its socket.");
-        return text(c, column);
+        if (column == Timeout)
+            return c.timeoutMs ? tr("An acknowledgement may take so long; then the channel is closed.")
+                               : tr("An acknowledgement may take as long as it likes, or none is asked for.");
+        return consumerText(c, column);
     case Qt::TextAlignmentRole:
-        return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isConsumerFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case SortRole:
-        return sortValue(c, column);
+        return consumerSortValue(c, column);
     case IdRole:
         return QVariant::fromValue(c.id.v);
     case ToneRole:
-        return int(toneOf(c, column));
+        return int(consumerTone(c, column));
     case StyleRole:
         return styleOf(column);
     }
@@ -129,7 +138,7 @@ QVariant ConsumerModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isConsumerFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -155,6 +164,8 @@ QVariant ConsumerModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Arguments");
     case ActivityStatus:
         return tr("Activity status");
+    case Timeout:
+        return tr("Consumer timeout");
     }
     return {};
 }

@@ -25,6 +25,7 @@ public:
         Exclusive,
         Arguments,
         ActivityStatus,
+        Timeout,
         columnEnd
     };
 

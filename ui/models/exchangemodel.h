@@ -3,26 +3,27 @@
 // Owner: ExchangesPage. Thread: ui.
 #pragma once
 
-#include "ui/models/snapshottable.h"
+#include "ui/models/describedtable.h"
 
 #include <engine/snapshots.h>
 
 namespace ui::models {
 
-class ExchangeModel final : public SnapshotTable<engine::ExchangeSnapshot, engine::ExchangeId>
+class ExchangeModel final : public DescribedTable<engine::ExchangeSnapshot, engine::ExchangeId>
 {
     Q_OBJECT
 public:
     enum Column { VirtualHost, Name, Type, Features, Policy, RateIn, RateOut, Bindings, columnEnd };
 
-    using SnapshotTable::SnapshotTable;
+    using DescribedTable::DescribedTable;
 
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
     QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    const Columns &columns() const override;
     engine::ExchangeId keyOf(const engine::ExchangeSnapshot &snapshot) const override { return snapshot.id; }
+    QVariant idOf(const engine::ExchangeSnapshot &snapshot) const override { return snapshot.id.v; }
+    QString filterText(const engine::ExchangeSnapshot &snapshot) const override;
 };
 
 /// Their names in this virtual host, sorted, without the default exchange: to choose from.

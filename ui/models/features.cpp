@@ -153,7 +153,10 @@ QStringList featuresOf(const engine::ExchangeSnapshot &exchange)
 
 QStringList featuresOf(const engine::QueueSnapshot &queue)
 {
-    return withPolicy(queue);
+    QStringList badges = withPolicy(queue);
+    if (queue.state == engine::QueueSnapshot::State::Paused)
+        badges.prepend(u"Paused"_s);
+    return badges;
 }
 
 QString featuresText(const engine::ExchangeSnapshot &exchange)
@@ -187,6 +190,8 @@ QString featureMeaning(const QString &badge)
         return tr("exclusive: belongs to one connection and goes with it");
     if (badge == u"I")
         return tr("internal: only other exchanges may publish to it");
+    if (badge == u"Paused")
+        return tr("nothing is delivered until the queue is resumed");
     if (badge == u"Pol")
         return tr("a policy applies");
     for (const ArgumentBadge &known : argumentBadges) {
@@ -213,6 +218,11 @@ QString addressInstead(const engine::ListenerSnapshot &listener)
     const qsizetype colon = listener.address.lastIndexOf(u':');
     const QString host = colon > 0 ? listener.address.left(colon) : u"127.0.0.1"_s;
     return host + u':' + QString::number(listener.suggestedPort);
+}
+
+QString queueLabel(const QString &virtualHost, const QString &name)
+{
+    return virtualHost.isEmpty() || virtualHost == u"/"_s ? name : QString(name + u" · "_s + virtualHost);
 }
 
 QString exchangeLabel(const QString &name)

@@ -12,7 +12,7 @@ namespace ui::models {
 
 QStringList featuresOf(const engine::ExchangeSpec &spec);
 QStringList featuresOf(const engine::QueueSpec &spec);
-/// With Pol, where a policy applies.
+/// With Pol, where a policy applies, and Paused.
 QStringList featuresOf(const engine::ExchangeSnapshot &exchange);
 QStringList featuresOf(const engine::QueueSnapshot &queue);
 /// The badges line by line with their meanings, then the arguments and the policy; for tooltips.
@@ -28,6 +28,19 @@ QString fieldText(const engine::FieldValue &value);
 QString argumentsText(const engine::FieldTable &arguments);
 /// The name of an exchange as lists show it: the nameless one is "(AMQP default)".
 QString exchangeLabel(const QString &name);
+
+/// The name of a queue; with its virtual host, "orders · dev", unless that is "/".
+QString queueLabel(const QString &virtualHost, const QString &name);
+inline QString queueLabel(const engine::QueueSpec &queue)
+{
+    return queueLabel(queue.virtualHost, queue.name);
+}
+
+/// What SuffixRole says of a virtual host.
+inline QString hostSuffix(const QString &virtualHost)
+{
+    return virtualHost == QLatin1String("/") ? QString() : virtualHost;
+}
 
 /// Where a listener that failed could listen; empty when it did not fail or no free port is known.
 QString addressInstead(const engine::ListenerSnapshot &listener);

@@ -2,42 +2,27 @@
 #include "ui/models/messagemodel.h"
 
 #include "ui/async/whendone.h"
-#include "ui/tables/cells.h"
-#include "ui/tables/preview.h"
-#include "ui/theme/format.h"
 
 #include <algorithm>
 #include <limits>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace ui::models {
 
 using engine::MessagePage;
 using engine::MessageRef;
-using engine::MessageState;
 using engine::MessageSummary;
-using tables::Tone;
 
 namespace {
 
 /// Two questions at a time: one answer may be on its way while the next is read from disk, more only pile up.
 constexpr int flightLimit = 2;
 /// Rows fetched beyond the visible ones, so that a turn of the wheel finds them there.
-constexpr int margin = 100;
+constexpr int fetchedBeyond = 100;
 
 qint64 stretchOf(qint64 position)
 {
     const qint64 size = MessageModel::stretchSize;
     return position >= 0 ? position / size : -((-position + size - 1) / size);
-}
-
-QString publishedText(const QDateTime &time)
-{
-    if (!time.isValid())
-        return {};
-    const QDateTime local = time.toLocalTime();
-    return local.date() == QDate::currentDate() ? theme::formatTime(local) : theme::formatDateTime(local);
 }
 
 } // namespace
@@ -152,8 +137,8 @@ void MessageModel::fetchMissing()
     int to = 0;
     if (last < first || m_inFlight > 0 || !isMissing(first, last, &from, &to))
         return;
-    from = qMax(0, from - margin);
-    fetch(quint64(from), qMin(to + margin - from + 1, fetchLimit));
+    from = qMax(0, from - fetchedBeyond);
+    fetch(quint64(from), qMin(to + fetchedBeyond - from + 1, fetchLimit));
 }
 
 void MessageModel::fetch(quint64 first, int count)
@@ -161,12 +146,12 @@ void MessageModel::fetch(quint64 first, int count)
     ++m_inFlight;
     const quint64 generation = m_generation;
     async::whenDone(m_session.browse(m_queue, first, quint32(count)), this,
-                    [this, generation](const engine::Result<MessagePage> &answer) {
+                    [this, generation, count](const engine::Result<MessagePage> &answer) {
                         if (generation != m_generation)
                             return;
                         --m_inFlight;
                         if (answer)
-                            takeIn(answer.value());
+                            takeIn(answer.value(), count);
                         else
                             fail(answer.error());
                     });
@@ -182,7 +167,7 @@ void MessageModel::fail(const engine::Error &error)
     Q_EMIT settled();
 }
 
-void MessageModel::takeIn(const MessagePage &page)
+void MessageModel::takeIn(const MessagePage &page, int asked)
 {
     m_problem.clear();
     moveOrigin(originAfter(page));
@@ -190,7 +175,10 @@ void MessageModel::takeIn(const MessagePage &page)
     store(page);
     trim();
     Q_EMIT settled();
-    fetchMissing();
+    // An answer that has less than there is would have it again: the next look asks, not this one.
+    const quint64 there = page.total > page.firstIndex ? page.total - page.firstIndex : 0;
+    if (quint64(page.messages.size()) >= qMin(quint64(asked), there))
+        fetchMissing();
 }
 
 /// Where the head of the queue is now: a message seen before tells it by where it stands in the answer.
@@ -294,7 +282,7 @@ void MessageModel::store(const MessagePage &page)
         changedLast = row;
     }
     if (changedFirst >= 0)
-        Q_EMIT dataChanged(index(int(changedFirst), 0), index(int(changedLast), ColumnCount - 1));
+        Q_EMIT dataChanged(index(int(changedFirst), 0), index(int(changedLast), columnCount() - 1));
 }
 
 void MessageModel::forget(Position from, Position to)
@@ -329,147 +317,38 @@ int MessageModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : m_rows;
 }
 
-QString MessageModel::stateText(const MessageSummary &message)
-{
-    switch (message.state) {
-    case MessageState::Ready:
-        return tr("ready");
-    case MessageState::Unacked:
-        return tr("unacked");
-    case MessageState::Delayed:
-        return tr("in %1").arg(
-            theme::formatDuration(qMax<qint64>(0, QDateTime::currentDateTime().msecsTo(message.readyAt))));
-    }
-    Q_UNREACHABLE();
-}
-
 int MessageModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString MessageModel::text(const MessageSummary &message, int row, int column) const
-{
-    switch (column) {
-    case IndexColumn:
-        return theme::formatCount(quint64(row) + 1);
-    case StateColumn:
-        return stateText(message);
-    case RedeliveredColumn:
-        return message.redelivered ? tr("redelivered") : QString();
-    case PublishedColumn:
-        return publishedText(message.publishedAt);
-    case ExchangeColumn:
-        return message.exchange.isEmpty() ? u"(AMQP default)"_s : message.exchange;
-    case KeyColumn:
-        return message.routingKey;
-    case SizeColumn:
-        return theme::formatSize(message.size);
-    case ContentTypeColumn:
-        return message.contentType;
-    case HolderColumn:
-        return message.holder;
-    case BodyColumn:
-        return tables::previewLine(message.preview);
-    default:
-        return {};
-    }
-}
-
-QVariant MessageModel::loadedData(const MessageSummary &message, const QModelIndex &index, int role) const
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(message, index.row(), index.column());
-    case Qt::ToolTipRole:
-        if (index.column() == HolderColumn && message.unackedSince.isValid())
-            return tr("%1, since %2").arg(message.holder, theme::formatDateTime(message.unackedSince));
-        if (index.column() == PublishedColumn)
-            return theme::formatDateTime(message.publishedAt);
-        if (index.column() == StateColumn && message.state == MessageState::Delayed)
-            return tr("Delayed: ready at %1").arg(theme::formatDateTime(message.readyAt));
-        return {};
-    case tables::ToneRole:
-        switch (index.column()) {
-        case StateColumn:
-            return int(message.state == MessageState::Ready     ? Tone::Ready
-                       : message.state == MessageState::Unacked ? Tone::Unacked
-                                                                : Tone::Muted);
-        case RedeliveredColumn:
-            return int(Tone::Unacked);
-        case PublishedColumn:
-            return int(Tone::Faint);
-        case KeyColumn:
-            return int(Tone::Normal);
-        case ExchangeColumn:
-            return int(message.exchange.isEmpty() ? Tone::Faint : Tone::Normal);
-        default:
-            return int(Tone::Muted);
-        }
-    default:
-        return {};
-    }
 }
 
 QVariant MessageModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const int column = index.column();
-    switch (role) {
-    case Qt::TextAlignmentRole:
-        return int((column == IndexColumn || column == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case tables::MonospacedRole:
-        return column == PublishedColumn || column == KeyColumn || column == BodyColumn;
-    case tables::TabularRole:
-        return column == IndexColumn || column == SizeColumn;
-    default:
-        break;
-    }
-    if (const MessageSummary *message = slot(positionOf(index.row())))
-        return loadedData(*message, index, role);
-    if (role == tables::LoadingRole)
-        return true;
-    if (column == IndexColumn && role == Qt::DisplayRole)
-        return theme::formatCount(quint64(index.row()) + 1);
-    if (role == tables::ToneRole)
-        return int(Tone::Faint);
-    return {};
+    return messageData(slot(positionOf(index.row())), m_look, index.row(), index.column(), role);
 }
 
 QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section >= ColumnCount)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == IndexColumn || section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) |
-                   Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case IndexColumn:
-        return u"#"_s;
-    case StateColumn:
-        return tr("State");
-    case RedeliveredColumn:
-        return tr("Redelivered");
-    case PublishedColumn:
-        return tr("Published");
-    case ExchangeColumn:
-        return tr("Exchange");
-    case KeyColumn:
-        return tr("Routing key");
-    case SizeColumn:
-        return tr("Size");
-    case ContentTypeColumn:
-        return tr("Content type");
-    case HolderColumn:
-        return tr("Holder");
-    case BodyColumn:
-        return tr("Body");
-    default:
-        return {};
+    return messageHeader(m_look, section, role);
+}
+
+QList<MessageSummary> MessageModel::loaded(const engine::MessageMatcher &matcher) const
+{
+    QList<MessageSummary> found;
+    for (auto it = m_stretches.cbegin(); it != m_stretches.cend(); ++it) {
+        for (qsizetype i = 0; i < it->messages.size(); ++i) {
+            const qint64 row = it.key() * stretchSize + i - m_origin;
+            const MessageSummary &message = it->messages.at(i);
+            if (row >= 0 && row < m_rows && message.ref.queue.isValid() &&
+                message.state != engine::MessageState::Gone && matcher.matches(message))
+                found << message;
+        }
     }
+    return found;
 }
 
 } // namespace ui::models

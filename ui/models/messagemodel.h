@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MessageModel: all messages of one queue, however many, in queue order and in place. It knows how many there are and
+// MessageModel: all messages of one queue or partition, however many, in queue order and in place. It knows how many there are and
 // holds only the stretches that are or were lately looked at; the rest is fetched as rows become visible.
 // A row that leaves at the head is a removed row, so selection and scroll position stay on their messages.
-// Owner: QueuePage. Thread: ui.
+// Owner: MessagePanel. Thread: ui.
 #pragma once
+
+#include "ui/models/messagecells.h"
 
 #include <engine/brokersession.h>
 
@@ -16,20 +18,8 @@ class MessageModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    /// The first is what a message keeps while its place in the queue changes; views may show the columns in another order.
-    enum Column {
-        KeyColumn,
-        IndexColumn,
-        StateColumn,
-        RedeliveredColumn,
-        PublishedColumn,
-        ExchangeColumn,
-        SizeColumn,
-        ContentTypeColumn,
-        HolderColumn,
-        BodyColumn,
-        ColumnCount
-    };
+    using Column = MessageColumn;
+    using enum MessageColumn;
     /// Most messages asked for at once.
     static constexpr int fetchLimit = 500;
     /// Messages of one stretch of the cache, and how many stretches are kept.
@@ -37,6 +27,10 @@ public:
     static constexpr int stretchLimit = 24;
 
     MessageModel(engine::BrokerSession &session, QObject *parent = nullptr);
+
+    /// Before there are rows.
+    void setLook(const MessageLook &look) { m_look = look; }
+    const MessageLook &look() const { return m_look; }
 
     void setQueue(engine::QueueId queue, quint64 total);
     engine::QueueId queue() const { return m_queue; }
@@ -55,6 +49,8 @@ public:
     const engine::MessageSummary &summaryAt(int row) const;
     /// The row of a message that is in the cache, or -1.
     int rowOf(engine::MessageRef ref) const;
+    /// Of those in the cache.
+    QList<engine::MessageSummary> loaded(const engine::MessageMatcher &matcher) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -80,7 +76,7 @@ private:
     bool isMissing(int firstRow, int lastRow, int *from, int *to) const;
     void fetchMissing();
     void fetch(quint64 first, int count);
-    void takeIn(const engine::MessagePage &page);
+    void takeIn(const engine::MessagePage &page, int asked);
     void fail(const engine::Error &error);
     Position originAfter(const engine::MessagePage &page) const;
     void moveOrigin(Position origin);
@@ -88,11 +84,9 @@ private:
     void store(const engine::MessagePage &page);
     void forget(Position from, Position to);
     void trim();
-    static QString stateText(const engine::MessageSummary &message);
-    QString text(const engine::MessageSummary &message, int row, int column) const;
-    QVariant loadedData(const engine::MessageSummary &message, const QModelIndex &index, int role) const;
 
     engine::BrokerSession &m_session;
+    MessageLook m_look;
     engine::QueueId m_queue;
     quint64 m_total = 0;
     int m_rows = 0;

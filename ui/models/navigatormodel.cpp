@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/navigatormodel.h"
 
+#include "ui/models/features.h"
 #include "ui/models/queuemodel.h"
 #include "ui/theme/format.h"
 
@@ -70,11 +71,31 @@ void NavigatorModel::removeMissing(const QList<QueueSnapshot> &next)
 
 void NavigatorModel::updateOverview(const engine::OverviewSnapshot &overview)
 {
-    if (overview.exchanges == m_exchanges && overview.connections == m_connections)
+    if (std::tie(overview.topics, overview.groups, overview.exchanges, overview.unrouted, overview.connections) ==
+        std::tie(m_topics, m_groups, m_exchanges, m_unrouted, m_connections))
         return;
+    m_topics = overview.topics;
+    m_groups = overview.groups;
     m_exchanges = overview.exchanges;
+    m_unrouted = overview.unrouted;
     m_connections = overview.connections;
-    Q_EMIT dataChanged(sectionIndex(Section::Exchanges), sectionIndex(Section::Connections));
+    Q_EMIT dataChanged(sectionIndex(Section::Topics), sectionIndex(Section::Connections));
+}
+
+void NavigatorModel::setNews(Section section, int count)
+{
+    if (m_news.value(section) == count)
+        return;
+    m_news.insert(section, count);
+    Q_EMIT dataChanged(sectionIndex(section), sectionIndex(section));
+}
+
+void NavigatorModel::updateDeadLetters(const engine::DeadLettersSnapshot &deadLetters)
+{
+    if (deadLetters.total == m_deadLetters)
+        return;
+    m_deadLetters = deadLetters.total;
+    Q_EMIT dataChanged(sectionIndex(Section::DeadLetters), sectionIndex(Section::DeadLetters));
 }
 
 QModelIndex NavigatorModel::queueIndex(engine::QueueId queue) const
@@ -86,10 +107,10 @@ QModelIndex NavigatorModel::queueIndex(engine::QueueId queue) const
     return {};
 }
 
-const QueueSnapshot *NavigatorModel::queueNamed(const QString &name) const
+const QueueSnapshot *NavigatorModel::queueLabelled(const QString &label) const
 {
     const auto it = std::find_if(m_queues.cbegin(), m_queues.cend(),
-                                 [&name](const QueueSnapshot &queue) { return queue.spec.name == name; });
+                                 [&label](const QueueSnapshot &queue) { return queueLabel(queue.spec) == label; });
     return it != m_queues.cend() ? &*it : nullptr;
 }
 
@@ -136,14 +157,23 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
 {
     const std::optional<quint64> count = [&]() -> std::optional<quint64> {
         switch (section) {
+        case Section::Flow:
         case Section::Overview:
             return std::nullopt;
         case Section::Queues:
             return quint64(m_queues.size());
+        case Section::Topics:
+            return m_topics;
+        case Section::Groups:
+            return m_groups;
         case Section::Exchanges:
             return m_exchanges;
+        case Section::Unrouted:
+            return m_unrouted;
         case Section::Connections:
             return m_connections;
+        case Section::DeadLetters:
+            return m_deadLetters;
         case Section::VirtualHosts:
         case Section::Users:
         case Section::Policies:
@@ -154,14 +184,24 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (section) {
+        case Section::Flow:
+            return tr("Flow");
         case Section::Overview:
             return tr("Overview");
         case Section::Queues:
             return tr("Queues");
+        case Section::Topics:
+            return tr("Topics");
+        case Section::Groups:
+            return tr("Consumer groups");
         case Section::Exchanges:
             return tr("Exchanges");
+        case Section::Unrouted:
+            return tr("Unrouted");
         case Section::Connections:
             return tr("Connections");
+        case Section::DeadLetters:
+            return tr("Dead letters");
         case Section::VirtualHosts:
             return tr("Virtual hosts");
         case Section::Users:
@@ -172,8 +212,19 @@ QVariant NavigatorModel::sectionData(Section section, int role) const
         break;
     case SortRole:
         return count ? QVariant(theme::formatCount(*count)) : QVariant();
+    case BadgesRole:
+        return m_news.value(section) ? QStringList{theme::formatShortCount(quint64(m_news.value(section)))}
+                                     : QStringList();
+    case Qt::ToolTipRole:
+        return m_news.value(section) ? tr("%1 not looked at yet").arg(m_news.value(section)) : QString();
+    case Qt::AccessibleDescriptionRole:
+        return sectionData(section, Qt::ToolTipRole);
     case StyleRole:
         return int(StrongCell);
+    case ToneRole:
+        if (section == Section::Unrouted && m_unrouted > 0)
+            return int(Tone::Unacked);
+        return int(section == Section::DeadLetters && m_deadLetters > 0 ? Tone::Dead : Tone::Muted);
     case IdRole:
         return quint64(section);
     }
@@ -187,9 +238,10 @@ QVariant NavigatorModel::queueData(const QueueSnapshot &queue, int role) const
         return queue.spec.name;
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
-        return tr("%1 in %2: %3 ready, %4 unacked")
-            .arg(queue.spec.name, queue.spec.virtualHost, theme::formatCount(queue.ready),
-                 theme::formatCount(queue.unacked));
+        return QString(tr("%1 in %2: %3 ready, %4 unacked")
+                           .arg(queue.spec.name, queue.spec.virtualHost, theme::formatCount(queue.ready),
+                                theme::formatCount(queue.unacked)) +
+                       (queue.state == QueueSnapshot::State::Paused ? tr(", paused") : QString()));
     case SortRole:
         return theme::formatShortCount(queue.ready);
     case LevelRole:

@@ -5,9 +5,11 @@
 
 #include "ui/models/roles.h"
 
+#include <engine/deadletters.h>
 #include <engine/snapshots.h>
 
 #include <QAbstractItemModel>
+#include <QMap>
 
 namespace ui::models {
 
@@ -15,18 +17,34 @@ class NavigatorModel final : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum class Section : quint8 { Overview, Queues, Exchanges, Connections, VirtualHosts, Users, Policies };
-    static constexpr int sectionCount = 7;
+    enum class Section : quint8 {
+        Flow,
+        Overview,
+        Queues,
+        Topics,
+        Groups,
+        Exchanges,
+        Unrouted,
+        Connections,
+        DeadLetters,
+        VirtualHosts,
+        Users,
+        Policies
+    };
+    static constexpr int sectionCount = int(Section::Policies) + 1;
 
     using QAbstractItemModel::QAbstractItemModel;
 
     void updateQueues(const QList<engine::QueueSnapshot> &queues);
     void updateOverview(const engine::OverviewSnapshot &overview);
+    void updateDeadLetters(const engine::DeadLettersSnapshot &deadLetters);
+    /// How much has happened there that nobody has looked at; 0: nothing.
+    void setNews(Section section, int count);
 
     QModelIndex sectionIndex(Section section) const { return index(int(section), 0); }
     QModelIndex queueIndex(engine::QueueId queue) const;
-    /// The first queue of this name, whatever its virtual host; null when there is none.
-    const engine::QueueSnapshot *queueNamed(const QString &name) const;
+    /// By its queueLabel(); null when there is none.
+    const engine::QueueSnapshot *queueLabelled(const QString &label) const;
     bool isSection(const QModelIndex &index) const { return index.isValid() && index.internalId() == 0; }
     Section sectionOf(const QModelIndex &index) const;
     /// Null for a section.
@@ -44,8 +62,13 @@ private:
     QVariant queueData(const engine::QueueSnapshot &queue, int role) const;
 
     QList<engine::QueueSnapshot> m_queues; ///< by virtual host and name
+    QMap<Section, int> m_news;
+    quint32 m_topics = 0;
+    quint32 m_groups = 0;
     quint32 m_exchanges = 0;
+    quint32 m_unrouted = 0;
     quint32 m_connections = 0;
+    quint64 m_deadLetters = 0;
 };
 
 } // namespace ui::models

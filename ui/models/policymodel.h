@@ -3,28 +3,27 @@
 // Owner: PoliciesPage. Thread: ui.
 #pragma once
 
-#include "ui/models/snapshottable.h"
+#include "ui/models/describedtable.h"
 
 #include <engine/snapshots.h>
 
 namespace ui::models {
 
-class PolicyModel final : public SnapshotTable<engine::PolicySnapshot, QString>
+class PolicyModel final : public DescribedTable<engine::PolicySnapshot, QString>
 {
     Q_OBJECT
 public:
     enum Column { VirtualHost, Name, Kind, Pattern, ApplyTo, Definition, Priority, Queues, Exchanges, columnEnd };
 
-    using SnapshotTable::SnapshotTable;
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    using DescribedTable::DescribedTable;
 
     static QString idOf(const engine::PolicySpec &spec);
 
 private:
+    const Columns &columns() const override;
     QString keyOf(const engine::PolicySnapshot &snapshot) const override { return idOf(snapshot.spec); }
+    QVariant idOf(const engine::PolicySnapshot &snapshot) const override { return idOf(snapshot.spec); }
+    QString filterText(const engine::PolicySnapshot &snapshot) const override;
 };
 
 } // namespace ui::models

@@ -2,7 +2,7 @@
 #include "ui/models/queuemodel.h"
 
 #include "ui/models/features.h"
-#include "ui/theme/format.h"
+#include "ui/models/streams.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,11 +14,6 @@ using engine::QueueSnapshot;
 
 namespace {
 
-bool isFigure(int column)
-{
-    return column >= QueueModel::Ready;
-}
-
 QString typeOf(const QueueSnapshot &q)
 {
     const engine::FieldValue *type = q.spec.arguments.find("x-queue-type");
@@ -26,70 +21,7 @@ QString typeOf(const QueueSnapshot &q)
     return text ? QString::fromUtf8(*text) : u"classic"_s;
 }
 
-QVariant text(const QueueSnapshot &q, int column)
-{
-    switch (column) {
-    case QueueModel::VirtualHost:
-        return q.spec.virtualHost;
-    case QueueModel::Name:
-        return q.spec.name;
-    case QueueModel::Type:
-        return typeOf(q);
-    case QueueModel::Features:
-        return featuresOf(q).join(u' ');
-    case QueueModel::Policy:
-        return policyText(q.policy);
-    case QueueModel::State:
-        return queueStateName(q.state);
-    case QueueModel::Ready:
-        return theme::formatCount(q.ready);
-    case QueueModel::Unacked:
-        return theme::formatCount(q.unacked);
-    case QueueModel::Total:
-        return theme::formatCount(q.total());
-    case QueueModel::Incoming:
-        return theme::formatRate(q.incomingRate);
-    case QueueModel::DeliverGet:
-        return theme::formatRate(q.deliverGetRate);
-    case QueueModel::Ack:
-        return theme::formatRate(q.ackRate);
-    case QueueModel::Consumers:
-        return theme::formatCount(q.consumers);
-    }
-    return {};
-}
-
-QVariant sortKey(const QueueSnapshot &q, int column)
-{
-    switch (column) {
-    case QueueModel::LevelBar:
-        return q.total();
-    case QueueModel::Ready:
-        return q.ready;
-    case QueueModel::Unacked:
-        return q.unacked;
-    case QueueModel::Total:
-        return q.total();
-    case QueueModel::Incoming:
-        return q.incomingRate;
-    case QueueModel::DeliverGet:
-        return q.deliverGetRate;
-    case QueueModel::Ack:
-        return q.ackRate;
-    case QueueModel::Consumers:
-        return q.consumers;
-    default:
-        return text(q, column);
-    }
-}
-
-/// A figure that is zero steps back; one that is not has the colour of what it counts.
-Tone figureTone(bool zero, Tone tone)
-{
-    return zero ? Tone::Muted : tone;
-}
-
-Tone stateTone(QueueSnapshot::State state)
+Tone queueStateTone(QueueSnapshot::State state)
 {
     switch (state) {
     case QueueSnapshot::State::Running:
@@ -104,40 +36,14 @@ Tone stateTone(QueueSnapshot::State state)
     return Tone::Normal;
 }
 
-Tone tone(const QueueSnapshot &q, int column)
+/// Where it is, unless that is "/", and that it is paused, which no column may hide.
+QString queueSuffix(const QueueSnapshot &q)
 {
-    switch (column) {
-    case QueueModel::VirtualHost:
-    case QueueModel::Type:
-        return Tone::Muted;
-    case QueueModel::State:
-        return stateTone(q.state);
-    case QueueModel::Ready:
-        return figureTone(!q.ready, Tone::Ready);
-    case QueueModel::Unacked:
-        return figureTone(!q.unacked, Tone::Unacked);
-    case QueueModel::Total:
-        return figureTone(!q.total(), Tone::Normal);
-    case QueueModel::Incoming:
-        return figureTone(q.incomingRate < 0.05, Tone::Normal);
-    case QueueModel::DeliverGet:
-        return figureTone(q.deliverGetRate < 0.05, Tone::Normal);
-    case QueueModel::Ack:
-        return figureTone(q.ackRate < 0.05, Tone::Ok);
-    case QueueModel::Consumers:
-        return figureTone(!q.consumers, Tone::Normal);
-    default:
-        return Tone::Normal;
-    }
-}
-
-int style(int column)
-{
-    if (isFigure(column))
-        return FigureCell;
-    if (column == QueueModel::State)
-        return DotCell;
-    return column == QueueModel::Name ? StrongCell : PlainCell;
+    QStringList parts{hostSuffix(q.spec.virtualHost)};
+    parts.removeAll(QString());
+    if (q.state == QueueSnapshot::State::Paused)
+        parts << queueStateName(q.state);
+    return parts.join(u" · "_s);
 }
 
 QString levelMeaning(const QueueSnapshot &q)
@@ -145,24 +51,11 @@ QString levelMeaning(const QueueSnapshot &q)
     const Level level = levelOf(q);
     const QString counts =
         QueueModel::tr("%1 ready, %2 unacked").arg(theme::formatCount(q.ready), theme::formatCount(q.unacked)) +
-        (q.delayed ? QueueModel::tr(", %1 delayed").arg(theme::formatCount(q.delayed)) : QString());
-    return level.limit ? QueueModel::tr("%1 of at most %2").arg(counts, theme::formatCount(level.limit))
-                       : QueueModel::tr("%1 (no limit: the scale is logarithmic, full at a million)").arg(counts);
-}
-
-QVariant toolTip(const QueueSnapshot &q, int column)
-{
-    if (column == QueueModel::LevelBar)
-        return levelMeaning(q);
-    if (column == QueueModel::Ready)
-        return theme::formatSize(q.readyBytes);
-    if (column == QueueModel::Unacked)
-        return theme::formatSize(q.unackedBytes);
-    if (column == QueueModel::Features)
-        return featuresText(q);
-    if (column == QueueModel::Policy)
-        return argumentsText(q.policy.effective);
-    return column == QueueModel::Name ? q.spec.name : QVariant();
+        (q.delayed ? QueueModel::tr(", %1 delayed").arg(theme::formatCount(q.delayed)) : QString()) +
+        (q.dying ? QueueModel::tr(", %1 dead letters that no queue takes").arg(theme::formatCount(q.dying))
+                 : QString());
+    return level.isLimited() ? QueueModel::tr("%1 of at most %2").arg(counts, limitText(level))
+                             : QueueModel::tr("%1 (no limit: the scale is logarithmic, full at a million)").arg(counts);
 }
 
 } // namespace
@@ -184,12 +77,71 @@ QString queueStateName(QueueSnapshot::State state)
 
 Level levelOf(const QueueSnapshot &queue)
 {
-    qint64 most = std::numeric_limits<qint64>::max();
-    for (const engine::FieldValue *limit :
-         {queue.spec.arguments.find("x-max-length"), queue.policy.effective.find("max-length")})
-        most = std::min(most, limit ? limit->toInteger().value_or(most) : most);
-    const bool isLimited = most > 0 && most != std::numeric_limits<qint64>::max();
-    return {queue.ready, queue.unacked, isLimited ? quint64(most) : 0};
+    const auto least = [&queue](const char *argument, const char *key) {
+        qint64 most = std::numeric_limits<qint64>::max();
+        for (const engine::FieldValue *limit : {queue.spec.arguments.find(argument), queue.policy.effective.find(key)})
+            most = std::min(most, limit ? limit->toInteger().value_or(most) : most);
+        const bool isLimited = most > 0 && most != std::numeric_limits<qint64>::max();
+        return isLimited ? quint64(most) : quint64(0);
+    };
+    Level level;
+    level.ready = queue.ready;
+    level.unacked = queue.unacked;
+    level.limit = least("x-max-length", "max-length");
+    level.readyBytes = queue.readyBytes;
+    level.unackedBytes = queue.unackedBytes;
+    // To a stream it says how much is retained: it is always full.
+    level.limitBytes = isStream(queue) ? 0 : least("x-max-length-bytes", "max-length-bytes");
+    return level;
+}
+
+QString limitText(const Level &level)
+{
+    return level.countsBytes() ? theme::formatSize(level.limitBytes) : theme::formatCount(level.limit);
+}
+
+const QueueModel::Columns &QueueModel::columns() const
+{
+    using Q = QueueSnapshot;
+    static const auto quiet = [](const Q &) { return Tone::Muted; };
+    static const auto counted = [](const QString &title, quint64 Q::*count, quint64 Q::*bytes, Tone tone) {
+        ColumnOf<Q> column = countColumn<Q>(
+            title, [count](const Q &q) { return q.*count; }, tone);
+        column.toolTip = [bytes](const Q &q) { return theme::formatSize(q.*bytes); };
+        return column;
+    };
+    static const Columns all{
+        {.title = tr("Virtual host"), .text = [](const Q &q) { return q.spec.virtualHost; }, .tone = quiet},
+        {.title = tr("Name"),
+         .text = [](const Q &q) { return q.spec.name; },
+         .style = StrongCell,
+         .suffix = queueSuffix},
+        {.title = tr("Type"), .text = typeOf, .tone = quiet},
+        {.title = tr("Features"),
+         .text = [](const Q &q) { return featuresOf(q).join(u' '); },
+         .toolTip = [](const Q &q) { return featuresText(q); },
+         .badges = [](const Q &q) { return featuresOf(q); }},
+        {.title = tr("Policy"),
+         .text = [](const Q &q) { return policyText(q.policy); },
+         .toolTip = [](const Q &q) { return argumentsText(q.policy.effective); }},
+        {.title = tr("State"),
+         .text = [](const Q &q) { return queueStateName(q.state); },
+         .style = DotCell,
+         .tone = [](const Q &q) { return queueStateTone(q.state); }},
+        {.title = tr("Level"),
+         .text = [](const Q &) { return QString(); },
+         .sortKey = [](const Q &q) { return q.total(); },
+         .toolTip = levelMeaning},
+        counted(tr("Ready"), &Q::ready, &Q::readyBytes, Tone::Ready),
+        counted(tr("Unacked"), &Q::unacked, &Q::unackedBytes, Tone::Unacked),
+        countColumn<Q>(tr("Total"), [](const Q &q) { return q.total(); }),
+        rateColumn<Q>(tr("incoming"), [](const Q &q) { return q.incomingRate; }),
+        rateColumn<Q>(tr("deliver / get"), [](const Q &q) { return q.deliverGetRate; }),
+        rateColumn<Q>(
+            tr("ack"), [](const Q &q) { return q.ackRate; }, Tone::Ok),
+        countColumn<Q>(tr("consumers"), [](const Q &q) { return q.consumers; }),
+    };
+    return all;
 }
 
 QVariant QueueModel::data(const QModelIndex &index, int role) const
@@ -199,75 +151,20 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     const QueueSnapshot &q = at(index.row());
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole:
-        return text(q, column);
-    case Qt::ToolTipRole:
-        return toolTip(q, column);
     case Qt::AccessibleTextRole:
-        return column == LevelBar ? levelMeaning(q) : text(q, column);
-    case Qt::TextAlignmentRole:
-        return isFigure(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case SortRole:
-        return sortKey(q, column);
-    case IdRole:
-        return q.id.v;
-    case BadgesRole:
-        return column == Features ? featuresOf(q) : QVariant();
-    case ToneRole:
-        return int(tone(q, column));
-    case StyleRole:
-        return style(column);
+        return column == LevelBar ? QVariant(levelMeaning(q)) : DescribedTable::data(index, Qt::DisplayRole);
     case LevelRole:
         return column == LevelBar ? QVariant::fromValue(levelOf(q)) : QVariant();
     case HistoryRole:
         return column == Incoming ? QVariant::fromValue(m_history.value(q.id)) : QVariant();
-    case SnapshotRole:
-        return QVariant::fromValue(q);
-    case FilterRole:
-        return QString(q.spec.name + u'\n' + typeOf(q) + u'\n' + q.spec.virtualHost + u'\n' + queueStateName(q.state));
+    default:
+        return DescribedTable::data(index, role);
     }
-    return {};
 }
 
-QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString QueueModel::filterText(const QueueSnapshot &q) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return isFigure(section) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case VirtualHost:
-        return tr("Virtual host");
-    case Name:
-        return tr("Name");
-    case Type:
-        return tr("Type");
-    case Features:
-        return tr("Features");
-    case Policy:
-        return tr("Policy");
-    case State:
-        return tr("State");
-    case LevelBar:
-        return tr("Level");
-    case Ready:
-        return tr("Ready");
-    case Unacked:
-        return tr("Unacked");
-    case Total:
-        return tr("Total");
-    case Incoming:
-        return tr("incoming");
-    case DeliverGet:
-        return tr("deliver / get");
-    case Ack:
-        return tr("ack");
-    case Consumers:
-        return tr("consumers");
-    }
-    return {};
+    return q.spec.name + u'\n' + typeOf(q) + u'\n' + q.spec.virtualHost + u'\n' + queueStateName(q.state);
 }
 
 bool QueueModel::willChange(const QueueSnapshot *before, const QueueSnapshot &after)

@@ -3,8 +3,7 @@
 // Owner: QueuesPage, or whoever lists queues. Thread: ui.
 #pragma once
 
-#include "ui/models/roles.h"
-#include "ui/models/snapshottable.h"
+#include "ui/models/describedtable.h"
 
 #include <engine/snapshots.h>
 
@@ -14,8 +13,10 @@ namespace ui::models {
 
 QString queueStateName(engine::QueueSnapshot::State state);
 Level levelOf(const engine::QueueSnapshot &queue);
+/// The limit that counts: "2,000", or "10 MB" where it is one of bytes.
+QString limitText(const Level &level);
 
-class QueueModel final : public SnapshotTable<engine::QueueSnapshot, engine::QueueId>
+class QueueModel final : public DescribedTable<engine::QueueSnapshot, engine::QueueId>
 {
     Q_OBJECT
 public:
@@ -38,14 +39,15 @@ public:
     };
     static constexpr int historyLength = 60;
 
-    using SnapshotTable::SnapshotTable;
+    using DescribedTable::DescribedTable;
 
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
     QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    const Columns &columns() const override;
     engine::QueueId keyOf(const engine::QueueSnapshot &snapshot) const override { return snapshot.id; }
+    QVariant idOf(const engine::QueueSnapshot &snapshot) const override { return snapshot.id.v; }
+    QString filterText(const engine::QueueSnapshot &snapshot) const override;
     bool willChange(const engine::QueueSnapshot *before, const engine::QueueSnapshot &after) override;
     void willRemove(const engine::QueueSnapshot &snapshot) override { m_history.remove(snapshot.id); }
 

@@ -20,7 +20,8 @@ enum Role {
     LevelRole,                   ///< Level
     HistoryRole,                 ///< QList<float>, oldest first
     SnapshotRole,                ///< the snapshot behind the row
-    FilterRole,                  ///< QString: the row's texts, for the filter field
+    SuffixRole, ///< QString: said faintly behind the text, the virtual host of a name where it is not "/"
+    FilterRole, ///< QString: the row's texts, for the filter field
     roleEnd,
 };
 
@@ -34,12 +35,29 @@ enum CellStyle : quint8 {
     DotCell = 8,    ///< a dot of the cell's tone before the text
 };
 
-/// What a sight glass shows. Without a limit of its own the scale is logarithmic, full at a million.
+/// What a sight glass shows. Without a limit of its own the scale is logarithmic, full at a million. Of two limits, of messages and
+/// of bytes, the one counts that is nearer.
 struct Level
 {
     quint64 ready = 0;
     quint64 unacked = 0;
-    quint64 limit = 0;
+    quint64 limit = 0; ///< messages; 0: none
+    quint64 readyBytes = 0;
+    quint64 unackedBytes = 0;
+    quint64 limitBytes = 0; ///< 0: none
+
+    bool isLimited() const { return limit || limitBytes; }
+    double shareOfCount() const { return limit ? double(ready + unacked) / double(limit) : 0; }
+    double shareOfBytes() const { return limitBytes ? double(readyBytes + unackedBytes) / double(limitBytes) : 0; }
+    /// Of the limit that counts; 1 and more: full.
+    double share() const { return countsBytes() ? shareOfBytes() : shareOfCount(); }
+    /// The limit of bytes is the one that counts.
+    bool countsBytes() const { return limitBytes && (!limit || shareOfBytes() > shareOfCount()); }
+    /// Of bytes it is full where one more message like those in it has no room.
+    bool isFull() const
+    {
+        return (limit && ready >= limit) || (limitBytes && ready && readyBytes + readyBytes / ready > limitBytes);
+    }
     bool operator==(const Level &) const = default;
 };
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/usermodel.h"
 
-#include "ui/models/roles.h"
-#include "ui/theme/format.h"
-
 namespace ui::models {
 
 using namespace Qt::StringLiterals;
@@ -26,7 +23,7 @@ QString passwordText(const UserSnapshot &user)
     return user.hashing.section(u'_', -1).toUpper().replace(u"SHA"_s, u"SHA-"_s);
 }
 
-QStringList limitBadges(const UserSnapshot &user)
+QStringList userLimitBadges(const UserSnapshot &user)
 {
     QStringList badges;
     if (user.limits.maxConnections)
@@ -34,46 +31,6 @@ QStringList limitBadges(const UserSnapshot &user)
     if (user.limits.maxChannels)
         badges << UserModel::tr("channels %1").arg(*user.limits.maxChannels);
     return badges;
-}
-
-QString text(const UserSnapshot &user, int column)
-{
-    switch (column) {
-    case UserModel::Name:
-        return user.name;
-    case UserModel::Tags:
-        return user.tags.join(u' ');
-    case UserModel::VirtualHosts:
-        return user.permissions.isEmpty() ? UserModel::tr("none") : virtualHostsOf(user).join(u", "_s);
-    case UserModel::Password:
-        return passwordText(user);
-    case UserModel::Limits:
-        return limitBadges(user).join(u' ');
-    case UserModel::Connections:
-        return theme::formatCount(user.connections);
-    case UserModel::Channels:
-        return theme::formatCount(user.channels);
-    }
-    return {};
-}
-
-Tone tone(const UserSnapshot &user, int column)
-{
-    switch (column) {
-    case UserModel::VirtualHosts:
-        return user.permissions.isEmpty() ? Tone::Unacked : Tone::Normal;
-    case UserModel::Password:
-        return Tone::Muted;
-    case UserModel::Connections:
-        return user.limits.maxConnections && user.connections >= *user.limits.maxConnections ? Tone::Unacked
-               : user.connections                                                            ? Tone::Normal
-                                                                                             : Tone::Muted;
-    case UserModel::Channels:
-        return user.limits.maxChannels && user.channels >= *user.limits.maxChannels ? Tone::Unacked
-               : user.channels                                                      ? Tone::Normal
-                                                                                    : Tone::Muted;
-    }
-    return Tone::Normal;
 }
 
 QString tagMeaning(const QString &tag)
@@ -91,95 +48,70 @@ QString tagMeaning(const QString &tag)
     return tag;
 }
 
-QString toolTip(const UserSnapshot &user, int column)
+QString tagMeanings(const UserSnapshot &user)
 {
-    switch (column) {
-    case UserModel::Name:
-        return user.name == u"guest" ? UserModel::tr("guest – from this machine only") : user.name;
-    case UserModel::Tags: {
-        QStringList lines;
-        for (const QString &tag : user.tags)
-            lines << tagMeaning(tag);
-        return lines.join(u'\n');
-    }
-    case UserModel::VirtualHosts:
-        return user.permissions.isEmpty() ? UserModel::tr("Can log in, but may open no virtual host.")
-                                          : text(user, column);
-    case UserModel::Password:
-        return user.hasPassword
-                   ? UserModel::tr("Kept as a salted hash: %1").arg(user.hashing)
-                   : UserModel::tr("Cannot log in with a password; a certificate of that name may (EXTERNAL).");
-    }
-    return text(user, column);
+    QStringList lines;
+    for (const QString &tag : user.tags)
+        lines << tagMeaning(tag);
+    return lines.join(u'\n');
 }
 
-Qt::Alignment alignment(int column)
+template <typename Limit, typename Count>
+ColumnOf<UserSnapshot> limitedColumn(const QString &title, Limit limit, Count count)
 {
-    return Qt::AlignVCenter | (column >= UserModel::Connections ? Qt::AlignRight : Qt::AlignLeft);
+    ColumnOf<UserSnapshot> column = countColumn<UserSnapshot>(title, count);
+    column.tone = [limit, count, usual = column.tone](const UserSnapshot &u) {
+        return limit(u) && count(u) >= *limit(u) ? Tone::Unacked : usual(u);
+    };
+    return column;
 }
 
 } // namespace
 
-QVariant UserModel::data(const QModelIndex &index, int role) const
+const UserModel::Columns &UserModel::columns() const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const UserSnapshot &user = at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(user, column);
-    case Qt::ToolTipRole:
-        return toolTip(user, column);
-    case Qt::TextAlignmentRole:
-        return int(alignment(column));
-    case SortRole:
-        if (column == Connections)
-            return user.connections;
-        return column == Channels ? QVariant(user.channels) : text(user, column);
-    case IdRole:
-        return user.name;
-    case BadgesRole:
-        if (column == Tags)
-            return user.tags;
-        return column == Limits ? limitBadges(user) : QVariant();
-    case ToneRole:
-        return int(tone(user, column));
-    case StyleRole:
-        return int(column >= Connections ? FigureCell : column == Name ? StrongCell : PlainCell);
-    case SnapshotRole:
-        return QVariant::fromValue(user);
-    case FilterRole:
-        return QString(user.name + u'\n' + user.tags.join(u' ') + u'\n' + virtualHostsOf(user).join(u' '));
-    }
-    return {};
+    using User = UserSnapshot;
+    static const Columns all{
+        {.title = tr("Name"),
+         .text = [](const User &u) { return u.name; },
+         .style = StrongCell,
+         .toolTip = [](const User &u) { return u.name == u"guest" ? tr("guest – from this machine only") : u.name; }},
+        {.title = tr("Tags"),
+         .text = [](const User &u) { return u.tags.join(u' '); },
+         .toolTip = tagMeanings,
+         .badges = [](const User &u) { return u.tags; }},
+        {.title = tr("Virtual hosts"),
+         .text = [](const User &u) { return u.permissions.isEmpty() ? tr("none") : virtualHostsOf(u).join(u", "_s); },
+         .tone = [](const User &u) { return u.permissions.isEmpty() ? Tone::Unacked : Tone::Normal; },
+         .toolTip =
+             [](const User &u) {
+                 return u.permissions.isEmpty() ? tr("Can log in, but may open no virtual host.")
+                                                : virtualHostsOf(u).join(u", "_s);
+             }},
+        {.title = tr("Password"),
+         .text = passwordText,
+         .tone = [](const User &) { return Tone::Muted; },
+         .toolTip =
+             [](const User &u) {
+                 return u.hasPassword ? tr("Kept as a salted hash: %1").arg(u.hashing)
+                                      : tr("Cannot log in with a password; a certificate of that name may (EXTERNAL).");
+             }},
+        {.title = tr("Limits"),
+         .text = [](const User &u) { return userLimitBadges(u).join(u' '); },
+         .badges = userLimitBadges},
+        limitedColumn(
+            tr("Connections"), [](const User &u) { return u.limits.maxConnections; },
+            [](const User &u) { return u.connections; }),
+        limitedColumn(
+            tr("Channels"), [](const User &u) { return u.limits.maxChannels; },
+            [](const User &u) { return u.channels; }),
+    };
+    return all;
 }
 
-QVariant UserModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString UserModel::filterText(const UserSnapshot &user) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(alignment(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("Name");
-    case Tags:
-        return tr("Tags");
-    case VirtualHosts:
-        return tr("Virtual hosts");
-    case Password:
-        return tr("Password");
-    case Limits:
-        return tr("Limits");
-    case Connections:
-        return tr("Connections");
-    case Channels:
-        return tr("Channels");
-    }
-    return {};
+    return user.name + u'\n' + user.tags.join(u' ') + u'\n' + virtualHostsOf(user).join(u' ');
 }
 
 // ---- permissions
@@ -201,87 +133,50 @@ QString expressionText(const QString &expression)
     return expression.isEmpty() ? PermissionModel::tr("nothing") : expression;
 }
 
-QString text(const PermissionEntry &entry, int column)
-{
-    switch (column) {
-    case PermissionModel::VirtualHost:
-        return entry.permission.virtualHost;
-    case PermissionModel::Exchange:
-        return entry.exchange ? *entry.exchange : PermissionModel::tr("everything by name");
-    case PermissionModel::Configure:
-        return entry.exchange ? QString() : expressionText(entry.permission.configure);
-    case PermissionModel::Write:
-        return expressionText(entry.permission.write);
-    case PermissionModel::Read:
-        return expressionText(entry.permission.read);
-    }
-    return {};
-}
+using Expression = QString engine::PermissionSpec::*;
 
-bool isExpression(const PermissionEntry &entry, int column)
+ColumnOf<PermissionEntry> expressionColumn(const QString &title, Expression member)
 {
-    return (column == PermissionModel::Configure && !entry.permission.configure.isEmpty()) ||
-           (column == PermissionModel::Write && !entry.permission.write.isEmpty()) ||
-           (column == PermissionModel::Read && !entry.permission.read.isEmpty());
-}
-
-QString toolTip(const PermissionEntry &entry, int column)
-{
-    if (column == PermissionModel::Exchange)
-        return entry.exchange
-                   ? PermissionModel::tr(
-                         "Routing keys of the topic exchange %1 that may be published (write) and bound (read)")
-                         .arg(*entry.exchange)
-                   : PermissionModel::tr("Names of exchanges and queues that may be declared and deleted (configure), "
-                                         "published to and bound (write), consumed and bound from (read)");
-    return text(entry, column);
+    // Topic exchanges have no configure of their own.
+    const auto isGiven = [member](const PermissionEntry &e) {
+        return !e.exchange || member != &engine::PermissionSpec::configure;
+    };
+    return {
+        .title = title,
+        .text = [=](const PermissionEntry &e) { return isGiven(e) ? expressionText(e.permission.*member) : QString(); },
+        .style = MonoCell,
+        .tone =
+            [=](const PermissionEntry &e) { return (e.permission.*member).isEmpty() ? Tone::Muted : Tone::Normal; }};
 }
 
 } // namespace
 
-QVariant PermissionModel::data(const QModelIndex &index, int role) const
+const PermissionModel::Columns &PermissionModel::columns() const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const PermissionEntry &entry = at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-    case SortRole:
-        return text(entry, column);
-    case Qt::ToolTipRole:
-        return toolTip(entry, column);
-    case IdRole:
-        return QString(entry.permission.virtualHost + u'\n' + entry.exchange.value_or(u"\t"_s));
-    case ToneRole:
-        return int((column >= Configure && !isExpression(entry, column)) || (column == Exchange && !entry.exchange)
-                       ? Tone::Muted
-                       : Tone::Normal);
-    case StyleRole:
-        return int(isExpression(entry, column) ? MonoCell : PlainCell);
-    case SnapshotRole:
-        return QVariant::fromValue(entry);
-    }
-    return {};
+    using Entry = PermissionEntry;
+    static const Columns all{
+        {.title = tr("Virtual host"), .text = [](const Entry &e) { return e.permission.virtualHost; }},
+        {.title = tr("Topic exchange"),
+         .text = [](const Entry &e) { return e.exchange ? *e.exchange : tr("everything by name"); },
+         .tone = [](const Entry &e) { return e.exchange ? Tone::Normal : Tone::Muted; },
+         .toolTip =
+             [](const Entry &e) {
+                 return e.exchange
+                            ? tr("Routing keys of the topic exchange %1 that may be published (write) and bound (read)")
+                                  .arg(*e.exchange)
+                            : tr("Names of exchanges and queues that may be declared and deleted (configure), "
+                                 "published to and bound (write), consumed and bound from (read)");
+             }},
+        expressionColumn(tr("Configure"), &engine::PermissionSpec::configure),
+        expressionColumn(tr("Write"), &engine::PermissionSpec::write),
+        expressionColumn(tr("Read"), &engine::PermissionSpec::read),
+    };
+    return all;
 }
 
-QVariant PermissionModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant PermissionModel::idOf(const PermissionEntry &entry) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case VirtualHost:
-        return tr("Virtual host");
-    case Exchange:
-        return tr("Topic exchange");
-    case Configure:
-        return tr("Configure");
-    case Write:
-        return tr("Write");
-    case Read:
-        return tr("Read");
-    }
-    return {};
+    return QString(entry.permission.virtualHost + u'\n' + entry.exchange.value_or(u"\t"_s));
 }
 
 } // namespace ui::models

@@ -4,26 +4,25 @@
 // Owner: UsersPage. Thread: ui.
 #pragma once
 
-#include "ui/models/snapshottable.h"
+#include "ui/models/describedtable.h"
 
 #include <engine/access.h>
 
 namespace ui::models {
 
-class UserModel final : public SnapshotTable<engine::UserSnapshot, QString>
+class UserModel final : public DescribedTable<engine::UserSnapshot, QString>
 {
     Q_OBJECT
 public:
     enum Column { Name, Tags, VirtualHosts, Password, Limits, Connections, Channels, columnEnd };
 
-    using SnapshotTable::SnapshotTable;
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    using DescribedTable::DescribedTable;
 
 private:
+    const Columns &columns() const override;
     QString keyOf(const engine::UserSnapshot &snapshot) const override { return snapshot.name; }
+    QVariant idOf(const engine::UserSnapshot &snapshot) const override { return snapshot.name; }
+    QString filterText(const engine::UserSnapshot &snapshot) const override;
 };
 
 /// Permissions in a virtual host, or on the routing keys of one topic exchange in it.
@@ -36,19 +35,17 @@ struct PermissionEntry
 
 QList<PermissionEntry> permissionEntries(const engine::UserSnapshot &user);
 
-class PermissionModel final : public SnapshotTable<PermissionEntry, std::tuple<QString, bool, QString, QString>>
+class PermissionModel final : public DescribedTable<PermissionEntry, std::tuple<QString, bool, QString, QString>>
 {
     Q_OBJECT
 public:
     enum Column { VirtualHost, Exchange, Configure, Write, Read, columnEnd };
 
-    using SnapshotTable::SnapshotTable;
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    using DescribedTable::DescribedTable;
 
 private:
+    const Columns &columns() const override;
+    QVariant idOf(const PermissionEntry &entry) const override;
     std::tuple<QString, bool, QString, QString> keyOf(const PermissionEntry &entry) const override
     {
         return {entry.permission.virtualHost, entry.exchange.has_value(), entry.exchange.value_or(QString()),

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/virtualhostmodel.h"
 
-#include "ui/models/roles.h"
-#include "ui/theme/format.h"
-
 namespace ui::models {
 
 using namespace Qt::StringLiterals;
@@ -16,7 +13,7 @@ QString usersOf(const VirtualHostSnapshot &host)
     return host.users.isEmpty() ? VirtualHostModel::tr("nobody") : host.users.join(u", "_s);
 }
 
-QStringList limitBadges(const VirtualHostSnapshot &host)
+QStringList hostLimitBadges(const VirtualHostSnapshot &host)
 {
     QStringList badges;
     if (host.limits.maxConnections)
@@ -26,155 +23,75 @@ QStringList limitBadges(const VirtualHostSnapshot &host)
     return badges;
 }
 
-std::optional<quint64> figure(const VirtualHostSnapshot &host, int column)
-{
-    switch (column) {
-    case VirtualHostModel::Connections:
-        return host.connections;
-    case VirtualHostModel::Exchanges:
-        return host.exchanges;
-    case VirtualHostModel::Queues:
-        return host.queues;
-    case VirtualHostModel::Ready:
-        return host.ready;
-    case VirtualHostModel::Unacked:
-        return host.unacked;
-    }
-    return {};
-}
-
-QString text(const VirtualHostSnapshot &host, int column)
-{
-    switch (column) {
-    case VirtualHostModel::Name:
-        return host.spec.name;
-    case VirtualHostModel::Description:
-        return host.spec.description;
-    case VirtualHostModel::Users:
-        return usersOf(host);
-    case VirtualHostModel::Limits:
-        return limitBadges(host).join(u' ');
-    }
-    const auto number = figure(host, column);
-    return number ? theme::formatCount(*number) : QString();
-}
-
 bool isReached(const std::optional<quint32> &limit, quint32 count)
 {
     return limit && count >= *limit;
 }
 
-Tone tone(const VirtualHostSnapshot &host, int column)
-{
-    const bool atLimit =
-        (column == VirtualHostModel::Connections && isReached(host.limits.maxConnections, host.connections)) ||
-        (column == VirtualHostModel::Queues && isReached(host.limits.maxQueues, host.queues));
-    if (atLimit)
-        return Tone::Unacked;
-    if (column == VirtualHostModel::Ready && host.ready)
-        return Tone::Ready;
-    if (column == VirtualHostModel::Unacked && host.unacked)
-        return Tone::Unacked;
-    if (column == VirtualHostModel::Users && host.users.isEmpty())
-        return Tone::Faint;
-    const auto number = figure(host, column);
-    return (number && !*number) || column == VirtualHostModel::Description ? Tone::Muted : Tone::Normal;
-}
-
-QString toolTip(const VirtualHostSnapshot &host, int column)
-{
-    switch (column) {
-    case VirtualHostModel::Name:
-        return host.spec.tags.isEmpty() ? host.spec.name
-                                        : VirtualHostModel::tr("Tags: %1").arg(host.spec.tags.join(u", "_s));
-    case VirtualHostModel::Users:
-        return host.users.isEmpty()
-                   ? VirtualHostModel::tr(
-                         "No user has permissions here: only the window and the local socket may enter.")
-                   : VirtualHostModel::tr("Users with permissions here: %1").arg(usersOf(host));
-    case VirtualHostModel::Connections:
-        return isReached(host.limits.maxConnections, host.connections)
-                   ? VirtualHostModel::tr("The limit of %1 is reached: no client can connect.")
-                         .arg(*host.limits.maxConnections)
-                   : QString();
-    case VirtualHostModel::Queues:
-        return isReached(host.limits.maxQueues, host.queues)
-                   ? VirtualHostModel::tr("The limit of %1 is reached: no queue can be declared.")
-                         .arg(*host.limits.maxQueues)
-                   : QString();
-    }
-    return text(host, column);
-}
-
-Qt::Alignment alignment(int column)
-{
-    return Qt::AlignVCenter | (column >= VirtualHostModel::Connections ? Qt::AlignRight : Qt::AlignLeft);
-}
-
 } // namespace
 
-QVariant VirtualHostModel::data(const QModelIndex &index, int role) const
+const VirtualHostModel::Columns &VirtualHostModel::columns() const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const VirtualHostSnapshot &host = at(index.row());
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(host, column);
-    case Qt::ToolTipRole:
-        return toolTip(host, column);
-    case Qt::TextAlignmentRole:
-        return int(alignment(column));
-    case SortRole:
-        if (const auto number = figure(host, column))
-            return *number;
-        return text(host, column);
-    case IdRole:
-        return host.spec.name;
-    case BadgesRole:
-        return column == Limits ? limitBadges(host) : QVariant();
-    case ToneRole:
-        return int(tone(host, column));
-    case StyleRole:
-        return int(column >= Connections ? FigureCell : column == Name ? StrongCell : PlainCell);
-    case SnapshotRole:
-        return QVariant::fromValue(host);
-    case FilterRole:
-        return QString(host.spec.name + u'\n' + host.spec.description + u'\n' + usersOf(host));
-    }
-    return {};
+    using Host = VirtualHostSnapshot;
+    static const Columns all = [] {
+        Columns list{
+            {.title = tr("Name"),
+             .text = [](const Host &h) { return h.spec.name; },
+             .style = StrongCell,
+             .toolTip =
+                 [](const Host &h) {
+                     QStringList lines{h.spec.name};
+                     if (!h.spec.tags.isEmpty())
+                         lines << tr("Tags: %1").arg(h.spec.tags.join(u", "_s));
+                     if (!h.spec.defaultQueueType.isEmpty())
+                         lines << tr("Queues declared without a type: %1").arg(h.spec.defaultQueueType);
+                     return lines.join(u'\n');
+                 }},
+            {.title = tr("Description"),
+             .text = [](const Host &h) { return h.spec.description; },
+             .tone = [](const Host &) { return Tone::Muted; }},
+            {.title = tr("Users"),
+             .text = usersOf,
+             .tone = [](const Host &h) { return h.users.isEmpty() ? Tone::Faint : Tone::Normal; },
+             .toolTip =
+                 [](const Host &h) {
+                     return h.users.isEmpty()
+                                ? tr("No user has permissions here: only the window and the local socket may enter.")
+                                : tr("Users with permissions here: %1").arg(usersOf(h));
+                 }},
+            {.title = tr("Limits"),
+             .text = [](const Host &h) { return hostLimitBadges(h).join(u' '); },
+             .badges = hostLimitBadges},
+            countColumn<Host>(tr("Connections"), [](const Host &h) { return h.connections; }),
+            countColumn<Host>(tr("Exchanges"), [](const Host &h) { return h.exchanges; }),
+            countColumn<Host>(tr("Queues"), [](const Host &h) { return h.queues; }),
+            countColumn<Host>(
+                tr("Ready"), [](const Host &h) { return h.ready; }, Tone::Ready),
+            countColumn<Host>(
+                tr("Unacked"), [](const Host &h) { return h.unacked; }, Tone::Unacked),
+        };
+        const auto warn = [](ColumnOf<Host> &column, auto isFull, auto meaning) {
+            column.tone = [isFull, usual = column.tone](const Host &h) { return isFull(h) ? Tone::Unacked : usual(h); };
+            column.toolTip = [isFull, meaning](const Host &h) { return isFull(h) ? meaning(h) : QString(); };
+        };
+        warn(
+            list[Connections], [](const Host &h) { return isReached(h.limits.maxConnections, h.connections); },
+            [](const Host &h) {
+                return tr("The limit of %1 is reached: no client can connect.").arg(*h.limits.maxConnections);
+            });
+        warn(
+            list[Queues], [](const Host &h) { return isReached(h.limits.maxQueues, h.queues); },
+            [](const Host &h) {
+                return tr("The limit of %1 is reached: no queue can be declared.").arg(*h.limits.maxQueues);
+            });
+        return list;
+    }();
+    return all;
 }
 
-QVariant VirtualHostModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString VirtualHostModel::filterText(const VirtualHostSnapshot &host) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(alignment(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("Name");
-    case Description:
-        return tr("Description");
-    case Users:
-        return tr("Users");
-    case Limits:
-        return tr("Limits");
-    case Connections:
-        return tr("Connections");
-    case Exchanges:
-        return tr("Exchanges");
-    case Queues:
-        return tr("Queues");
-    case Ready:
-        return tr("Ready");
-    case Unacked:
-        return tr("Unacked");
-    }
-    return {};
+    return host.spec.name + u'\n' + host.spec.description + u'\n' + usersOf(host);
 }
 
 } // namespace ui::models

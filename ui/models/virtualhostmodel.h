@@ -3,26 +3,25 @@
 // Owner: VirtualHostsPage. Thread: ui.
 #pragma once
 
-#include "ui/models/snapshottable.h"
+#include "ui/models/describedtable.h"
 
 #include <engine/access.h>
 
 namespace ui::models {
 
-class VirtualHostModel final : public SnapshotTable<engine::VirtualHostSnapshot, QString>
+class VirtualHostModel final : public DescribedTable<engine::VirtualHostSnapshot, QString>
 {
     Q_OBJECT
 public:
     enum Column { Name, Description, Users, Limits, Connections, Exchanges, Queues, Ready, Unacked, columnEnd };
 
-    using SnapshotTable::SnapshotTable;
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : columnEnd; }
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    using DescribedTable::DescribedTable;
 
 private:
+    const Columns &columns() const override;
     QString keyOf(const engine::VirtualHostSnapshot &snapshot) const override { return snapshot.spec.name; }
+    QVariant idOf(const engine::VirtualHostSnapshot &snapshot) const override { return snapshot.spec.name; }
+    QString filterText(const engine::VirtualHostSnapshot &snapshot) const override;
 };
 
 } // namespace ui::models

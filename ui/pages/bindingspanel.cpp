@@ -99,6 +99,11 @@ void BindingsPanel::setExchange(const engine::ExchangeSnapshot *exchange)
     refresh();
 }
 
+void BindingsPanel::addPage(QWidget *page, const QString &title)
+{
+    m_tabs->addTab(page, title);
+}
+
 widgets::ListView *BindingsPanel::current() const
 {
     return m_tabs->currentIndex() == 0 ? m_outgoing : m_incoming;
@@ -108,11 +113,14 @@ void BindingsPanel::refresh()
 {
     m_tabs->setTabText(0, tr("From %1  %2").arg(m_exchange, theme::formatCount(quint64(m_from->rowCount()))));
     m_tabs->setTabText(1, tr("To %1  %2").arg(m_exchange, theme::formatCount(quint64(m_to->rowCount()))));
-    const QModelIndex row = current()->selectedRow();
+    const bool isList = m_tabs->currentIndex() <= 1;
+    const QModelIndex row = isList ? current()->selectedRow() : QModelIndex();
     const bool implicit = row.isValid() && row.data(models::SnapshotRole).value<engine::BindingSnapshot>().implicit;
     m_unbind->setEnabled(row.isValid() && !implicit);
     m_bind->setEnabled(isEnabled() && !m_isDefault);
-    if (m_isDefault)
+    if (!isList)
+        m_hint->clear();
+    else if (m_isDefault)
         m_hint->setText(
             tr("The default exchange has every queue by its name. Its bindings come and go with the queues."));
     else if (m_tabs->currentIndex() == 0 && m_from->rowCount() == 0)

@@ -29,6 +29,8 @@ public:
     explicit BindingsPanel(models::BindingModel &model, QWidget *parent = nullptr);
 
     void setExchange(const engine::ExchangeSnapshot *exchange);
+    /// A tab behind those of the bindings.
+    void addPage(QWidget *page, const QString &title);
     widgets::ListView *outgoing() const { return m_outgoing; }
     QPushButton *unbindButton() const { return m_unbind; }
 

@@ -6,10 +6,12 @@
 #include "ui/models/exchangemodel.h"
 #include "ui/models/features.h"
 #include "ui/pages/bindingspanel.h"
+#include "ui/pages/historycharts.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLayout>
 #include <QPushButton>
 
 namespace ui::pages {
@@ -24,8 +26,11 @@ ExchangesPage::ExchangesPage(engine::BrokerSession &session, BrokerActions &acti
     , m_model(new ExchangeModel(this))
     , m_bindings(new models::BindingModel(this))
     , m_panel(new BindingsPanel(*m_bindings, this))
+    , m_charts(new HistoryCharts(session, engine::HistorySubject::Kind::Exchange, this))
 {
     setModel(m_model);
+    m_charts->layout()->setContentsMargins(16, 6, 16, 8);
+    m_panel->addPage(m_charts, tr("Charts"));
     setDetails(m_panel);
     view()->setColumnWidths({-96, 0, 84, 120, -110, 130, 130, 90});
     view()->setStretchColumn(ExchangeModel::Name);
@@ -93,6 +98,18 @@ std::vector<engine::SubscriptionPtr> ExchangesPage::watch()
     return watching;
 }
 
+void ExchangesPage::restoreLayout(settings::Settings &settings)
+{
+    ListPage::restoreLayout(settings);
+    m_charts->restore(settings);
+}
+
+void ExchangesPage::saveLayout(settings::Settings &settings) const
+{
+    ListPage::saveLayout(settings);
+    m_charts->save(settings);
+}
+
 void ExchangesPage::showEmpty(widgets::StateView &state)
 {
     state.show(widgets::StateView::Kind::Empty, tr("No exchanges"),
@@ -103,6 +120,7 @@ void ExchangesPage::selectionMoved(const QModelIndex &sourceRow)
 {
     const engine::ExchangeSnapshot *exchange = sourceRow.isValid() ? &m_model->at(sourceRow.row()) : nullptr;
     m_panel->setExchange(exchange);
+    m_charts->setSubject(exchange ? std::optional(engine::HistorySubject::of(exchange->id)) : std::nullopt);
     m_bind->setEnabled(exchange && !exchange->spec.name.isEmpty());
     m_delete->setEnabled(exchange && !exchange->predeclared);
     m_delete->setToolTip(exchange && exchange->predeclared ? tr("A pre-declared exchange stays.") : QString());

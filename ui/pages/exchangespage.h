@@ -16,6 +16,7 @@ class ExchangeModel;
 namespace ui::pages {
 
 class BindingsPanel;
+class HistoryCharts;
 
 class ExchangesPage final : public ListPage
 {
@@ -26,6 +27,8 @@ public:
     QString filterHint() const override { return tr("Filter exchanges"); }
     const engine::ExchangeSnapshot *selected() const;
     BindingsPanel *bindings() const { return m_panel; }
+    void restoreLayout(settings::Settings &settings) override;
+    void saveLayout(settings::Settings &settings) const override;
 
 private:
     std::vector<engine::SubscriptionPtr> watch() override;
@@ -39,6 +42,7 @@ private:
     models::ExchangeModel *m_model;
     models::BindingModel *m_bindings;
     BindingsPanel *m_panel;
+    HistoryCharts *m_charts;
     QAction *m_publish = nullptr;
     QAction *m_bind = nullptr;
     QAction *m_delete = nullptr;

@@ -23,6 +23,7 @@ using widgets::StateView;
 ListPage::ListPage(BrokerSession &session, const QString &place, const QString &title, QWidget *parent)
     : Page(session, parent)
     , m_place(place)
+    , m_rows(new QVBoxLayout(this))
     , m_bar(new QHBoxLayout)
     , m_count(new QLabel(this))
     , m_stack(new QStackedWidget(this))
@@ -49,12 +50,11 @@ ListPage::ListPage(BrokerSession &session, const QString &place, const QString &
     m_splitter->setChildrenCollapsible(false);
     m_stack->addWidget(m_state);
     m_stack->addWidget(m_splitter);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(bar);
-    rows->addWidget(m_stack, 1);
-    rows->addWidget(m_actionBar);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(0);
+    m_rows->addWidget(bar);
+    m_rows->addWidget(m_stack, 1);
+    m_rows->addWidget(m_actionBar);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ListPage::showContextMenu);
     connect(m_state, &StateView::actionTriggered, this, [this] {
         if (m_state->kind() == StateView::Kind::NothingFound)
@@ -90,6 +90,16 @@ void ListPage::setDetails(QWidget *details)
     m_splitter->setStretchFactor(1, 2);
 }
 
+void ListPage::addStrip(QWidget *strip)
+{
+    m_rows->insertWidget(m_rows->indexOf(m_stack), strip);
+}
+
+void ListPage::addFoot(QWidget *foot)
+{
+    m_rows->addWidget(foot);
+}
+
 QAction *ListPage::addPageAction(const QString &text, const QKeySequence &shortcut, Place where)
 {
     auto *action = new QAction(text, this);
@@ -112,6 +122,8 @@ void ListPage::setFilterText(const QString &text)
 
 void ListPage::focusContent()
 {
+    if (!m_view->isVisible())
+        return Page::focusContent(); // to what can be done about an empty list
     m_view->setFocus(Qt::ShortcutFocusReason);
     if (!m_view->selectedRow().isValid() && m_proxy->rowCount() > 0)
         m_view->setCurrentIndex(m_proxy->index(0, 0));

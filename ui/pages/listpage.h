@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/models/listfilterproxy.h"
+#include "ui/models/roles.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/actionbar.h"
 #include "ui/widgets/listview.h"
@@ -16,6 +17,7 @@ class QHBoxLayout;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace ui::pages {
 
@@ -26,6 +28,8 @@ public:
     void setFilterText(const QString &text) override;
     QString filterText() const override { return m_filter; }
     void focusContent() override;
+    QVariant place() const override { return selectedSourceRow().data(models::IdRole); }
+    void goTo(const QVariant &place) override { selectId(place); }
     void restoreLayout(settings::Settings &settings) override;
     void saveLayout(settings::Settings &settings) const override;
 
@@ -44,6 +48,10 @@ protected:
     void addButton(QWidget *button);
     /// Below the list, in a splitter.
     void setDetails(QWidget *details);
+    /// Between the title and the list, whatever state the list is in.
+    void addStrip(QWidget *strip);
+    /// At the very foot, whatever state the list is in.
+    void addFoot(QWidget *foot);
     enum class Place : quint8 { Primary, Bar, MenuOnly };
     QAction *addPageAction(const QString &text, const QKeySequence &shortcut, Place where = Place::Bar);
     widgets::ActionBar *actionBar() const { return m_actionBar; }
@@ -62,6 +70,7 @@ private:
 
     QString m_place;
     QString m_filter;
+    QVBoxLayout *m_rows;
     QHBoxLayout *m_bar;
     QLabel *m_count;
     QStackedWidget *m_stack;

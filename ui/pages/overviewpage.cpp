@@ -5,12 +5,13 @@
 #include "ui/models/features.h"
 #include "ui/models/listfilterproxy.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/streams.h"
+#include "ui/pages/historycharts.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
 #include "ui/widgets/listdelegate.h"
 #include "ui/widgets/listview.h"
-#include "ui/widgets/ratechart.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -23,7 +24,6 @@ namespace ui::pages {
 
 using namespace Qt::StringLiterals;
 using models::QueueModel;
-using tables::Tone;
 
 namespace {
 
@@ -82,26 +82,27 @@ OverviewPage::OverviewPage(engine::BrokerSession &session, actions::BrokerAction
     auto *rows = new QVBoxLayout(cards);
     rows->setContentsMargins(16, 16, 16, 16);
     rows->setSpacing(12);
-    rows->addWidget(makeRates(), 4);
+    rows->addWidget(makeCharts(), 4);
     rows->addLayout(lower, 5);
     connect(&session, &engine::BrokerSession::listenersChanged, this, &OverviewPage::refreshAddresses);
     connect(&session, &engine::BrokerSession::stateChanged, this, &OverviewPage::refreshAddresses);
     refreshAddresses();
 }
 
-QWidget *OverviewPage::makeRates()
+QWidget *OverviewPage::makeCharts()
 {
-    const Card card = makeCard(tr("Message rates"), this);
-    m_chart = new widgets::RateChart(card.frame);
-    m_chart->addSeries(tr("in"), Tone::Ready);
-    m_chart->addSeries(tr("out"), Tone::Ok);
-    m_chart->addSeries(tr("acknowledged"), Tone::Accent);
-    m_chart->addSeries(tr("unroutable"), Tone::Dead);
-    m_counts = new QLabel(card.frame);
+    auto *frame = new QFrame(this);
+    frame->setProperty("surface", u"card"_s);
+    auto *rows = new QVBoxLayout(frame);
+    rows->setContentsMargins(16, 8, 16, 14);
+    rows->setSpacing(8);
+    m_charts = new HistoryCharts(session(), engine::HistorySubject::Kind::Broker, frame);
+    m_charts->setHeading(tr("The broker over time"));
+    m_counts = new QLabel(frame);
     m_counts->setProperty("role", u"muted"_s);
-    card.rows->addWidget(m_chart, 1);
-    card.rows->addWidget(m_counts);
-    return card.frame;
+    rows->addWidget(m_charts, 1);
+    rows->addWidget(m_counts);
+    return frame;
 }
 
 QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
@@ -116,8 +117,9 @@ QWidget *OverviewPage::makeFullest(actions::BrokerActions &actions)
     m_fullest->setModel(m_sorted);
     m_fullest->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_fullest->setAccessibleName(tr("Fullest queues"));
-    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, 72, 64, 72, -1, -1, -1, -1, -1});
+    m_fullest->setColumnWidths({-1, 0, -1, -1, -1, -1, 80, 64, -1, -1, -1, -1, -1});
     m_fullest->setStretchColumn(QueueModel::Name);
+    m_fullest->setSpareColumns({QueueModel::LevelBar}); // in a narrow window the figure says what the level shows
     m_fullest->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_fullest->sortByColumn(QueueModel::Total, Qt::DescendingOrder);
     m_noQueues = new QLabel(tr("No queues yet. A client that connects makes them, or Broker → New queue…"), card.frame);
@@ -153,9 +155,21 @@ QWidget *OverviewPage::makeConnect(actions::BrokerActions &actions)
     return card.frame;
 }
 
+void OverviewPage::restoreLayout(settings::Settings &settings)
+{
+    m_charts->restore(settings);
+}
+
+void OverviewPage::saveLayout(settings::Settings &settings) const
+{
+    m_charts->save(settings);
+}
+
 void OverviewPage::focusContent()
 {
-    m_fullest->setFocus();
+    if (!m_fullest->isVisible())
+        return Page::focusContent();
+    m_fullest->setFocus(Qt::ShortcutFocusReason);
 }
 
 std::vector<engine::SubscriptionPtr> OverviewPage::watch()
@@ -163,17 +177,16 @@ std::vector<engine::SubscriptionPtr> OverviewPage::watch()
     std::vector<engine::SubscriptionPtr> watching;
     watching.push_back(
         session().watchOverview(this, [this](const engine::OverviewSnapshot &overview) { take(overview); }));
-    watching.push_back(session().watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+    watching.push_back(models::watchQueuesProper(session(), this, [this](const QList<engine::QueueSnapshot> &queues) {
         m_queues->update(queues);
-        m_fullest->setVisible(!queues.isEmpty());
-        m_noQueues->setVisible(queues.isEmpty());
+        m_fullest->setVisible(m_queues->rowCount() > 0);
+        m_noQueues->setVisible(m_queues->rowCount() == 0);
     }));
     return watching;
 }
 
 void OverviewPage::take(const engine::OverviewSnapshot &overview)
 {
-    m_chart->append({overview.publishRate, overview.deliverRate, overview.ackRate, overview.unroutableRate});
     m_counts->setText(countsOf(overview));
 }
 

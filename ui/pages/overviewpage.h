@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OverviewPage: the broker at a glance: message rates, the fullest queues, where clients connect and how.
+// OverviewPage: the broker at a glance: what it did over time, the fullest queues, where clients connect and how.
 // Owner: the tab area. Thread: ui.
 #pragma once
 
@@ -19,10 +19,11 @@ namespace ui::widgets {
 class ConnectSnippet;
 class FigureLabel;
 class ListView;
-class RateChart;
 } // namespace ui::widgets
 
 namespace ui::pages {
+
+class HistoryCharts;
 
 class OverviewPage final : public Page
 {
@@ -31,16 +32,18 @@ public:
     OverviewPage(engine::BrokerSession &session, actions::BrokerActions &actions, QWidget *parent);
 
     void focusContent() override;
+    void restoreLayout(settings::Settings &settings) override;
+    void saveLayout(settings::Settings &settings) const override;
 
 private:
     std::vector<engine::SubscriptionPtr> watch() override;
-    QWidget *makeRates();
+    QWidget *makeCharts();
     QWidget *makeFullest(actions::BrokerActions &actions);
     QWidget *makeConnect(actions::BrokerActions &actions);
     void take(const engine::OverviewSnapshot &overview);
     void refreshAddresses();
 
-    widgets::RateChart *m_chart = nullptr;
+    HistoryCharts *m_charts = nullptr;
     QLabel *m_counts = nullptr;
     models::QueueModel *m_queues;
     models::ListFilterProxy *m_sorted;

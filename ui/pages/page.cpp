@@ -8,6 +8,15 @@ Page::Page(engine::BrokerSession &session, QWidget *parent)
     , m_session(session)
 {}
 
+void Page::focusContent()
+{
+    for (QWidget *next = nextInFocusChain(); next && next != this; next = next->nextInFocusChain()) {
+        if (isAncestorOf(next) && next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus))
+            return next->setFocus(Qt::ShortcutFocusReason);
+    }
+    setFocus(Qt::ShortcutFocusReason); // where there is nothing to do, there is something to read
+}
+
 void Page::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

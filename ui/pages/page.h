@@ -5,6 +5,7 @@
 
 #include <engine/brokersession.h>
 
+#include <QVariant>
 #include <QWidget>
 
 #include <vector>
@@ -25,8 +26,17 @@ public:
     virtual QString filterHint() const { return {}; }
     virtual void setFilterText(const QString &) {}
     virtual QString filterText() const { return {}; }
-    /// Gives the keyboard to the page's list.
-    virtual void focusContent() {}
+    /// Gives the keyboard to a filter that the page has of its own; false: it has none.
+    virtual bool focusFilter() { return false; }
+    /// Gives the keyboard to the page's list; here, to the first thing in it that takes it.
+    virtual void focusContent();
+    /// Says again, by the signals that say it when it changes, what is selected here: for an inspector that has shown another
+    /// page's meanwhile. Says nothing where nothing is.
+    virtual void tellSelection() {}
+    /// Where in the page one is, to come back to; invalid: just here.
+    virtual QVariant place() const { return {}; }
+    /// Goes to what place() has answered, now or as soon as it is there.
+    virtual void goTo(const QVariant &) {}
     virtual void restoreLayout(settings::Settings &) {}
     virtual void saveLayout(settings::Settings &) const {}
 

@@ -29,7 +29,7 @@ PoliciesPage::PoliciesPage(engine::BrokerSession &session, DefinitionActions &ac
 {
     setModel(m_model);
     setDetails(makeDetails());
-    view()->setColumnWidths({-96, 120, 116, 104, 84, 0, 62, 66, 84});
+    view()->setColumnWidths({-96, 140, 116, 104, 84, 0, 62, 66, 84});
     view()->setStretchColumn(PolicyModel::Definition);
     view()->sortByColumn(PolicyModel::Name, Qt::AscendingOrder);
     auto *create = new QPushButton(tr("New policy…"), this);

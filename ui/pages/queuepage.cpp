@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/queuepage.h"
 
-#include "ui/async/whendone.h"
-#include "ui/inspector/messagejson.h"
 #include "ui/models/bindingmodel.h"
 #include "ui/models/consumermodel.h"
 #include "ui/models/features.h"
-#include "ui/models/messagemodel.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/roles.h"
+#include "ui/pages/gototarget.h"
+#include "ui/pages/handpanel.h"
+#include "ui/pages/historycharts.h"
+#include "ui/pages/measures.h"
+#include "ui/pages/messagepanel.h"
+#include "ui/pages/queuedetails.h"
 #include "ui/settings/settings.h"
-#include "ui/tables/celldelegate.h"
-#include "ui/tables/virtualtable.h"
 #include "ui/theme/format.h"
-#include "ui/theme/tabular.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/figurestrip.h"
 #include "ui/widgets/listview.h"
@@ -21,38 +22,35 @@
 #include "ui/widgets/stateview.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
+#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 namespace ui::pages {
 
 using namespace Qt::StringLiterals;
-using engine::MessageRef;
 using engine::QueueSnapshot;
-using models::MessageModel;
 using tables::Tone;
 using widgets::QueueSnippet;
 using widgets::StateView;
 
 namespace {
 
-constexpr int refreshMs = 300;
-constexpr int longestName = 260; // pixels
+constexpr int roomForCharts = 640; // a page as high as this shows them unasked
+constexpr int roomForReplay = 900; // pixels: tabs and buttons in one line
 
-enum Figure { ReadyFigure, UnackedFigure, InFigure, OutFigure, ConsumerFigure };
+/// The tabs, in order.
+enum Tab { MessagesTab, ConsumersTab, BindingsTab, ArgumentsTab, HandTab };
+
+enum QueueFigure { ReadyFigure, UnackedFigure, QueueInFigure, QueueOutFigure, ConsumerFigure };
 
 QLabel *labelled(const QString &text, const QString &role, QWidget *parent)
 {
@@ -70,26 +68,28 @@ QueuePage::QueuePage(engine::BrokerSession &session, theme::Theme &, const Queue
     setAccessibleName(tr("Queue %1").arg(initial.spec.name));
     setProperty("surface", u"surface"_s);
     setAttribute(Qt::WA_StyledBackground);
-    m_messages = new MessageModel(session, this);
     m_consumers = new models::ConsumerModel(this);
     m_bindings = new models::BindingModel(this);
     m_tabs = new QTabWidget(this);
     m_tabs->setProperty("panel", true);
+    m_tabs->setProperty("actions", true);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeMessages(), tr("Messages"));
     m_tabs->addTab(makeConsumers(), tr("Consumers"));
     m_tabs->addTab(makeBindings(), tr("Bindings"));
+    m_tabs->addTab(makeDetails(), tr("Arguments"));
+    m_tabs->addTab(makeHand(), tr("By hand"));
+    m_tabs->setCornerWidget(makeButtons());
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(makeHeader());
+    rows->addWidget(makeCharts());
     rows->addWidget(m_tabs, 1);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &QueuePage::refreshMessages);
-    connect(m_messages, &MessageModel::settled, this, &QueuePage::settle);
-    m_messages->setQueue(initial.id, initial.total());
+    m_panel->showLog(initial.id, initial.total());
     refreshHeader();
-    updateState();
 }
 
 QWidget *QueuePage::makeHeader()
@@ -114,8 +114,12 @@ QWidget *QueuePage::makeHeader()
         badge->setToolTip(models::featureMeaning(feature));
         row->addWidget(badge);
     }
+    m_paused = new widgets::Badge(tr("paused"), Tone::Unacked, header);
+    m_paused->setToolTip(tr("Nothing is delivered until the queue is resumed; publishing goes on."));
+    row->addWidget(m_paused);
     m_policy = new widgets::Badge({}, Tone::Accent, header);
     row->addWidget(m_policy);
+    row->addSpacing(8);
     row->addStretch(1);
     m_glass = new widgets::SightGlass(header);
     row->addWidget(m_glass);
@@ -127,132 +131,57 @@ QWidget *QueuePage::makeHeader()
     return header;
 }
 
-QWidget *QueuePage::makeToolBar()
+QWidget *QueuePage::makeButtons()
 {
-    auto *bar = new QFrame(this);
-    bar->setProperty("surface", u"bar"_s);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, 8, 16, 8);
+    auto *buttons = new QFrame(this);
+    buttons->setProperty("surface", u"bar"_s); // the line below the tabs goes on
+    auto *row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 3, 16, 4);
     row->setSpacing(8);
-    const auto button = [&](const QString &text, const QString &tip) {
-        auto *made = new QToolButton(bar);
-        made->setText(text);
-        made->setToolTip(tip);
-        row->addWidget(made);
-        return made;
-    };
-    connect(button(tr("Oldest"), tr("Go to the message that is delivered next (Home)")), &QToolButton::clicked, this,
-            [this] {
-                setFollowing(false);
-                jumpTo(1);
-            });
-    connect(button(tr("Newest"), tr("Go to the message that came last (End)")), &QToolButton::clicked, this,
-            [this] { jumpTo(qMax<quint64>(1, m_messages->total())); });
-    m_follow = button(tr("Follow"), tr("Stay at the newest message as messages arrive"));
-    m_follow->setCheckable(true);
-    connect(m_follow, &QToolButton::toggled, this, &QueuePage::setFollowing);
-    m_jump = new QLineEdit(bar);
-    m_jump->setPlaceholderText(tr("Go to #"));
-    m_jump->setAccessibleName(tr("Go to the message with this number"));
-    m_jump->setFixedWidth(96);
-    connect(m_jump, &QLineEdit::returnPressed, this, [this] {
-        QString digits;
-        for (const QChar c : m_jump->text()) {
-            if (c.isDigit())
-                digits += c;
-        }
-        if (!digits.isEmpty())
-            jumpTo(digits.toULongLong());
-        m_jump->selectAll();
+    m_chartsButton = new QPushButton(tr("Charts"), buttons);
+    m_chartsButton->setCheckable(true);
+    m_chartsButton->setToolTip(tr("Queued messages and rates over time"));
+    connect(m_chartsButton, &QPushButton::clicked, this, [this] {
+        m_isChartChoiceKnown = true;
+        showCharts();
     });
-    row->addWidget(m_jump);
-    m_position = labelled({}, u"muted"_s, bar);
-    row->addSpacing(4);
-    row->addWidget(m_position);
-    row->addStretch(1);
-    m_purge = new QPushButton(tr("Purge"), bar);
+    row->addWidget(m_chartsButton);
+    m_pause = new QPushButton(tr("Pause"), buttons);
+    connect(m_pause, &QPushButton::clicked, this,
+            [this] { Q_EMIT pauseRequested(m_queue, m_queue.state != QueueSnapshot::State::Paused); });
+    row->addWidget(m_pause);
+    m_replay = new QPushButton(tr("Replay…"), buttons);
+    m_replay->setToolTip(tr("Publish copies of these messages elsewhere"));
+    connect(m_replay, &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_queue); });
+    row->addWidget(m_replay);
+    m_purge = new QPushButton(tr("Purge"), buttons);
     m_purge->setToolTip(tr("Remove the ready messages; this can be undone, or asks first where they are too many"));
     connect(m_purge, &QPushButton::clicked, this, [this] { Q_EMIT purgeRequested(m_queue); });
     row->addWidget(m_purge);
-    auto *publish = new QPushButton(tr("Publish here…"), bar);
-    publish->setToolTip(tr("Write a message to this queue"));
-    connect(publish, &QPushButton::clicked, this, &QueuePage::publishHere);
-    row->addWidget(publish);
-    return bar;
+    m_publish = new QPushButton(tr("Publish here…"), buttons);
+    m_publish->setToolTip(tr("Write a message to this queue"));
+    connect(m_publish, &QPushButton::clicked, this, &QueuePage::publishHere);
+    row->addWidget(m_publish);
+    return buttons;
 }
 
 QWidget *QueuePage::makeMessages()
 {
-    auto *page = new QWidget(this);
-    makeTable();
-    makeEmptyState();
-    m_stack = new QStackedWidget(page);
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_state);
-    auto *rows = new QVBoxLayout(page);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(makeToolBar());
-    rows->addWidget(m_stack, 1);
-    return page;
-}
-
-void QueuePage::makeTable()
-{
-    m_table = new tables::VirtualTable(this);
-    m_table->setFollowTop(false);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setAccessibleName(tr("Messages"));
-    m_table->setModel(m_messages);
-    m_table->setColumnWidths({132, 44, 78, 98, 106, 90, 62, 128, 104, 130});
-    m_table->header()->moveSection(MessageModel::KeyColumn, MessageModel::ExchangeColumn);
-    // The inspector tells it; the room is better used for the body.
-    m_table->header()->hideSection(MessageModel::ContentTypeColumn);
-    connect(m_table, &tables::VirtualTable::visibleRangeChanged, this, [this](int first, int last) {
-        m_messages->setVisibleRange(first, last);
-        updatePosition();
-    });
-    connect(m_table, &tables::VirtualTable::rowChosen, this, [this](const QModelIndex &index) {
-        if (!m_reconciling)
-            selectRow(index.row());
-    });
-    connect(m_table, &QWidget::customContextMenuRequested, this, &QueuePage::showMessageMenu);
-    // Only what the user does with the scroll bar or the wheel ends the following, not what the model does.
-    connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (isFollowing() && !m_table->isAtBottom())
-                    setFollowing(false);
-            },
-            Qt::QueuedConnection);
-    });
-    auto *copy = new QAction(tr("Copy body"), m_table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, [this] { copyMessage(false); });
-    m_table->addAction(copy);
-    auto *jump = new QAction(tr("Go to #"), this);
-    jump->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
-    jump->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(jump, &QAction::triggered, this, [this] {
-        m_jump->setFocus();
-        m_jump->selectAll();
-    });
-    addAction(jump);
-}
-
-void QueuePage::makeEmptyState()
-{
-    m_state = new StateView(this);
+    m_panel = new MessagePanel(session(), MessagePanel::Kind::Queue, this);
+    m_panel->setPlace(m_queue.spec.virtualHost, m_queue.spec.name);
+    connect(m_panel, &MessagePanel::messageSelected, this, &QueuePage::messageSelected);
+    connect(m_panel, &MessagePanel::messageLeft, this, &QueuePage::messageLeft);
+    connect(m_panel, &MessagePanel::targetTyped, this, &QueuePage::jumpToTyped);
+    connect(m_panel, &MessagePanel::menuAboutToShow, this, &QueuePage::addToMenu);
+    StateView &state = m_panel->state();
     auto *snippet = new QueueSnippet(QueueSnippet::Purpose::Publish);
     snippet->setQueue(m_queue.spec, session().listeners());
-    m_state->setTeaching(snippet);
-    m_state->setAction(tr("Publish to this queue…"));
-    connect(m_state, &StateView::actionTriggered, this, &QueuePage::publishHere);
+    state.setTeaching(snippet);
+    m_panel->setEmptyAction(tr("Publish to this queue…"));
+    connect(m_panel, &MessagePanel::emptyActionTriggered, this, &QueuePage::publishHere);
     connect(&session(), &engine::BrokerSession::listenersChanged, snippet,
             [this, snippet] { snippet->setQueue(m_queue.spec, session().listeners()); });
+    return m_panel;
 }
 
 QWidget *QueuePage::makeConsumers()
@@ -272,8 +201,32 @@ QWidget *QueuePage::makeConsumers()
     m_consumerState->setTeaching(snippet);
     m_consumerState->show(StateView::Kind::Empty, tr("No consumer"),
                           tr("Messages wait here until a client takes them. In Python, with pika:"));
+    m_consumerList->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto *cancel = new QAction(tr("Cancel consumer…"), m_consumerList);
+    cancel->setShortcut(QKeySequence::Delete);
+    cancel->setShortcutContext(Qt::WidgetShortcut);
+    connect(cancel, &QAction::triggered, this, &QueuePage::cancelSelected);
+    m_consumerList->addAction(cancel);
+    auto *foot = new QFrame(this);
+    foot->setProperty("surface", u"foot"_s);
+    auto *row = new QHBoxLayout(foot);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->addStretch(1);
+    m_cancel = new QPushButton(tr("Cancel consumer…"), foot);
+    m_cancel->setToolTip(tr("Its client is told, and gets no more messages by it"));
+    m_cancel->setEnabled(false);
+    row->addWidget(m_cancel);
+    connect(m_cancel, &QPushButton::clicked, this, &QueuePage::cancelSelected);
+    connect(m_consumerList, &widgets::ListView::rowSelected, this,
+            [this](const QModelIndex &index) { m_cancel->setEnabled(index.isValid()); });
+    auto *listed = new QWidget(this);
+    auto *rows = new QVBoxLayout(listed);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_consumerList, 1);
+    rows->addWidget(foot);
     m_consumerStack = new QStackedWidget(this);
-    m_consumerStack->addWidget(m_consumerList);
+    m_consumerStack->addWidget(listed);
     m_consumerStack->addWidget(m_consumerState);
     m_consumerStack->setCurrentWidget(m_consumerState);
     return m_consumerStack;
@@ -307,25 +260,90 @@ QWidget *QueuePage::makeBindings()
     row->addStretch(1);
     m_unbind = new QPushButton(tr("Unbind"), foot);
     m_unbind->setEnabled(false);
-    auto *add = new QPushButton(tr("Add binding…"), foot);
+    m_bind = new QPushButton(tr("Add binding…"), foot);
     row->addWidget(m_unbind);
-    row->addWidget(add);
+    row->addWidget(m_bind);
     connect(m_unbind, &QPushButton::clicked, this, &QueuePage::unbindSelected);
-    connect(add, &QPushButton::clicked, this, [this] {
+    connect(m_bind, &QPushButton::clicked, this, [this] {
         engine::BindingSpec start;
         start.virtualHost = m_queue.spec.virtualHost;
         start.destination = m_queue.spec.name;
         Q_EMIT bindRequested(start);
     });
-    connect(m_bindingList, &widgets::ListView::rowSelected, this, [this](const QModelIndex &index) {
-        m_unbind->setEnabled(index.isValid() && !m_bindings->at(m_bindingProxy->mapToSource(index).row()).implicit);
-    });
+    connect(m_bindingList, &widgets::ListView::rowSelected, this, &QueuePage::refreshActions);
     auto *rows = new QVBoxLayout(page);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_bindingList, 1);
     rows->addWidget(foot);
     return page;
+}
+
+QWidget *QueuePage::makeDetails()
+{
+    m_details = new QueueDetailModel(this);
+    auto *proxy = new QSortFilterProxyModel(this);
+    proxy->setSourceModel(m_details);
+    proxy->setSortRole(models::SortRole);
+    auto *list = new widgets::ListView(this);
+    list->setAccessibleName(tr("Arguments"));
+    list->setModel(proxy);
+    list->setColumnWidths({210, 160, 150, 0});
+    list->setStretchColumn(QueueDetailModel::Meaning);
+    list->sortByColumn(QueueDetailModel::Name, Qt::AscendingOrder);
+    return list;
+}
+
+QWidget *QueuePage::makeHand()
+{
+    m_hand = new HandPanel(session(), m_queue, this);
+    connect(m_hand, &HandPanel::messageSelected, this, &QueuePage::messageSelected);
+    connect(m_hand, &HandPanel::heldChanged, this, [this](qsizetype held) {
+        m_tabs->setTabText(HandTab, held ? tr("By hand  %1").arg(held) : tr("By hand"));
+    });
+    return m_hand;
+}
+
+QWidget *QueuePage::makeCharts()
+{
+    auto *strip = new QFrame(this);
+    strip->setProperty("surface", u"bar"_s);
+    auto *rows = new QVBoxLayout(strip);
+    rows->setContentsMargins(16, 4, 16, 4);
+    m_charts = new HistoryCharts(session(), engine::HistorySubject::Kind::Queue, strip);
+    m_charts->setSubject(engine::HistorySubject::of(m_queue.id));
+    rows->addWidget(m_charts);
+    strip->setFixedHeight(chartsHeight);
+    strip->hide();
+    m_chartStrip = strip;
+    return strip;
+}
+
+/// Where nobody has said so yet: if there is room.
+void QueuePage::showCharts()
+{
+    if (!m_isChartChoiceKnown)
+        m_chartsButton->setChecked(height() >= roomForCharts);
+    m_chartStrip->setVisible(m_chartsButton->isChecked());
+}
+
+void QueuePage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_replay->setVisible(width() >= roomForReplay);
+    showCharts();
+}
+
+HandPanel &QueuePage::consumeByHand()
+{
+    m_tabs->setCurrentWidget(m_hand);
+    m_hand->focusContent();
+    return *m_hand;
+}
+
+qsizetype QueuePage::held() const
+{
+    return m_hand->held();
 }
 
 std::vector<engine::SubscriptionPtr> QueuePage::watch()
@@ -344,7 +362,7 @@ void QueuePage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_refresh.start();
-    m_messages->refresh(m_queue.total());
+    m_panel->refresh(m_queue.total(), true);
 }
 
 void QueuePage::hideEvent(QHideEvent *event)
@@ -357,166 +375,117 @@ void QueuePage::take(const QList<QueueSnapshot> &queues)
 {
     const auto it =
         std::find_if(queues.cbegin(), queues.cend(), [this](const QueueSnapshot &q) { return q.id == m_queue.id; });
-    const bool gone = it == queues.cend();
-    if (!gone)
+    m_gone = it == queues.cend();
+    if (m_gone)
+        m_bindings->update({}); // those to a new queue of this name are not this one's
+    else
         m_queue = *it;
-    if (gone && !m_gone)
-        Q_EMIT queueDeleted();
-    m_gone = gone;
+    m_panel->setGone(m_gone ? tr("This queue has been deleted") : QString());
+    m_hand->setGone(m_gone);
+    m_hand->setQueue(m_queue);
     refreshHeader();
-    updateState();
 }
 
 void QueuePage::takeConsumers(const QList<engine::ConnectionSnapshot> &connections)
 {
     const auto consumers = models::consumersOf(connections, m_queue.id);
     m_consumers->update(consumers);
-    m_tabs->setTabText(1, consumers.isEmpty() ? tr("Consumers") : tr("Consumers  %1").arg(consumers.size()));
+    m_tabs->setTabText(ConsumersTab, consumers.isEmpty() ? tr("Consumers") : tr("Consumers  %1").arg(consumers.size()));
     m_consumerStack->setCurrentIndex(consumers.isEmpty() ? 1 : 0);
 }
 
 void QueuePage::takeBindings(const QList<engine::BindingSnapshot> &bindings)
 {
-    m_bindings->update(bindings);
-    m_tabs->setTabText(2, tr("Bindings  %1").arg(m_bindingProxy->rowCount()));
+    m_bindings->update(m_gone ? QList<engine::BindingSnapshot>() : bindings);
+    m_tabs->setTabText(BindingsTab, tr("Bindings  %1").arg(m_bindingProxy->rowCount()));
 }
 
 void QueuePage::refreshHeader()
 {
+    const bool isPaused = m_queue.state == QueueSnapshot::State::Paused;
+    m_paused->setVisible(isPaused);
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip(isPaused ? tr("Deliver messages again")
+                                 : tr("Deliver nothing until it is resumed; publishing goes on"));
     const engine::AppliedPolicy &policy = m_queue.policy;
     m_policy->setBadge(tr("policy %1").arg(models::policyText(policy)), Tone::Accent);
     m_policy->setToolTip(models::argumentsText(policy.effective));
     m_policy->setVisible(!policy.isEmpty());
+    m_details->update(queueDetails(m_queue));
+    const int arguments = argumentCount(m_queue);
+    m_tabs->setTabText(ArgumentsTab, arguments ? tr("Arguments  %1").arg(arguments) : tr("Arguments"));
     m_glass->setLevel(models::levelOf(m_queue));
     m_figures->setFigure(ReadyFigure, theme::formatCount(m_queue.ready), m_queue.ready ? Tone::Ready : Tone::Muted);
     m_figures->setFigure(UnackedFigure, theme::formatCount(m_queue.unacked),
                          m_queue.unacked ? Tone::Unacked : Tone::Muted);
-    m_figures->setFigure(InFigure, theme::formatRate(m_queue.incomingRate));
-    m_figures->setFigure(OutFigure, theme::formatRate(m_queue.deliverGetRate));
+    m_figures->setFigure(QueueInFigure, theme::formatRate(m_queue.incomingRate));
+    m_figures->setFigure(QueueOutFigure, theme::formatRate(m_queue.deliverGetRate));
     m_figures->setFigure(ConsumerFigure, theme::formatCount(m_queue.consumers),
                          m_queue.consumers ? Tone::Normal : Tone::Muted);
-    m_purge->setEnabled(m_queue.ready > 0);
+    m_panel->setEmptyWords(tr("%1 is empty").arg(m_queue.spec.name),
+                           m_queue.consumers ? tr("Its consumers take every message as it arrives; the live feed shows "
+                                                  "them passing. To publish one, in Python with pika:")
+                                             : tr("Messages that reach this queue appear here, and looking at them "
+                                                  "never consumes one. To publish one, in Python with pika:"));
+    refreshActions();
+}
+
+/// They name the queue: when it is gone they would reach another one of the same name.
+void QueuePage::refreshActions()
+{
+    const QModelIndex binding = m_bindingList->selectedRow();
+    m_purge->setEnabled(m_queue.ready > 0 && !m_gone);
+    m_publish->setEnabled(!m_gone);
+    m_pause->setEnabled(!m_gone);
+    m_bind->setEnabled(!m_gone);
+    m_unbind->setEnabled(binding.isValid() && !m_bindings->at(m_bindingProxy->mapToSource(binding).row()).implicit);
 }
 
 void QueuePage::refreshMessages()
 {
-    if (m_tabs->currentIndex() != 0 || m_messages->isFetching())
-        return;
     const bool moving =
         m_queue.incomingRate > 0 || m_queue.deliverGetRate > 0 || m_queue.ackRate > 0 || m_queue.redeliverRate > 0;
-    if (!moving && m_refreshedFor == m_queue && m_messages->total() == m_queue.total())
-        return;
-    m_refreshedFor = m_queue;
-    m_messages->refresh(m_queue.total());
-}
-
-void QueuePage::settle()
-{
-    if (isFollowing())
-        m_table->scrollToBottom();
-    reconcileSelection();
-    updateState();
-    updatePosition();
+    // The state of messages may have changed, though their number has not.
+    if (m_panel->refresh(m_queue.total(), moving || !(m_refreshedFor == m_queue)))
+        m_refreshedFor = m_queue;
 }
 
 bool QueuePage::isFollowing() const
 {
-    return m_follow->isChecked();
+    return m_panel->isFollowing();
 }
 
 void QueuePage::setFollowing(bool follow)
 {
-    m_follow->setChecked(follow);
-    if (follow)
-        m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->maximum());
+    m_panel->setFollowing(follow);
 }
 
-void QueuePage::jumpTo(quint64 index)
+void QueuePage::jumpTo(quint64 place)
 {
-    const int rows = m_messages->rowCount();
-    if (rows == 0)
-        return;
-    const int row = int(qBound<quint64>(quint64(1), index, quint64(rows)) - 1);
-    if (row < rows - 1)
-        setFollowing(false);
-    const QModelIndex target = m_messages->index(row, 0);
-    m_table->setCurrentIndex(target);
-    m_table->scrollTo(target,
-                      row == rows - 1 ? QAbstractItemView::PositionAtBottom : QAbstractItemView::PositionAtCenter);
-    m_table->setFocus();
+    // Places are those of the whole queue.
+    m_panel->showInOrder();
+    m_panel->goToRow(int(qMin<quint64>(qMax<quint64>(place, 1) - 1, std::numeric_limits<int>::max())));
+}
+
+void QueuePage::jumpToTyped(const QString &text)
+{
+    const GoToTarget target = parseGoTo(text, QDateTime::currentDateTime());
+    if (target.offset && !target.partition)
+        jumpTo(*target.offset);
+    else
+        m_panel->refuseTarget(tr("“%1” is no number of a message.").arg(text));
 }
 
 void QueuePage::focusContent()
 {
-    m_table->setFocus();
+    m_panel->focusMessages();
 }
 
-void QueuePage::selectRow(int row)
+bool QueuePage::focusFilter()
 {
-    const engine::MessageSummary &message = m_messages->summaryAt(row);
-    m_selected = message.ref;
-    // A row that is still on its way is told as soon as it is here, by reconcileSelection().
-    if (message.ref.queue.isValid())
-        Q_EMIT messageSelected(message.ref);
-    if (isFollowing() && row < m_messages->rowCount() - 1)
-        setFollowing(false);
-}
-
-void QueuePage::reconcileSelection()
-{
-    const QModelIndex current = m_table->currentIndex();
-    if (!m_selected.queue.isValid()) {
-        if (current.isValid() && m_messages->summaryAt(current.row()).ref.queue.isValid())
-            selectRow(current.row());
-        return;
-    }
-    const engine::MessageSummary &there =
-        current.isValid() ? m_messages->summaryAt(current.row()) : m_messages->summaryAt(-1);
-    if (there.ref == m_selected)
-        return;
-    m_reconciling = true;
-    if (const int row = m_messages->rowOf(m_selected); row >= 0) {
-        m_table->selectionModel()->setCurrentIndex(m_messages->index(row, 0),
-                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    } else if (!current.isValid() || there.ref.queue.isValid()) {
-        m_table->selectionModel()->clear();
-        Q_EMIT messageLeft(std::exchange(m_selected, {}));
-    }
-    m_reconciling = false;
-}
-
-void QueuePage::updateState()
-{
-    if (m_gone) {
-        m_state->setAction({});
-        m_state->show(StateView::Kind::NothingFound, tr("This queue has been deleted"), {});
-    } else if (!m_messages->problem().isEmpty() && m_messages->rowCount() == 0) {
-        m_state->show(StateView::Kind::Failed, tr("The messages can not be read"), m_messages->problem());
-    } else if (m_messages->rowCount() == 0) {
-        m_state->show(StateView::Kind::Empty, tr("%1 is empty").arg(m_queue.spec.name),
-                      m_queue.consumers ? tr("Its consumers take every message as it arrives; the live feed shows them "
-                                             "passing. To publish one, in Python with pika:")
-                                        : tr("Messages that reach this queue appear here, and looking at them never "
-                                             "consumes one. To publish one, in Python with pika:"));
-    }
-    m_stack->setCurrentWidget(m_messages->rowCount() == 0 || m_gone ? static_cast<QWidget *>(m_state) : m_table);
-}
-
-void QueuePage::updatePosition()
-{
-    const int rows = m_messages->rowCount();
-    if (rows == 0)
-        return m_position->clear();
-    const int digits =
-        theme::tabularWidth(fontMetrics(), theme::formatCount(quint64(rows))) + 2 * tables::CellDelegate::padding;
-    if (m_table->header()->sectionSize(MessageModel::IndexColumn) < digits &&
-        !m_table->header()->isSectionHidden(MessageModel::IndexColumn))
-        m_table->header()->resizeSection(MessageModel::IndexColumn, digits);
-    const int first = m_table->firstVisibleRow();
-    const int last = qMin(rows, first + m_table->visibleRows());
-    m_position->setText(tr("%1–%2 of %3")
-                            .arg(theme::formatCount(quint64(first) + 1), theme::formatCount(quint64(last)),
-                                 theme::formatCount(m_messages->total())));
+    m_tabs->setCurrentWidget(m_panel);
+    m_panel->focusFilter();
+    return true;
 }
 
 void QueuePage::publishHere()
@@ -524,35 +493,25 @@ void QueuePage::publishHere()
     Q_EMIT publishRequested(m_queue.spec.virtualHost, QString(), m_queue.spec.name);
 }
 
-void QueuePage::copyMessage(bool json)
+void QueuePage::addToMenu(QMenu *menu)
 {
-    if (!m_selected.queue.isValid())
-        return;
-    async::whenDone(session().message(m_selected), this, [json](const engine::Result<engine::MessageDetails> &answer) {
-        if (!answer)
-            return;
-        const QByteArray text = json ? inspector::messageJson(answer.value()) : answer->body;
-        QGuiApplication::clipboard()->setText(text.isValidUtf8() ? QString::fromUtf8(text) : QString::fromLatin1(text));
-    });
-}
-
-void QueuePage::showMessageMenu(const QPoint &position)
-{
-    const QModelIndex index = m_table->indexAt(position);
-    auto *menu = new QMenu(m_table);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (index.isValid()) {
-        const QString key = m_messages->summaryAt(index.row()).routingKey;
-        menu->addAction(tr("Copy body"), QKeySequence::Copy, this, [this] { copyMessage(false); });
-        menu->addAction(tr("Copy as JSON"), this, [this] { copyMessage(true); });
-        menu->addAction(tr("Copy routing key"), this, [key] { QGuiApplication::clipboard()->setText(key); });
-        menu->addSeparator();
-    }
     menu->addAction(tr("Publish to this queue…"), this, &QueuePage::publishHere);
+    menu->addAction(tr("Replay…"), this, [this] { Q_EMIT replayRequested(m_queue); });
+    menu->addAction(tr("Consume by hand"), this, [this] { consumeByHand(); })->setEnabled(!m_gone);
+    menu->addAction(m_pause->text(), m_pause, &QPushButton::click)->setEnabled(m_pause->isEnabled());
     QAction *purge = menu->addAction(tr("Purge"), m_purge, &QPushButton::click);
     purge->setEnabled(m_purge->isEnabled());
     menu->addAction(tr("Delete queue…"), this, [this] { Q_EMIT deleteRequested(m_queue); });
-    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void QueuePage::cancelSelected()
+{
+    const QModelIndex index = m_consumerList->selectedRow();
+    if (!index.isValid())
+        return;
+    const int row = m_consumers->rowOf({index.data(models::IdRole).toULongLong()});
+    if (row >= 0)
+        Q_EMIT cancelRequested(m_consumers->at(row));
 }
 
 void QueuePage::unbindSelected()
@@ -565,15 +524,47 @@ void QueuePage::unbindSelected()
         Q_EMIT unbindRequested(binding.spec);
 }
 
+void QueuePage::tellSelection()
+{
+    if (m_hand->isVisible())
+        m_hand->tellSelection();
+    else
+        m_panel->tellSelection();
+}
+
+QVariant QueuePage::place() const
+{
+    return m_tabs->currentIndex();
+}
+
+void QueuePage::goTo(const QVariant &place)
+{
+    m_tabs->setCurrentIndex(place.toInt());
+}
+
 void QueuePage::restoreLayout(settings::Settings &settings)
 {
-    if (const QByteArray state = settings.layout(u"queue/header"_s); !state.isEmpty())
-        m_table->header()->restoreState(state);
+    m_panel->restoreLayout(settings);
+    m_consumerList->restoreHeader(settings.layout(u"queue/consumers"_s));
+    m_bindingList->restoreHeader(settings.layout(u"queue/bindings"_s));
+    m_hand->restoreLayout(settings);
+    m_charts->restore(settings);
+    if (const QByteArray charts = settings.layout(u"queue/charts"_s); !charts.isEmpty()) {
+        m_isChartChoiceKnown = true;
+        m_chartsButton->setChecked(charts == "open");
+        showCharts();
+    }
 }
 
 void QueuePage::saveLayout(settings::Settings &settings) const
 {
-    settings.setLayout(u"queue/header"_s, m_table->header()->saveState());
+    m_panel->saveLayout(settings);
+    settings.setLayout(u"queue/consumers"_s, m_consumerList->headerState());
+    settings.setLayout(u"queue/bindings"_s, m_bindingList->headerState());
+    m_hand->saveLayout(settings);
+    m_charts->save(settings);
+    if (m_isChartChoiceKnown)
+        settings.setLayout(u"queue/charts"_s, m_chartsButton->isChecked() ? "open" : "closed");
 }
 
 } // namespace ui::pages

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QueuePage: one queue: its level and figures, all of its messages in place, its consumers, its bindings.
+// QueuePage: one queue: its level and figures, all of its messages in place, its consumers, its bindings, its arguments.
 // Looking consumes nothing and marks nothing as redelivered.
 // Owner: the tab area. Thread: ui.
 #pragma once
@@ -8,22 +8,16 @@
 
 #include <QTimer>
 
-class QLabel;
-class QLineEdit;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
-class QToolButton;
 
 namespace ui::models {
 class BindingFilterProxy;
 class BindingModel;
 class ConsumerModel;
-class MessageModel;
 } // namespace ui::models
-namespace ui::tables {
-class VirtualTable;
-}
 namespace ui::theme {
 class Theme;
 }
@@ -37,6 +31,11 @@ class StateView;
 
 namespace ui::pages {
 
+class HandPanel;
+class HistoryCharts;
+class MessagePanel;
+class QueueDetailModel;
+
 class QueuePage : public Page
 {
     Q_OBJECT
@@ -47,9 +46,19 @@ public:
     const engine::QueueSnapshot &queue() const { return m_queue; }
     bool isFollowing() const;
     void setFollowing(bool follow);
-    /// Goes to the `index`-th oldest message, counted from 1.
-    void jumpTo(quint64 index);
+    /// Goes to the `place`-th oldest message, counted from 1.
+    void jumpTo(quint64 place);
+    MessagePanel &messages() const { return *m_panel; }
+    HistoryCharts &charts() const { return *m_charts; }
+    /// The panel for consuming by hand, brought to the front.
+    HandPanel &consumeByHand();
+    /// Messages that are held by hand, and go back to the queue with the page.
+    qsizetype held() const;
+    bool focusFilter() override;
     void focusContent() override;
+    void tellSelection() override;
+    QVariant place() const override;
+    void goTo(const QVariant &place) override;
     QString filterHint() const override { return {}; }
     void restoreLayout(settings::Settings &settings) override;
     void saveLayout(settings::Settings &settings) const override;
@@ -59,66 +68,72 @@ Q_SIGNALS:
     /// The message that was selected has been acknowledged, expired or removed.
     void messageLeft(engine::MessageRef ref);
     void publishRequested(const QString &virtualHost, const QString &exchange, const QString &routingKey);
+    void replayRequested(const engine::QueueSnapshot &queue);
+    void pauseRequested(const engine::QueueSnapshot &queue, bool paused);
+    void cancelRequested(const engine::ConsumerSnapshot &consumer);
     void purgeRequested(const engine::QueueSnapshot &queue);
     void deleteRequested(const engine::QueueSnapshot &queue);
     void bindRequested(const engine::BindingSpec &start);
     void unbindRequested(const engine::BindingSpec &binding);
-    void queueDeleted();
 
 private:
     std::vector<engine::SubscriptionPtr> watch() override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     QWidget *makeHeader();
+    QWidget *makeCharts();
     QWidget *makeMessages();
-    QWidget *makeToolBar();
-    void makeTable();
-    void makeEmptyState();
+    QWidget *makeButtons();
     QWidget *makeConsumers();
     QWidget *makeBindings();
+    QWidget *makeDetails();
+    QWidget *makeHand();
     void take(const QList<engine::QueueSnapshot> &queues);
     void takeConsumers(const QList<engine::ConnectionSnapshot> &connections);
     void takeBindings(const QList<engine::BindingSnapshot> &bindings);
     void refreshHeader();
+    void refreshActions();
     void refreshMessages();
-    void settle();
-    void reconcileSelection();
-    void selectRow(int row);
-    void updateState();
-    void updatePosition();
+    void jumpToTyped(const QString &text);
     void publishHere();
-    void showMessageMenu(const QPoint &position);
-    void copyMessage(bool json);
+    void addToMenu(QMenu *menu);
     void unbindSelected();
+    void cancelSelected();
+    void showCharts();
 
     engine::QueueSnapshot m_queue;
     engine::QueueSnapshot m_refreshedFor;
-    engine::MessageRef m_selected;
     bool m_gone = false;
-    bool m_reconciling = false;
     QTimer m_refresh;
 
-    models::MessageModel *m_messages = nullptr;
+    QueueDetailModel *m_details = nullptr;
     models::ConsumerModel *m_consumers = nullptr;
     models::BindingModel *m_bindings = nullptr;
     models::BindingFilterProxy *m_bindingProxy = nullptr;
 
+    widgets::Badge *m_paused = nullptr; ///< seen while it is
     widgets::Badge *m_policy = nullptr; ///< seen where one applies
     widgets::SightGlass *m_glass = nullptr;
     widgets::FigureStrip *m_figures = nullptr;
-    QLabel *m_position = nullptr;
     QTabWidget *m_tabs = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    tables::VirtualTable *m_table = nullptr;
-    widgets::StateView *m_state = nullptr;
-    QToolButton *m_follow = nullptr;
-    QLineEdit *m_jump = nullptr;
+    MessagePanel *m_panel = nullptr;
+    HistoryCharts *m_charts = nullptr;
+    QWidget *m_chartStrip = nullptr;
+    QPushButton *m_chartsButton = nullptr;
+    bool m_isChartChoiceKnown = false; ///< otherwise they are seen where there is room
+    HandPanel *m_hand = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_replay = nullptr; ///< also in the menu, where there is no room for it
+    QPushButton *m_cancel = nullptr;
     QPushButton *m_purge = nullptr;
+    QPushButton *m_publish = nullptr;
     QStackedWidget *m_consumerStack = nullptr;
     widgets::StateView *m_consumerState = nullptr;
     widgets::ListView *m_consumerList = nullptr;
     widgets::ListView *m_bindingList = nullptr;
     QPushButton *m_unbind = nullptr;
+    QPushButton *m_bind = nullptr;
 };
 
 } // namespace ui::pages

@@ -3,6 +3,7 @@
 
 #include "ui/actions/brokeractions.h"
 #include "ui/models/queuemodel.h"
+#include "ui/models/streams.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/connectsnippet.h"
 
@@ -24,8 +25,9 @@ QueuesPage::QueuesPage(engine::BrokerSession &session, BrokerActions &actions, Q
     , m_snippet(new widgets::ConnectSnippet)
 {
     setModel(m_model);
-    view()->setColumnWidths({-96, 0, -76, 104, -110, 78, 80, 66, 70, 66, 96, 92, 62, -84});
+    view()->setColumnWidths({-96, 0, -76, 128, -110, 84, 72, 62, 70, 60, 90, 92, 58, -84});
     view()->setStretchColumn(QueueModel::Name);
+    view()->setSpareColumns({QueueModel::Total, QueueModel::Ack, QueueModel::Features, QueueModel::LevelBar});
     view()->sortByColumn(QueueModel::Name, Qt::AscendingOrder);
     stateView()->setTeaching(m_snippet);
     auto *create = new QPushButton(tr("New queue…"), this);
@@ -52,6 +54,12 @@ void QueuesPage::makeActions()
             m_brokerActions.newBinding(start);
         }
     });
+    connect(addPageAction(tr("Replay…"), {}), &QAction::triggered, this,
+            [this] { withSelected(&BrokerActions::replayQueue); });
+    connect(addPageAction(tr("Consume by hand"), {}, Place::MenuOnly), &QAction::triggered, this,
+            [this] { withSelected(&BrokerActions::consumeByHand); });
+    m_pause = addPageAction(tr("Pause"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), Place::MenuOnly);
+    connect(m_pause, &QAction::triggered, this, [this] { withSelected(&BrokerActions::togglePaused); });
     connect(addPageAction(tr("Purge"), QKeySequence(Qt::CTRL | Qt::Key_Backspace)), &QAction::triggered, this,
             [this] { withSelected(&BrokerActions::purgeQueue); });
     connect(addPageAction(tr("Delete…"), QKeySequence::Delete), &QAction::triggered, this,
@@ -77,8 +85,9 @@ void QueuesPage::withSelected(void (BrokerActions::*action)(const engine::QueueS
 std::vector<engine::SubscriptionPtr> QueuesPage::watch()
 {
     std::vector<engine::SubscriptionPtr> watching;
-    watching.push_back(session().watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+    watching.push_back(models::watchQueuesProper(session(), this, [this](const QList<engine::QueueSnapshot> &queues) {
         m_model->update(queues);
+        refreshPause();
         snapshotTaken();
     }));
     return watching;
@@ -93,8 +102,16 @@ void QueuesPage::showEmpty(widgets::StateView &state)
                   "or use “New queue…” above."));
 }
 
+void QueuesPage::refreshPause()
+{
+    const engine::QueueSnapshot *queue = selected();
+    m_pause->setEnabled(queue);
+    m_pause->setText(queue && queue->state == engine::QueueSnapshot::State::Paused ? tr("Resume") : tr("Pause"));
+}
+
 void QueuesPage::selectionMoved(const QModelIndex &sourceRow)
 {
+    refreshPause();
     if (!sourceRow.isValid()) {
         actionBar()->setSubject({});
         return;

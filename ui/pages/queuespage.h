@@ -33,11 +33,13 @@ private:
     QString nameOfMany() const override { return tr("queues"); }
     void selectionMoved(const QModelIndex &sourceRow) override;
     void makeActions();
+    void refreshPause();
     void withSelected(void (actions::BrokerActions::*action)(const engine::QueueSnapshot &));
 
     actions::BrokerActions &m_brokerActions;
     models::QueueModel *m_model;
     widgets::ConnectSnippet *m_snippet;
+    QAction *m_pause = nullptr;
 };
 
 } // namespace ui::pages

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/publisher/propertyform.h"
 
-#include "ui/theme/theme.h"
 #include "ui/widgets/fieldtableeditor.h"
 
 #include <QComboBox>
 #include <QCompleter>
-#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,11 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace ui::publisher {
 
-using engine::MessageProperties;
-
 namespace {
-
-constexpr int shortStringLimit = 255; // bytes, AMQP 0-9-1 §4.2.5.3
 
 QLabel *nameLabel(const QString &name, QWidget *buddy)
 {
@@ -30,23 +24,6 @@ QLabel *nameLabel(const QString &name, QWidget *buddy)
     label->setBuddy(buddy);
     label->setContentsMargins(0, 3, 4, 0);
     return label;
-}
-
-std::optional<QString> textOf(const QLineEdit *edit)
-{
-    return edit->text().isEmpty() ? std::nullopt : std::optional<QString>(edit->text());
-}
-
-std::optional<quint64> secondsOf(const QString &text)
-{
-    bool ok = false;
-    const quint64 seconds = text.trimmed().toULongLong(&ok);
-    if (ok)
-        return seconds;
-    const QDateTime time = text.trimmed() == u"now"_s ? QDateTime::currentDateTimeUtc()
-                                                      : QDateTime::fromString(text.trimmed(), Qt::ISODate);
-    return time.isValid() && time.toSecsSinceEpoch() >= 0 ? std::optional<quint64>(quint64(time.toSecsSinceEpoch()))
-                                                          : std::nullopt;
 }
 
 } // namespace
@@ -61,29 +38,21 @@ PropertyForm::PropertyForm(QWidget *parent)
     form->setVerticalSpacing(6);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_deliveryMode->addItem(tr("2 · persistent"), 2);
-    m_deliveryMode->addItem(tr("1 · transient"), 1);
-    m_deliveryMode->addItem(tr("not set"), 0);
+    m_deliveryMode->addItem(tr("2 · persistent"), u"2"_s);
+    m_deliveryMode->addItem(tr("1 · transient"), u"1"_s);
+    m_deliveryMode->addItem(tr("not set"), QString());
     m_deliveryMode->setAccessibleName(u"delivery_mode"_s);
     form->addRow(nameLabel(u"delivery_mode"_s, m_deliveryMode), m_deliveryMode);
-    m_contentType = addField(*form, u"content_type"_s, u"application/json"_s, shortStringProblem);
+    for (const PropertyField &field : propertyFields())
+        addField(*form, field);
+    m_contentType = findChild<QLineEdit *>(u"content_type"_s);
     auto *types = new QCompleter(
         QStringList{u"application/json"_s, u"text/plain"_s, u"application/xml"_s, u"application/octet-stream"_s},
         m_contentType);
     types->setCaseSensitivity(Qt::CaseInsensitive);
     m_contentType->setCompleter(types);
-    m_contentEncoding = addField(*form, u"content_encoding"_s, u"utf-8"_s, shortStringProblem);
-    m_priority = addField(*form, u"priority"_s, tr("0 to 255"), priorityProblem);
-    m_expiration = addField(*form, u"expiration"_s, tr("milliseconds, for instance 60000"), expirationProblem);
-    m_messageId = addField(*form, u"message_id"_s, {}, shortStringProblem);
-    m_correlationId = addField(*form, u"correlation_id"_s, {}, shortStringProblem);
-    m_replyTo = addField(*form, u"reply_to"_s, tr("a queue"), shortStringProblem);
-    m_timestamp = addField(*form, u"timestamp"_s, tr("now, 2026-11-22T12:01:07Z, or seconds"), timestampProblem);
-    m_type = addField(*form, u"type"_s, {}, shortStringProblem);
-    m_appId = addField(*form, u"app_id"_s, {}, shortStringProblem);
-    m_userId = addField(*form, u"user_id"_s, {}, shortStringProblem);
-    m_clusterId = addField(*form, u"cluster_id"_s, {}, shortStringProblem);
 
+    m_headers->setCompact();
     auto *title = new QLabel(tr("Properties"), this);
     title->setProperty("role", u"heading"_s);
     auto *headers = new QLabel(tr("Headers"), this);
@@ -101,14 +70,14 @@ PropertyForm::PropertyForm(QWidget *parent)
     connect(m_deliveryMode, &QComboBox::currentIndexChanged, this, &PropertyForm::changed);
 }
 
-QLineEdit *PropertyForm::addField(QFormLayout &form, const QString &name, const QString &hint, Check check)
+void PropertyForm::addField(QFormLayout &form, const PropertyField &field)
 {
     auto *box = new QWidget(this);
     auto *edit = new QLineEdit(box);
     auto *problem = new QLabel(box);
-    edit->setPlaceholderText(hint);
-    edit->setAccessibleName(name);
-    edit->setObjectName(name);
+    edit->setPlaceholderText(field.hint);
+    edit->setAccessibleName(field.name);
+    edit->setObjectName(field.name);
     problem->setProperty("role", u"error"_s);
     problem->setWordWrap(true);
     problem->hide();
@@ -117,17 +86,33 @@ QLineEdit *PropertyForm::addField(QFormLayout &form, const QString &name, const 
     rows->setSpacing(2);
     rows->addWidget(edit);
     rows->addWidget(problem);
-    form.addRow(nameLabel(name, edit), box);
-    connect(edit, &QLineEdit::textChanged, this, &PropertyForm::revalidate);
-    m_fields.push_back({edit, problem, std::move(check)});
-    return edit;
+    form.addRow(nameLabel(field.name, edit), box);
+    connect(edit, &QLineEdit::textChanged, this, [this] {
+        showProblems();
+        Q_EMIT changed();
+    });
+    m_fields.push_back({edit, problem});
 }
 
-void PropertyForm::revalidate()
+void PropertyForm::setExpander(const Expander &expand)
+{
+    m_expand = expand;
+    m_headers->setExpander(expand);
+    findChild<QLineEdit *>(u"message_id"_s)->setPlaceholderText(u"{{uuid}}"_s);
+}
+
+QString PropertyForm::problemOf(const QLineEdit &edit) const
+{
+    if (edit.text().isEmpty())
+        return {};
+    const engine::Result<QString> text = m_expand ? m_expand(edit.text()) : engine::Result<QString>(edit.text());
+    return text ? propertyProblem(edit.objectName(), *text) : text.error().detail;
+}
+
+void PropertyForm::showProblems()
 {
     for (const Field &field : m_fields) {
-        const QString text = field.edit->text();
-        const QString problem = text.isEmpty() || !field.check ? QString() : field.check(text);
+        const QString problem = problemOf(*field.edit);
         field.problem->setText(problem);
         field.problem->setVisible(!problem.isEmpty());
         if (field.edit->property("invalid").toBool() != !problem.isEmpty()) {
@@ -136,42 +121,20 @@ void PropertyForm::revalidate()
             field.edit->style()->polish(field.edit);
         }
     }
-    Q_EMIT changed();
 }
 
-QString PropertyForm::shortStringProblem(const QString &text)
+void PropertyForm::revalidate()
 {
-    return text.toUtf8().size() > shortStringLimit ? tr("At most %1 bytes.").arg(shortStringLimit) : QString();
-}
-
-QString PropertyForm::priorityProblem(const QString &text)
-{
-    bool ok = false;
-    const uint value = text.toUInt(&ok);
-    return ok && value <= 255 ? QString() : tr("A whole number from 0 to 255.");
-}
-
-QString PropertyForm::expirationProblem(const QString &text)
-{
-    // RabbitMQ takes at most 2^32 - 1 milliseconds, about 49 days.
-    bool ok = false;
-    text.toUInt(&ok);
-    return ok ? QString() : tr("A whole number of milliseconds, at most 4294967295.");
-}
-
-QString PropertyForm::timestampProblem(const QString &text)
-{
-    return secondsOf(text) ? QString() : tr("now, a time such as 2026-11-22T12:01:07Z, or seconds since 1970.");
+    showProblems();
+    m_headers->revalidate();
 }
 
 QString PropertyForm::problem() const
 {
     for (const Field &field : m_fields) {
-        if (!field.edit->text().isEmpty() && field.check) {
-            const QString problem = field.check(field.edit->text());
-            if (!problem.isEmpty())
-                return tr("%1: %2").arg(field.edit->objectName(), problem);
-        }
+        const QString problem = problemOf(*field.edit);
+        if (!problem.isEmpty())
+            return tr("%1: %2").arg(field.edit->objectName(), problem);
     }
     return m_headers->problem();
 }
@@ -181,60 +144,44 @@ QString PropertyForm::contentType() const
     return m_contentType->text();
 }
 
-/// A header that was not touched keeps its value, nested types included, which its text could not tell.
-engine::FieldTable PropertyForm::editedHeaders() const
+PropertyTexts PropertyForm::properties() const
 {
-    engine::FieldTable table = m_headers->table();
-    for (engine::FieldEntry &entry : table.entries) {
-        const engine::FieldValue *shown = m_shownHeaders.find(entry.name);
-        const engine::FieldValue *given = m_givenHeaders.find(entry.name);
-        if (shown && given && *shown == entry.value)
-            entry.value = *given;
+    PropertyTexts texts;
+    for (const Field &field : m_fields) {
+        if (!field.edit->text().isEmpty())
+            texts.insert(field.edit->objectName(), field.edit->text());
     }
-    return table;
+    if (const QString mode = m_deliveryMode->currentData().toString(); !mode.isEmpty())
+        texts.insert(u"delivery_mode"_s, mode);
+    return texts;
 }
 
-MessageProperties PropertyForm::properties() const
+/// A header that was not touched keeps its value, nested types included, which its text could not tell.
+HeaderTexts PropertyForm::headers() const
 {
-    MessageProperties p;
-    p.contentType = textOf(m_contentType);
-    p.contentEncoding = textOf(m_contentEncoding);
-    p.headers = editedHeaders();
-    if (const int mode = m_deliveryMode->currentData().toInt())
-        p.deliveryMode = quint8(mode);
-    if (!m_priority->text().isEmpty())
-        p.priority = quint8(m_priority->text().toUInt());
-    p.correlationId = textOf(m_correlationId);
-    p.replyTo = textOf(m_replyTo);
-    p.expiration = textOf(m_expiration);
-    p.messageId = textOf(m_messageId);
-    if (!m_timestamp->text().isEmpty())
-        p.timestamp = secondsOf(m_timestamp->text());
-    p.type = textOf(m_type);
-    p.userId = textOf(m_userId);
-    p.appId = textOf(m_appId);
-    p.clusterId = textOf(m_clusterId);
-    return p;
+    HeaderTexts headers;
+    for (const widgets::FieldTableEditor::Text &text : m_headers->texts()) {
+        HeaderText header{text.name, text.type, text.value, {}};
+        for (const HeaderText &given : m_given) {
+            if (given == header)
+                header.given = given.given;
+        }
+        headers.append(header);
+    }
+    return headers;
 }
 
-void PropertyForm::setProperties(const MessageProperties &p)
+void PropertyForm::setTexts(const PropertyTexts &properties, const HeaderTexts &headers)
 {
-    m_deliveryMode->setCurrentIndex(qMax(0, m_deliveryMode->findData(int(p.deliveryMode.value_or(0)))));
-    m_contentType->setText(p.contentType.value_or(QString()));
-    m_contentEncoding->setText(p.contentEncoding.value_or(QString()));
-    m_priority->setText(p.priority ? QString::number(*p.priority) : QString());
-    m_correlationId->setText(p.correlationId.value_or(QString()));
-    m_replyTo->setText(p.replyTo.value_or(QString()));
-    m_expiration->setText(p.expiration.value_or(QString()));
-    m_messageId->setText(p.messageId.value_or(QString()));
-    m_timestamp->setText(p.timestamp ? QString::number(*p.timestamp) : QString());
-    m_type->setText(p.type.value_or(QString()));
-    m_userId->setText(p.userId.value_or(QString()));
-    m_appId->setText(p.appId.value_or(QString()));
-    m_clusterId->setText(p.clusterId.value_or(QString()));
-    m_headers->setTable(p.headers);
-    m_givenHeaders = p.headers;
-    m_shownHeaders = m_headers->table();
+    for (const Field &field : m_fields)
+        field.edit->setText(properties.value(field.edit->objectName()));
+    const int mode = m_deliveryMode->findData(properties.value(u"delivery_mode"_s));
+    m_deliveryMode->setCurrentIndex(mode < 0 ? m_deliveryMode->count() - 1 : mode);
+    m_given = headers;
+    QList<widgets::FieldTableEditor::Text> texts;
+    for (const HeaderText &header : headers)
+        texts.append({header.name, header.type, header.value});
+    m_headers->setTexts(texts);
 }
 
 } // namespace ui::publisher

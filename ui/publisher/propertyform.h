@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PropertyForm: the properties of a message (AMQP 0-9-1, class basic) and its typed headers as a compact form.
+// PropertyForm: the properties of a message (AMQP 0-9-1, class basic) and its typed headers as a compact form, placeholders and all.
 // What is left empty is not sent. What is wrong is said below its field.
-// Owner: PublishDialog. Thread: ui.
+// Owner: MessageForms. Thread: ui.
 #pragma once
 
-#include <engine/specs.h>
+#include "ui/publisher/propertytexts.h"
 
 #include <QWidget>
 
@@ -22,56 +22,45 @@ class FieldTableEditor;
 
 namespace ui::publisher {
 
+/// A text with its placeholders filled in, or what is wrong with them.
+using Expander = std::function<engine::Result<QString>(const QString &)>;
+
 class PropertyForm : public QWidget
 {
     Q_OBJECT
 public:
     explicit PropertyForm(QWidget *parent = nullptr);
 
-    engine::MessageProperties properties() const;
-    void setProperties(const engine::MessageProperties &properties);
+    void setExpander(const Expander &expand);
+    PropertyTexts properties() const;
+    HeaderTexts headers() const;
+    void setTexts(const PropertyTexts &properties, const HeaderTexts &headers);
     /// The first problem of the form; empty: none.
     QString problem() const;
     QString contentType() const;
+    /// Checks anew, where what the expander knows has changed.
+    void revalidate();
 
 Q_SIGNALS:
     void changed();
 
 private:
-    /// Returns what is wrong with a text that is not empty.
-    using Check = std::function<QString(const QString &)>;
     struct Field
     {
         QLineEdit *edit;
         QLabel *problem;
-        Check check;
     };
 
-    QLineEdit *addField(QFormLayout &form, const QString &name, const QString &hint, Check check = {});
-    void revalidate();
-    engine::FieldTable editedHeaders() const;
-    static QString shortStringProblem(const QString &text);
-    static QString priorityProblem(const QString &text);
-    static QString expirationProblem(const QString &text);
-    static QString timestampProblem(const QString &text);
+    void addField(QFormLayout &form, const PropertyField &field);
+    QString problemOf(const QLineEdit &edit) const;
+    void showProblems();
 
     std::vector<Field> m_fields;
     QComboBox *m_deliveryMode;
-    QLineEdit *m_contentType;
-    QLineEdit *m_contentEncoding;
-    QLineEdit *m_priority;
-    QLineEdit *m_correlationId;
-    QLineEdit *m_replyTo;
-    QLineEdit *m_expiration;
-    QLineEdit *m_messageId;
-    QLineEdit *m_timestamp;
-    QLineEdit *m_type;
-    QLineEdit *m_userId;
-    QLineEdit *m_appId;
-    QLineEdit *m_clusterId;
+    QLineEdit *m_contentType = nullptr;
     widgets::FieldTableEditor *m_headers;
-    engine::FieldTable m_givenHeaders; ///< by setProperties()
-    engine::FieldTable m_shownHeaders; ///< the same, as the editor reads them back
+    HeaderTexts m_given; ///< by setTexts(): of those that are not touched the values are kept
+    Expander m_expand;
 };
 
 } // namespace ui::publisher

@@ -12,6 +12,13 @@
 
 namespace ui::settings {
 
+struct FeedLimits
+{
+    int rows = 5000;
+    int perSecond = 2000;
+    bool operator==(const FeedLimits &) const = default;
+};
+
 class Settings
 {
 public:
@@ -27,10 +34,26 @@ public:
     theme::Theme::Mode themeMode() const;
     void setThemeMode(theme::Theme::Mode mode);
 
+    /// In pixels, of ordinary text.
+    int fontPixels() const;
+    void setFontPixels(int pixels);
+    /// "de", "en"; empty: the system's.
+    QString language() const;
+    void setLanguage(const QString &language);
+    /// Whether the desktop is told of what happens while the window is not looked at.
+    bool notifies() const;
+    void setNotifies(bool notifies);
+    /// How much of the live feed is kept, and taken.
+    FeedLimits feedLimits() const;
+    void setFeedLimits(const FeedLimits &limits);
+
     /// Ids of the opened object tabs, in order, and of the current one.
     QStringList openTabs() const;
     QString currentTab() const;
     void setTabs(const QStringList &open, const QString &current);
+
+    /// Where a file of this name belongs that the window keeps: beside the settings.
+    QString fileBeside(const QString &name) const;
 
     QString value(const QString &key, const QString &fallback = {}) const;
     void setValue(const QString &key, const QString &value);

@@ -21,6 +21,7 @@ Tone stepTone(LifecycleStep step)
     case LifecycleStep::Requeued:
     case LifecycleStep::Returned:
     case LifecycleStep::Held:
+    case LifecycleStep::Moved:
         return Tone::Unacked;
     case LifecycleStep::Rejected:
     case LifecycleStep::Expired:

@@ -4,6 +4,7 @@
 #include "ui/tables/celldelegate.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/headermenus.h"
+#include "ui/widgets/listheader.h"
 #include "ui/widgets/menukey.h"
 
 #include <QHeaderView>
@@ -16,7 +17,7 @@ namespace ui::tables {
 
 VirtualTable::VirtualTable(QWidget *parent)
     : QAbstractItemView(parent)
-    , m_header(new QHeaderView(Qt::Horizontal, this))
+    , m_header(new widgets::ListHeader(this))
 {
     setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
@@ -42,6 +43,7 @@ VirtualTable::VirtualTable(QWidget *parent)
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_header, &QWidget::customContextMenuRequested, this, &VirtualTable::showColumnMenu);
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
+    connect(m_header, &QHeaderView::sectionClicked, this, &VirtualTable::askToSort);
     connect(m_header, &QHeaderView::geometriesChanged, this, &VirtualTable::updateGeometries);
 }
 
@@ -80,6 +82,42 @@ bool VirtualTable::isAtBottom() const
     return verticalScrollBar()->value() >= verticalScrollBar()->maximum();
 }
 
+qint64 VirtualTable::selectedCount() const
+{
+    qint64 count = 0;
+    const QItemSelection selection = selectionModel() ? selectionModel()->selection() : QItemSelection();
+    for (const QItemSelectionRange &range : selection)
+        count += range.height();
+    return count;
+}
+
+void VirtualTable::setSortable(bool sortable)
+{
+    m_isSortable = sortable;
+}
+
+void VirtualTable::setSorted(int column, Qt::SortOrder order)
+{
+    m_sortedColumn = column;
+    m_sortOrder = order;
+    m_header->setSortIndicatorShown(column >= 0);
+    if (column >= 0)
+        m_header->setSortIndicator(column, order);
+}
+
+/// Up, down, and then as they were.
+void VirtualTable::askToSort(int column)
+{
+    if (!m_isSortable)
+        return;
+    if (column != m_sortedColumn)
+        Q_EMIT sortRequested(column, Qt::AscendingOrder);
+    else if (m_sortOrder == Qt::AscendingOrder)
+        Q_EMIT sortRequested(column, Qt::DescendingOrder);
+    else
+        Q_EMIT sortRequested(-1, Qt::AscendingOrder);
+}
+
 void VirtualTable::setModel(QAbstractItemModel *newModel)
 {
     if (model())
@@ -89,8 +127,13 @@ void VirtualTable::setModel(QAbstractItemModel *newModel)
     if (newModel) {
         connect(newModel, &QAbstractItemModel::rowsAboutToBeRemoved, this,
                 [this](const QModelIndex &, int start, int end) {
+                    m_rowsGo = true;
                     const int current = currentIndex().row();
-                    if (current >= start && current <= end)
+                    if (current < start || current > end)
+                        return;
+                    if (selectedCount() > 1)
+                        selectionModel()->clearCurrentIndex();
+                    else
                         selectionModel()->clear();
                 });
     }
@@ -99,6 +142,7 @@ void VirtualTable::setModel(QAbstractItemModel *newModel)
     if (!newModel)
         return;
     connect(newModel, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int start, int end) {
+        m_rowsGo = false;
         const int top = firstVisibleRow();
         const int above = qMax(0, qMin(end + 1, top) - start);
         updateGeometries();
@@ -216,10 +260,11 @@ void VirtualTable::setSelection(const QRect &rect, QItemSelectionModel::Selectio
 {
     if (!model() || !selectionModel())
         return;
-    // A range from an invisible anchor (Shift+End in a long queue) can not be told by pixels; the current row can.
+    // A range from an invisible anchor (Shift+End in a long queue) can not be told by pixels; the rows can.
     const QModelIndex current = currentIndex();
-    const QModelIndex anchor = indexAt(rect.topLeft());
-    const QModelIndex other = indexAt(rect.bottomRight());
+    const bool extends = (flags & QItemSelectionModel::Current) && !(flags & QItemSelectionModel::Clear);
+    const QModelIndex anchor = extends && m_anchor.isValid() ? QModelIndex(m_anchor) : indexAt(rect.topLeft());
+    const QModelIndex other = extends && m_anchor.isValid() ? current : indexAt(rect.bottomRight());
     const QModelIndex from = anchor.isValid() ? anchor : current;
     const QModelIndex to = other.isValid() ? other : current;
     if (!from.isValid() || !to.isValid()) {
@@ -301,7 +346,16 @@ void VirtualTable::currentChanged(const QModelIndex &current, const QModelIndex 
 void VirtualTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QAbstractItemView::selectionChanged(selected, deselected);
+    noteAnchor();
     tellChosen();
+}
+
+/// A single row begins a range.
+void VirtualTable::noteAnchor()
+{
+    const QItemSelection selection = selectionModel()->selection();
+    if (selection.size() == 1 && selection.first().height() == 1)
+        m_anchor = model()->index(selection.first().top(), 0);
 }
 
 /// A click makes a row current before it selects it, a key the other way round; getting the focus only makes one current.

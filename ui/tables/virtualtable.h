@@ -27,6 +27,16 @@ public:
     /// At the top, new rows at the top push the view down only when this is off.
     void setFollowTop(bool follow) { m_followTop = follow; }
     bool isAtBottom() const;
+    /// How many rows are selected, whatever their number.
+    qint64 selectedCount() const;
+
+    /// A click on the header sorts, where somebody does it (sortRequested()); the mark is shown by setSorted().
+    void setSortable(bool sortable);
+    bool isSortable() const { return m_isSortable; }
+    /// -1: the rows have the order of their own.
+    int sortedColumn() const { return m_sortedColumn; }
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    void setSorted(int column, Qt::SortOrder order);
 
     void setModel(QAbstractItemModel *model) override;
     void setSelectionModel(QItemSelectionModel *selection) override;
@@ -38,8 +48,12 @@ Q_SIGNALS:
     void visibleRangeChanged(int first, int last);
     /// The current row is selected and was not before: by a click, by a key, by code.
     void rowChosen(const QModelIndex &index);
+    /// column -1: the order of their own.
+    void sortRequested(int column, Qt::SortOrder order);
 
 protected:
+    /// Rows are being removed: what is deselected now goes with them.
+    bool rowsAreGoing() const { return m_rowsGo; }
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     int horizontalOffset() const override;
     int verticalOffset() const override;
@@ -62,10 +76,17 @@ private:
     void reportRange();
     void shiftBy(int rows);
     void tellChosen();
+    void noteAnchor();
+    void askToSort(int column);
     void showColumnMenu(const QPoint &position);
 
     QHeaderView *m_header; ///< child
     QPersistentModelIndex m_chosen;
+    QPersistentModelIndex m_anchor; ///< where a range begins that Shift extends
+    bool m_rowsGo = false;
+    bool m_isSortable = false;
+    int m_sortedColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     int m_hovered = -1;
     int m_reportedFirst = -1;
     int m_reportedLast = -1;

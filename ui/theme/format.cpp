@@ -23,10 +23,10 @@ QString scaled(double value)
     return numbers().toString(value, 'f', fraction ? 1 : 0);
 }
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("ui::theme::format", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Figures)
+};
 
 } // namespace
 
@@ -98,15 +98,16 @@ QString formatDateTime(const QDateTime &time)
 QString formatDuration(qint64 ms)
 {
     if (ms < 1000)
-        return tr("%1 ms").arg(qMax<qint64>(ms, 0));
+        return Words::tr("%1 ms").arg(qMax<qint64>(ms, 0));
     const qint64 seconds = ms / 1000;
     if (seconds < 60)
-        return tr("%1 s").arg(scaled(double(ms) / 1000));
+        return Words::tr("%1 s").arg(scaled(double(ms) / 1000));
     if (seconds < 3600)
-        return seconds % 60 ? tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60) : tr("%1 min").arg(seconds / 60);
+        return seconds % 60 ? Words::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60)
+                            : Words::tr("%1 min").arg(seconds / 60);
     if (seconds < 86'400)
-        return tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
-    return tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds % 86'400 / 3600);
+        return Words::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    return Words::tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds % 86'400 / 3600);
 }
 
 } // namespace ui::theme

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int titleLarger = 4; // pixels
+
 QString readSheet()
 {
     initThemeResources();
@@ -52,11 +54,12 @@ QList<std::pair<QString, QColor>> names(const Tokens &t)
 
 } // namespace
 
-QString styleSheet(const Tokens &tokens)
+QString styleSheet(const Tokens &tokens, int fontPixels)
 {
     QString sheet = readSheet();
     for (const auto &[name, color] : names(tokens))
         sheet.replace(u'$' + name, color.name());
+    sheet.replace(u"@titlePixels"_s, u"%1px"_s.arg(fontPixels + titleLarger));
     return sheet.replace(u"@mode"_s, tokens.dark ? u"dark"_s : u"light"_s);
 }
 

@@ -14,6 +14,7 @@ namespace ui::theme {
 
 struct Tokens;
 
-QString styleSheet(const Tokens &tokens);
+/// Sizes of letters follow `fontPixels`, those of ordinary text.
+QString styleSheet(const Tokens &tokens, int fontPixels);
 
 } // namespace ui::theme

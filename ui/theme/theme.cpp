@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int fontPixels = 13;
-
 QPalette paletteOf(const Tokens &t)
 {
     QPalette p(t.text, t.surface, t.line, t.line, t.line, t.text, t.text, t.surface, t.bg);
@@ -83,13 +81,17 @@ Theme::Theme(QApplication &application, QObject *parent)
 {
     m_systemDark = isDark(application.palette()) || isDark(application.style()->standardPalette());
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-    QFont font = QApplication::font();
-    font.setPixelSize(fontPixels);
-    QApplication::setFont(font);
     apply();
     auto *scheme = new DesktopScheme(this);
     connect(scheme, &DesktopScheme::darkChosen, this, &Theme::setSystemDark);
     scheme->watch();
+}
+
+void Theme::setFontPixels(int pixels)
+{
+    const int wanted = qBound(leastFontPixels, pixels, mostFontPixels);
+    if (std::exchange(m_fontPixels, wanted) != wanted)
+        apply();
 }
 
 void Theme::setMode(Mode mode)
@@ -117,8 +119,11 @@ const Tokens &Theme::tokens() const
 
 void Theme::apply()
 {
+    QFont font = QApplication::font();
+    font.setPixelSize(m_fontPixels);
+    QApplication::setFont(font);
     QApplication::setPalette(paletteOf(tokens()));
-    m_application.setStyleSheet(styleSheet(tokens()));
+    m_application.setStyleSheet(styleSheet(tokens(), m_fontPixels));
     Q_EMIT changed();
 }
 

@@ -28,6 +28,11 @@ public:
     /// Reads the system's choice from the application's palette, so construct it before anything else sets one.
     explicit Theme(QApplication &application, QObject *parent = nullptr);
 
+    static constexpr int usualFontPixels = 13, leastFontPixels = 11, mostFontPixels = 17;
+
+    /// Of ordinary text; within these.
+    int fontPixels() const { return m_fontPixels; }
+    void setFontPixels(int pixels);
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
@@ -42,6 +47,7 @@ private:
 
     QApplication &m_application;
     Mode m_mode = Mode::System;
+    int m_fontPixels = usualFontPixels;
     bool m_systemDark = false;
 };
 

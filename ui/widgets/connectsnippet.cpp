@@ -26,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint16 amqpPort = 5672;
+constexpr char kafkaAddress[] = "localhost:9092";
 
 /// Files, so that the tests run what the window shows; their first line, the licence, is not shown.
 constexpr struct
@@ -35,6 +36,7 @@ constexpr struct
     {"pika", "Python", ":/snippets/pika.py"},
     {"amqplib", "Node.js, as an ECMAScript module: hello.mjs", ":/snippets/amqplib.mjs"},
     {"Java", "Java, with the library amqp-client", ":/snippets/Hello.java"},
+    {"Kafka", "Kafka: Python, with confluent-kafka", ":/snippets/confluent.py"},
 };
 
 QString textOf(const char *file)
@@ -44,6 +46,12 @@ QString textOf(const char *file)
         return {};
     opened.readLine();
     return QString::fromUtf8(opened.readAll()).trimmed();
+}
+
+/// Listening everywhere is reached, from here, on loopback.
+QString reachable(const QString &host)
+{
+    return host == u"0.0.0.0" || host == u"[::]" || host == u"::" || host == u"127.0.0.1" ? u"localhost"_s : host;
 }
 
 int longestInLines()
@@ -63,6 +71,7 @@ ConnectSnippet::ConnectSnippet(QWidget *parent)
     , m_copy(new QToolButton(this))
     , m_host(u"127.0.0.1"_s)
     , m_port(amqpPort)
+    , m_kafka(QString::fromLatin1(kafkaAddress))
 {
     initSnippets();
     m_tabs->setProperty("panel", true);
@@ -98,14 +107,17 @@ ConnectSnippet::ConnectSnippet(QWidget *parent)
 void ConnectSnippet::setListeners(const QList<engine::ListenerSnapshot> &listeners)
 {
     for (const engine::ListenerSnapshot &listener : listeners) {
-        if (listener.protocol != u"amqp" || listener.state != engine::ListenerSnapshot::State::Listening)
+        if (listener.state != engine::ListenerSnapshot::State::Listening)
             continue;
         const qsizetype colon = listener.address.lastIndexOf(u':');
-        m_host = listener.address.left(colon);
-        m_port = listener.address.mid(colon + 1).toUShort();
-        // Listening everywhere is reached, from here, on loopback.
-        if (m_host == u"0.0.0.0" || m_host == u"[::]" || m_host == u"::" || m_host == u"127.0.0.1")
-            m_host = u"localhost"_s;
+        const QString host = reachable(listener.address.left(colon));
+        const QString port = listener.address.mid(colon + 1);
+        if (listener.protocol == u"amqp") {
+            m_host = host;
+            m_port = port.toUShort();
+        } else if (listener.protocol == u"kafka") {
+            m_kafka = host + u':' + port;
+        }
     }
     refresh();
 }
@@ -118,7 +130,8 @@ QString ConnectSnippet::code() const
 void ConnectSnippet::refresh()
 {
     QString text = textOf(snippets[qMax(0, m_tabs->currentIndex())].file);
-    m_code->setPlainText(text.replace(u"{host}"_s, m_host).replace(u"{port}"_s, QString::number(m_port)));
+    m_code->setPlainText(
+        text.replace(u"{host}"_s, m_host).replace(u"{port}"_s, QString::number(m_port)).replace(u"{kafka}"_s, m_kafka));
 }
 
 } // namespace ui::widgets

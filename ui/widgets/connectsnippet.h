@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ConnectSnippet: the few lines that connect a client to this broker, at the address it listens on now, in three languages.
+// ConnectSnippet: the few lines that connect a client to this broker, at the address it listens on now, for AMQP in three languages and for Kafka.
 // Owner: a StateView or a page. Thread: ui.
 #pragma once
 
@@ -30,6 +30,7 @@ private:
     QToolButton *m_copy;
     QString m_host;
     quint16 m_port = 0;
+    QString m_kafka; ///< host and port of Kafka's listener
 };
 
 } // namespace ui::widgets

@@ -20,10 +20,10 @@ using Parsed = engine::Result<FieldValue>;
 
 namespace {
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("ui::widgets::fieldtext", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FieldText)
+};
 
 engine::Error problem(const QString &text)
 {
@@ -44,7 +44,7 @@ Parsed parseInteger(const QString &text)
     constexpr auto least = Wide(std::numeric_limits<T>::min());
     constexpr auto most = Wide(std::numeric_limits<T>::max());
     if (!ok || value < least || value > most)
-        return problem(tr("A whole number between %1 and %2.").arg(least).arg(most));
+        return problem(Words::tr("A whole number between %1 and %2.").arg(least).arg(most));
     return FieldValue(T(value));
 }
 
@@ -55,7 +55,7 @@ Parsed parseBool(const QString &text)
         return FieldValue(true);
     if (word == u"false" || word == u"no" || word == u"0")
         return FieldValue(false);
-    return problem(tr("true or false."));
+    return problem(Words::tr("true or false."));
 }
 
 template <typename T>
@@ -64,7 +64,7 @@ Parsed parseReal(const QString &text)
     bool ok = false;
     const double value = text.trimmed().toDouble(&ok);
     if (!ok)
-        return problem(tr("A number, for instance 9.5."));
+        return problem(Words::tr("A number, for instance 9.5."));
     return FieldValue(T(value));
 }
 
@@ -77,7 +77,7 @@ Parsed parseDecimal(const QString &text)
     bool ok = false;
     const qlonglong value = QString(trimmed).remove(u'.').toLongLong(&ok);
     if (!ok || scale > 9 || value < std::numeric_limits<qint32>::min() || value > std::numeric_limits<qint32>::max())
-        return problem(tr("A decimal number of at most nine digits, for instance 12.50."));
+        return problem(Words::tr("A decimal number of at most nine digits, for instance 12.50."));
     return FieldValue(engine::FieldDecimal{quint8(scale), qint32(value)});
 }
 
@@ -89,7 +89,7 @@ Parsed parseTimestamp(const QString &text)
         return FieldValue(engine::FieldTimestamp{seconds});
     const QDateTime time = QDateTime::fromString(trimmed, Qt::ISODate);
     if (!time.isValid() || time.toSecsSinceEpoch() < 0)
-        return problem(tr("Seconds since 1970, or a time such as 2026-11-22T12:00:00Z."));
+        return problem(Words::tr("Seconds since 1970, or a time such as 2026-11-22T12:00:00Z."));
     return FieldValue(engine::FieldTimestamp{quint64(time.toSecsSinceEpoch())});
 }
 
@@ -101,7 +101,7 @@ Parsed parseBytes(const QString &text)
     digits.remove(u' ');
     const QByteArray bytes = QByteArray::fromHex(digits.toLatin1());
     if (digits.size() % 2 || QString::fromLatin1(bytes.toHex()) != digits.toLower())
-        return problem(tr("Bytes as pairs of hexadecimal digits, for instance 0x00ff."));
+        return problem(Words::tr("Bytes as pairs of hexadecimal digits, for instance 0x00ff."));
     return FieldValue(engine::FieldBytes{bytes});
 }
 
@@ -144,9 +144,9 @@ Parsed parseJson(const QString &text, bool list)
     if (!list && document.isObject())
         return fromJson(document.object());
     if (error.error != QJsonParseError::NoError)
-        return problem(tr("Not JSON: %1 at character %2.").arg(error.errorString()).arg(error.offset));
-    return problem(list ? tr("A JSON list, for instance [1, \"two\"].")
-                        : tr("A JSON object, for instance {\"a\": 1}."));
+        return problem(Words::tr("Not JSON: %1 at character %2.").arg(error.errorString()).arg(error.offset));
+    return problem(list ? Words::tr("A JSON list, for instance [1, \"two\"].")
+                        : Words::tr("A JSON object, for instance {\"a\": 1}."));
 }
 
 QJsonValue toJson(const FieldValue &value)
@@ -181,24 +181,24 @@ QJsonValue toJson(const FieldValue &value)
 const QList<FieldType> &fieldTypes()
 {
     static const QList<FieldType> types{
-        {'S', tr("text"), tr("any text")},
-        {'l', tr("integer"), tr("42")},
-        {'t', tr("boolean"), tr("true or false")},
-        {'d', tr("number"), tr("9.5")},
-        {'T', tr("timestamp"), tr("2026-11-22T12:00:00Z")},
-        {'F', tr("table"), tr("{\"a\": 1}")},
-        {'A', tr("list"), tr("[1, \"two\"]")},
-        {'x', tr("bytes"), tr("0x00ff")},
-        {'D', tr("decimal"), tr("12.50")},
-        {'f', tr("number, 32 bit"), tr("9.5")},
-        {'I', tr("integer, 32 bit"), tr("42")},
-        {'i', tr("unsigned, 32 bit"), tr("42")},
-        {'L', tr("unsigned, 64 bit"), tr("42")},
-        {'s', tr("integer, 16 bit"), tr("42")},
-        {'u', tr("unsigned, 16 bit"), tr("42")},
-        {'b', tr("integer, 8 bit"), tr("42")},
-        {'B', tr("unsigned, 8 bit"), tr("42")},
-        {'V', tr("no value"), QString()},
+        {'S', Words::tr("text"), Words::tr("any text")},
+        {'l', Words::tr("integer"), Words::tr("42")},
+        {'t', Words::tr("boolean"), Words::tr("true or false")},
+        {'d', Words::tr("number"), Words::tr("9.5")},
+        {'T', Words::tr("timestamp"), Words::tr("2026-11-22T12:00:00Z")},
+        {'F', Words::tr("table"), Words::tr("{\"a\": 1}")},
+        {'A', Words::tr("list"), Words::tr("[1, \"two\"]")},
+        {'x', Words::tr("bytes"), Words::tr("0x00ff")},
+        {'D', Words::tr("decimal"), Words::tr("12.50")},
+        {'f', Words::tr("number, 32 bit"), Words::tr("9.5")},
+        {'I', Words::tr("integer, 32 bit"), Words::tr("42")},
+        {'i', Words::tr("unsigned, 32 bit"), Words::tr("42")},
+        {'L', Words::tr("unsigned, 64 bit"), Words::tr("42")},
+        {'s', Words::tr("integer, 16 bit"), Words::tr("42")},
+        {'u', Words::tr("unsigned, 16 bit"), Words::tr("42")},
+        {'b', Words::tr("integer, 8 bit"), Words::tr("42")},
+        {'B', Words::tr("unsigned, 8 bit"), Words::tr("42")},
+        {'V', Words::tr("no value"), QString()},
     };
     return types;
 }
@@ -243,7 +243,7 @@ Parsed parseField(char typeCode, const QString &text)
     case 'V':
         return FieldValue();
     }
-    return problem(tr("An unknown type."));
+    return problem(Words::tr("An unknown type."));
 }
 
 QString editableText(const FieldValue &value)

@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int historyLength = 120; // a minute at two a second
-constexpr int curveWidth = 64;
-constexpr int gap = 4;
+constexpr int labelCurveWidth = 64;
+constexpr int labelGap = 4;
 
 QFont strong(const QFont &base)
 {
@@ -31,7 +31,7 @@ int paintWord(QPainter &painter, const QWidget &widget, const QString &word, con
     const int width = painter.fontMetrics().horizontalAdvance(word);
     painter.setPen(tokens.muted);
     painter.drawText(QRect(0, 0, width + 1, widget.height()), Qt::AlignVCenter | Qt::TextSingleLine, word);
-    return width + gap;
+    return width + labelGap;
 }
 
 } // namespace
@@ -57,7 +57,8 @@ void RateLabel::append(double rate)
 QSize RateLabel::sizeHint() const
 {
     const int figure = theme::tabularWidth(QFontMetrics(strong(font())), u"88.8k/s"_s);
-    return {fontMetrics().horizontalAdvance(m_word) + gap + figure + gap + curveWidth, fontMetrics().height() + 4};
+    return {fontMetrics().horizontalAdvance(m_word) + labelGap + figure + labelGap + labelCurveWidth,
+            fontMetrics().height() + 4};
 }
 
 void RateLabel::paintEvent(QPaintEvent *)
@@ -70,8 +71,8 @@ void RateLabel::paintEvent(QPaintEvent *)
     painter.setPen(tokens.text);
     const int width = theme::tabularWidth(painter.fontMetrics(), figure);
     theme::drawTabular(painter, QRect(x, 0, width, height()), Qt::AlignLeft, figure);
-    x += width + gap + 2;
-    paintCurve(painter, QRect(x, height() / 2 - 7, curveWidth, 13), m_history, tables::toneColor(tokens, m_tone));
+    x += width + labelGap + 2;
+    paintCurve(painter, QRect(x, height() / 2 - 7, labelCurveWidth, 13), m_history, tables::toneColor(tokens, m_tone));
 }
 
 FigureLabel::FigureLabel(const QString &word, tables::Tone tone, QWidget *parent)
@@ -97,7 +98,7 @@ void FigureLabel::setFigure(const QString &figure, bool zero)
 
 QSize FigureLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_word) + gap +
+    return {fontMetrics().horizontalAdvance(m_word) + labelGap +
                 theme::tabularWidth(QFontMetrics(strong(font())), m_figure) + 2,
             fontMetrics().height() + 4};
 }

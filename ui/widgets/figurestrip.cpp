@@ -13,7 +13,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int gap = 14;
+constexpr int figureGap = 14;
 
 } // namespace
 
@@ -68,7 +68,7 @@ QSize FigureStrip::sizeHint() const
 {
     int width = 0;
     for (const Figure &figure : m_figures)
-        width += figure.width + 2 * gap;
+        width += figure.width + 2 * figureGap;
     return {width, 38};
 }
 
@@ -79,14 +79,14 @@ void FigureStrip::paintEvent(QPaintEvent *)
     int x = 0;
     for (const Figure &figure : std::as_const(m_figures)) {
         painter.fillRect(x, 1, 1, height() - 2, tokens.line);
-        x += gap;
+        x += figureGap;
         painter.setFont(valueFont());
         painter.setPen(tables::toneColor(tokens, figure.tone));
         theme::drawTabular(painter, QRect(x, 0, figure.width + 4, 21), Qt::AlignLeft, figure.value);
         painter.setFont(nameFont());
         painter.setPen(tokens.muted);
         painter.drawText(QRect(x, 20, figure.width + 4, 17), Qt::AlignLeft | Qt::AlignVCenter, figure.name);
-        x += figure.width + gap;
+        x += figure.width + figureGap;
     }
 }
 

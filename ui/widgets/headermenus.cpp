@@ -40,6 +40,8 @@ void fillColumnMenu(QMenu &menu, QHeaderView &header)
 {
     for (int visual = 0; visual < header.count(); ++visual) {
         const int column = header.logicalIndex(visual);
+        if (titleOf(header, column).isEmpty())
+            continue;
         QAction *action = menu.addAction(titleOf(header, column));
         action->setCheckable(true);
         action->setChecked(!header.isSectionHidden(column));
@@ -49,8 +51,43 @@ void fillColumnMenu(QMenu &menu, QHeaderView &header)
     }
 }
 
+namespace {
+
+void fillTableSortMenu(QMenu &menu, tables::VirtualTable &table)
+{
+    const QHeaderView &header = *table.header();
+    const int sorted = table.sortedColumn();
+    auto *columns = new QActionGroup(&menu);
+    QAction *own = addChoice(menu, *columns, QHeaderView::tr("Their own order"), sorted < 0);
+    QObject::connect(own, &QAction::triggered, &table,
+                     [&table] { Q_EMIT table.sortRequested(-1, Qt::AscendingOrder); });
+    for (int visual = 0; visual < header.count(); ++visual) {
+        const int column = header.logicalIndex(visual);
+        if (header.isSectionHidden(column))
+            continue;
+        QAction *action = addChoice(menu, *columns, titleOf(header, column), sorted == column);
+        QObject::connect(action, &QAction::triggered, &table,
+                         [&table, column] { Q_EMIT table.sortRequested(column, table.sortOrder()); });
+    }
+    if (sorted < 0)
+        return;
+    menu.addSeparator();
+    auto *orders = new QActionGroup(&menu);
+    for (const auto &[order, text] : {std::pair(Qt::AscendingOrder, QHeaderView::tr("&Ascending")),
+                                      std::pair(Qt::DescendingOrder, QHeaderView::tr("&Descending"))}) {
+        QAction *action = addChoice(menu, *orders, text, table.sortOrder() == order);
+        QObject::connect(action, &QAction::triggered, &table,
+                         [&table, sorted, order = order] { Q_EMIT table.sortRequested(sorted, order); });
+    }
+}
+
+} // namespace
+
 void fillSortMenu(QMenu &menu, QAbstractItemView &view)
 {
+    auto *table = qobject_cast<tables::VirtualTable *>(&view);
+    if (table && table->isSortable())
+        return fillTableSortMenu(menu, *table);
     auto *tree = qobject_cast<QTreeView *>(&view);
     if (!tree || !tree->isSortingEnabled())
         return;

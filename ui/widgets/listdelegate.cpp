@@ -18,7 +18,9 @@ namespace {
 
 constexpr int levelWidth = 64;
 constexpr int levelHeight = 9;
-constexpr int curveWidth = 44;
+constexpr int cellCurveWidth = 44;
+constexpr int suffixGap = 7;
+constexpr int narrowestSuffix = 20;
 
 QFont fontFor(const QFont &base, int style)
 {
@@ -65,12 +67,13 @@ void ListDelegate::paintText(QPainter &painter, QRect rect, const QModelIndex &i
     const int style = index.data(models::StyleRole).toInt();
     const QString text = index.data(Qt::DisplayRole).toString();
     const QColor color = tables::toneColor(tokens, Tone(index.data(models::ToneRole).toInt()));
-    painter.setFont(fontFor(painter.font(), style));
+    const QFont base = painter.font();
+    painter.setFont(fontFor(base, style));
     if (style & CellStyle::FigureCell) {
         const auto history = index.data(models::HistoryRole).value<QList<float>>();
         const int room = rect.width() - theme::tabularWidth(painter.fontMetrics(), text) - 8;
-        if (history.size() > 1 && room >= curveWidth / 2) {
-            const int width = qMin(curveWidth, room);
+        if (history.size() > 1 && room >= cellCurveWidth / 2) {
+            const int width = qMin(cellCurveWidth, room);
             paintCurve(painter, QRect(rect.left(), rect.center().y() - 6, width, 12), history, tokens.ready);
         }
         painter.setPen(color);
@@ -88,8 +91,16 @@ void ListDelegate::paintText(QPainter &painter, QRect rect, const QModelIndex &i
         painter.setPen(color);
     }
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()) | Qt::AlignVCenter;
-    painter.drawText(rect, int(alignment) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    painter.drawText(rect, int(alignment) | Qt::TextSingleLine, shown);
+    const QString suffix = index.data(models::SuffixRole).toString();
+    const QRect room = rect.adjusted(painter.fontMetrics().horizontalAdvance(shown) + suffixGap, 0, 0, 0);
+    if (suffix.isEmpty() || room.width() < narrowestSuffix)
+        return;
+    painter.setFont(fontFor(base, CellStyle::PlainCell));
+    painter.setPen(tokens.faint);
+    painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(suffix, Qt::ElideRight, room.width()));
 }
 
 QSize ListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -104,7 +115,7 @@ QSize ListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     else
         width = theme::tabularWidth(metrics, index.data(Qt::DisplayRole).toString()) +
                 (style & CellStyle::DotCell ? 14 : 0) +
-                (index.data(models::HistoryRole).isValid() ? curveWidth + 10 : 0);
+                (index.data(models::HistoryRole).isValid() ? cellCurveWidth + 10 : 0);
     return {width + 2 * padding, rowHeight};
 }
 

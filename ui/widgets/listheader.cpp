@@ -4,7 +4,10 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/listdelegate.h"
 
+#include <QEvent>
 #include <QPainter>
+
+#include <utility>
 
 namespace ui::widgets {
 
@@ -26,6 +29,7 @@ void paintMark(QPainter &painter, QPointF centre, bool ascending)
 
 ListHeader::ListHeader(QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
+    , m_lineHeight(fontMetrics().height())
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
@@ -46,6 +50,21 @@ QSize ListHeader::sectionSizeFromContents(int logicalIndex) const
 {
     const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
     return {fontMetrics().horizontalAdvance(text) + 2 * ListDelegate::padding + 2, headerHeight};
+}
+
+/// Larger letters need wider columns, or headings that could be read would be cut.
+void ListHeader::changeEvent(QEvent *event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() != QEvent::FontChange)
+        return;
+    const int before = std::exchange(m_lineHeight, fontMetrics().height());
+    if (m_lineHeight <= before || !model())
+        return;
+    for (int section = 0; section < count(); ++section) {
+        if (!isSectionHidden(section) && sectionSize(section) < sectionSizeHint(section))
+            resizeSection(section, sectionSizeHint(section));
+    }
 }
 
 void ListHeader::paintEvent(QPaintEvent *event)

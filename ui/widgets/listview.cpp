@@ -12,7 +12,15 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace ui::widgets {
+
+namespace {
+
+constexpr int narrowestStretched = 120;
+
+} // namespace
 
 ListView::ListView(QWidget *parent)
     : QTreeView(parent)
@@ -54,16 +62,24 @@ void ListView::setStretchColumn(int column)
 }
 
 // With the number of columns it was made for: what another version of the list left does not fit this one.
-QByteArray ListView::headerState() const
+QByteArray ListView::headerState()
 {
-    return QByteArray::number(header()->count()) + ':' + header()->saveState();
+    m_stretching = true;
+    unsqueeze();
+    m_stretching = false;
+    const QByteArray state = QByteArray::number(header()->count()) + ':' + header()->saveState();
+    stretch();
+    return state;
 }
 
 void ListView::restoreHeader(const QByteArray &state)
 {
     const QByteArray columns = QByteArray::number(header()->count()) + ':';
+    m_stretching = true;
+    unsqueeze();
     if (state.startsWith(columns))
         header()->restoreState(state.mid(columns.size()));
+    m_stretching = false;
     stretch();
 }
 
@@ -151,10 +167,38 @@ void ListView::stretch()
     if (m_stretchColumn < 0 || m_stretching || !model() || header()->isSectionHidden(m_stretchColumn))
         return;
     m_stretching = true;
+    unsqueeze();
+    squeeze();
     const int others = header()->length() - header()->sectionSize(m_stretchColumn);
     const int room = viewport()->width() - others;
-    header()->resizeSection(m_stretchColumn, qMax(room, 120));
+    header()->resizeSection(m_stretchColumn, qMax(room, narrowestStretched));
     m_stretching = false;
+}
+
+void ListView::setSpareColumns(const QList<int> &columns)
+{
+    m_spare = columns;
+    stretch();
+}
+
+void ListView::unsqueeze()
+{
+    for (const int column : std::exchange(m_squeezed, {}))
+        header()->setSectionHidden(column, false);
+}
+
+void ListView::squeeze()
+{
+    int wanted = header()->length() - header()->sectionSize(m_stretchColumn) + narrowestStretched;
+    for (const int column : std::as_const(m_spare)) {
+        if (wanted <= viewport()->width())
+            return;
+        if (header()->isSectionHidden(column))
+            continue;
+        wanted -= header()->sectionSize(column);
+        header()->setSectionHidden(column, true);
+        m_squeezed << column;
+    }
 }
 
 } // namespace ui::widgets

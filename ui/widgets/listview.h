@@ -20,7 +20,9 @@ public:
     void setColumnWidths(const QList<int> &widths);
     /// This column takes what room is left.
     void setStretchColumn(int column);
-    QByteArray headerState() const;
+    /// These give way, the first of them first, while the list is too narrow for all columns, and are back when it is not.
+    void setSpareColumns(const QList<int> &columns);
+    QByteArray headerState();
     void restoreHeader(const QByteArray &state);
     /// The selected source-independent row, column 0; invalid when none.
     QModelIndex selectedRow() const;
@@ -41,8 +43,12 @@ protected:
 private:
     void showColumnMenu(const QPoint &position);
     void stretch();
+    void squeeze();
+    void unsqueeze();
 
     int m_stretchColumn = -1;
+    QList<int> m_spare;
+    QList<int> m_squeezed; ///< of these the ones that are hidden now for want of room
     bool m_stretching = false;
 };
 

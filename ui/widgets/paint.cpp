@@ -27,12 +27,13 @@ QFont badgeFont(const QFont &base)
 
 } // namespace
 
-double fillOf(quint64 messages, quint64 limit)
+double fillOf(const models::Level &level)
 {
+    const quint64 messages = level.ready + level.unacked;
     if (messages == 0)
         return 0;
-    if (limit > 0)
-        return qMin(1.0, double(messages) / double(limit));
+    if (level.isLimited())
+        return qMin(1.0, level.share());
     return qMin(1.0, std::log10(1.0 + double(messages)) / std::log10(1.0 + fullWithoutLimit));
 }
 
@@ -51,7 +52,7 @@ void paintLevel(QPainter &painter, const QRect &rect, const models::Level &level
         QPainterPath clip;
         clip.addRoundedRect(inner, inner.height() / 2, inner.height() / 2);
         painter.setClipPath(clip);
-        const double filled = qMax(2.0, inner.width() * fillOf(total, level.limit));
+        const double filled = qMax(2.0, inner.width() * fillOf(level));
         // What is out for delivery is never less than a visible sliver, nor more than its share.
         const double out = level.unacked ? qMax(2.0, filled * double(level.unacked) / double(total)) : 0;
         painter.fillRect(QRectF(inner.right() - filled, inner.top(), filled - out, inner.height()), tokens.ready);

@@ -18,7 +18,7 @@ struct Tokens;
 namespace ui::widgets {
 
 /// Between 0 and 1: how full a queue is, by its limit or, without one, by the order of magnitude.
-double fillOf(quint64 messages, quint64 limit);
+double fillOf(const models::Level &level);
 /// A sight glass: filled from the right, where the queue drains; the amber end is out for delivery.
 void paintLevel(QPainter &painter, const QRect &rect, const models::Level &level, const theme::Tokens &tokens);
 void paintCurve(QPainter &painter, const QRect &rect, const QList<float> &values, const QColor &color);

@@ -6,7 +6,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTimer>
 #include <QToolButton>
 
@@ -15,6 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace ui::widgets {
 
 namespace {
+
+constexpr int spare = 3; // what rounding takes of a line
 
 const char *const connectLines = R"(import pika
 
@@ -30,6 +33,25 @@ for method, properties, body in messages:
     print(body)
     channel.basic_ack(method.delivery_tag))";
 
+const char *const deadLetterLines = R"(channel.exchange_declare("failed", "fanout", durable=True)
+channel.queue_declare("failed", durable=True)
+channel.queue_bind("failed", "failed")
+channel.queue_declare("%1", durable=True, arguments={
+    "x-dead-letter-exchange": "failed"}))";
+
+const char *linesFor(QueueSnippet::Purpose purpose)
+{
+    switch (purpose) {
+    case QueueSnippet::Purpose::Publish:
+        return publishLine;
+    case QueueSnippet::Purpose::Consume:
+        return consumeLines;
+    case QueueSnippet::Purpose::DeadLetters:
+        return deadLetterLines;
+    }
+    Q_UNREACHABLE();
+}
+
 QString pythonText(QString text)
 {
     return text.replace('\\'_L1, "\\\\"_L1).replace('"'_L1, "\\\""_L1);
@@ -40,12 +62,17 @@ QString pythonText(QString text)
 QueueSnippet::QueueSnippet(Purpose purpose, QWidget *parent)
     : QFrame(parent)
     , m_purpose(purpose)
-    , m_code(new QLabel(this))
+    , m_code(new QPlainTextEdit(this))
 {
     setProperty("surface", u"card"_s);
+    m_code->setReadOnly(true);
+    m_code->setTabChangesFocus(true);
+    m_code->setFrameShape(QFrame::NoFrame);
+    m_code->setProperty("plain", true);
     m_code->setFont(theme::monospaceFont());
-    m_code->setTextFormat(Qt::PlainText);
-    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_code->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_code->document()->setDocumentMargin(0);
     m_code->setAccessibleName(tr("Example code"));
     auto *copy = new QToolButton(this);
     copy->setText(tr("Copy"));
@@ -77,14 +104,30 @@ void QueueSnippet::setQueue(const engine::QueueSpec &queue, const QList<engine::
     const QString virtualHost =
         queue.virtualHost == u"/"_s ? QString() : QString(u", \"" % pythonText(queue.virtualHost) % u'"');
     const QString connect = QString::fromLatin1(connectLines).arg(host, QString::number(port), virtualHost);
-    const QString use =
-        QString::fromLatin1(m_purpose == Purpose::Publish ? publishLine : consumeLines).arg(pythonText(queue.name));
-    m_code->setText(connect + use);
+    const QString use = QString::fromLatin1(linesFor(m_purpose)).arg(pythonText(queue.name));
+    const QString code = connect + use;
+    m_code->setPlainText(code);
+    // All lines; a long one, or one with a long name in it, scrolls.
+    m_code->setFixedHeight(QFontMetrics(m_code->font()).lineSpacing() * int(code.count(u'\n') + 1) +
+                           m_code->horizontalScrollBar()->sizeHint().height());
+    updateGeometry();
+}
+
+QSize QueueSnippet::sizeHint() const
+{
+    ensurePolished(); // the style sheet's border counts
+    m_code->ensurePolished();
+    const QFontMetrics metrics(m_code->font());
+    int longest = 0;
+    for (const QString &line : code().split(u'\n'))
+        longest = qMax(longest, metrics.horizontalAdvance(line));
+    const QSize hint = QFrame::sizeHint();
+    return {hint.width() - m_code->sizeHint().width() + longest + m_code->cursorWidth() + spare, hint.height()};
 }
 
 QString QueueSnippet::code() const
 {
-    return m_code->text();
+    return m_code->toPlainText();
 }
 
 } // namespace ui::widgets

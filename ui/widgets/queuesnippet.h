@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QueueSnippet: the few lines of pika that publish to a queue, or take from it, at the address the broker listens on now.
+// QueueSnippet: the few lines of pika that publish to a queue, take from it, or give it a dead letter exchange, at the address the
+// broker listens on now.
 // Owner: a StateView. Thread: ui.
 #pragma once
 
@@ -7,7 +8,7 @@
 
 #include <QFrame>
 
-class QLabel;
+class QPlainTextEdit;
 
 namespace ui::widgets {
 
@@ -15,15 +16,17 @@ class QueueSnippet : public QFrame
 {
     Q_OBJECT
 public:
-    enum class Purpose : quint8 { Publish, Consume };
+    enum class Purpose : quint8 { Publish, Consume, DeadLetters };
 
     explicit QueueSnippet(Purpose purpose, QWidget *parent = nullptr);
     void setQueue(const engine::QueueSpec &queue, const QList<engine::ListenerSnapshot> &listeners);
     QString code() const;
+    /// With all of the longest line.
+    QSize sizeHint() const override;
 
 private:
     Purpose m_purpose;
-    QLabel *m_code;
+    QPlainTextEdit *m_code;
 };
 
 } // namespace ui::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sightglass.h"
 
+#include "ui/models/queuemodel.h"
 #include "ui/theme/format.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/paint.h"
@@ -21,11 +22,10 @@ constexpr int decades = 6; // of the logarithmic scale, which paint.h ends at a 
 
 QString caption(const models::Level &level)
 {
-    if (level.limit == 0)
+    if (!level.isLimited())
         return SightGlass::tr("no limit · marks are powers of ten");
     return SightGlass::tr("limit %1 · %2 % full")
-        .arg(theme::formatCount(level.limit),
-             theme::formatCount(qMin<quint64>(100, (level.ready + level.unacked) * 100 / level.limit)));
+        .arg(models::limitText(level), theme::formatCount(quint64(qMin(100.0, level.share() * 100))));
 }
 
 } // namespace
@@ -52,7 +52,7 @@ void SightGlass::setLevel(const models::Level &level)
 void SightGlass::paintGraduation(QPainter &painter, const QRectF &inner) const
 {
     const theme::Tokens &tokens = theme::tokensFor(this);
-    const int marks = m_level.limit ? 4 : decades;
+    const int marks = m_level.isLimited() ? 4 : decades;
     for (int i = 1; i < marks; ++i) {
         const double x = inner.right() - inner.width() * i / marks;
         QColor color = tokens.muted;
@@ -83,7 +83,7 @@ void SightGlass::paintEvent(QPaintEvent *)
         QPainterPath clip;
         clip.addRoundedRect(inner, radius, radius);
         painter.setClipPath(clip);
-        const double filled = qMax(inner.height(), inner.width() * fillOf(total, m_level.limit));
+        const double filled = qMax(inner.height(), inner.width() * fillOf(m_level));
         const double out = m_level.unacked ? qMax(leastVisible, filled * double(m_level.unacked) / double(total)) : 0;
         painter.setBrush(tokens.ready);
         painter.drawRoundedRect(QRectF(inner.right() - filled, inner.top(), filled + radius, inner.height()), radius,

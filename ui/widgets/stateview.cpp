@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui::widgets {
@@ -13,6 +14,7 @@ namespace ui::widgets {
 namespace {
 
 constexpr int columnWidth = 520;
+constexpr int widestColumn = 760;
 constexpr int heightForMark = 220;
 
 /// An empty sight glass, in the state's colour: three strokes say more than an icon of somebody else's.
@@ -59,6 +61,7 @@ private:
 
 StateView::StateView(QWidget *parent)
     : QWidget(parent)
+    , m_column(new QWidget(this))
     , m_layout(new QVBoxLayout)
     , m_mark(new Mark(this))
     , m_title(new QLabel(this))
@@ -73,9 +76,8 @@ StateView::StateView(QWidget *parent)
     m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &StateView::actionTriggered);
 
-    auto *column = new QWidget(this);
-    column->setMaximumWidth(columnWidth);
-    column->setLayout(m_layout);
+    m_column->setMaximumWidth(columnWidth);
+    m_column->setLayout(m_layout);
     m_layout->setContentsMargins(24, 0, 24, 12);
     m_layout->setSpacing(8);
     m_layout->addWidget(m_mark);
@@ -89,13 +91,26 @@ StateView::StateView(QWidget *parent)
     auto *across = new QHBoxLayout;
     across->setContentsMargins(0, 0, 0, 0);
     across->addStretch(1);
-    across->addWidget(column, 100);
+    across->addWidget(m_column, 100);
     across->addStretch(1);
-    auto *rows = new QVBoxLayout(this);
+    // Where there is less room than the words need, they scroll.
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 8, 0, 0);
     rows->addStretch(2);
     rows->addLayout(across);
     rows->addStretch(3);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
 }
 
 void StateView::show(Kind kind, const QString &title, const QString &text)
@@ -109,6 +124,7 @@ void StateView::show(Kind kind, const QString &title, const QString &text)
     setAccessibleDescription(text);
     if (m_teaching)
         m_teaching->setVisible(kind == Kind::Empty);
+    fitColumn();
     m_action->setVisible(!m_action->text().isEmpty() && (kind == Kind::Empty || kind == Kind::NothingFound));
 }
 
@@ -130,6 +146,15 @@ void StateView::setTeaching(QWidget *content)
     m_teaching->setParent(this);
     m_layout->insertWidget(m_layout->count() - 2, m_teaching);
     m_teaching->setVisible(m_kind == Kind::Empty);
+    fitColumn();
+}
+
+/// Words are read best in a narrow column; what is taught, a program perhaps, should not have to be scrolled for its sake.
+void StateView::fitColumn()
+{
+    const QMargins margins = m_layout->contentsMargins();
+    const int taught = m_teaching && m_kind == Kind::Empty ? m_teaching->sizeHint().width() : 0;
+    m_column->setMaximumWidth(qBound(columnWidth, taught + margins.left() + margins.right(), widestColumn));
 }
 
 void StateView::setAction(const QString &text)

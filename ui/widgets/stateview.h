@@ -23,7 +23,8 @@ public:
     void show(Kind kind, const QString &title, const QString &text);
     Kind kind() const { return m_kind; }
     QString title() const;
-    /// Below the text; owned by the view from here on. Shown in state Empty only.
+    /// Below the text; owned by the view from here on. Shown in state Empty only. The column is as wide as it would like to be,
+    /// where there is room.
     void setTeaching(QWidget *content);
     /// Shown in state Empty and NothingFound; empty: no button.
     void setAction(const QString &text);
@@ -36,8 +37,10 @@ protected:
 
 private:
     using QWidget::show;
+    void fitColumn();
 
     Kind m_kind = Kind::Loading;
+    QWidget *m_column;
     QVBoxLayout *m_layout;
     QWidget *m_mark;
     QLabel *m_title;

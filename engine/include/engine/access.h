@@ -17,6 +17,8 @@ struct VirtualHostSpec
     QString name;
     QString description;
     QStringList tags;
+    /// What a queue is that is declared without x-queue-type, where it can be: "classic", "quorum", "stream". Empty: classic.
+    QString defaultQueueType = {};
     bool operator==(const VirtualHostSpec &) const = default;
 };
 
@@ -54,7 +56,7 @@ struct TopicPermissionSpec
 
 struct UserSpec
 {
-    /// A password as RabbitMQ's definitions files have it.
+    /// A password as RabbitMQ's definitions files have it. Kafka clients that log in by SCRAM need one that is set in clear.
     struct Hash
     {
         QByteArray base64; ///< of four bytes of salt and the hash; empty: cannot log in with a password

@@ -7,11 +7,24 @@
 #pragma once
 
 #include <engine/access.h>
+#include <engine/clientevents.h>
+#include <engine/deadletters.h>
 #include <engine/definitionsfile.h>
 #include <engine/events.h>
+#include <engine/groups.h>
+#include <engine/handconsumer.h>
+#include <engine/history.h>
+#include <engine/journeys.h>
+#include <engine/messageactions.h>
+#include <engine/publishing.h>
+#include <engine/replay.h>
 #include <engine/result.h>
+#include <engine/routing.h>
+#include <engine/scans.h>
 #include <engine/snapshots.h>
 #include <engine/specs.h>
+#include <engine/topics.h>
+#include <engine/unrouted.h>
 
 #include <QFuture>
 #include <QObject>
@@ -68,6 +81,7 @@ public:
     virtual SubscriptionPtr watchOverview(QObject *context, Callback<OverviewSnapshot> callback, int perSecond = 2) = 0;
     virtual SubscriptionPtr watchExchanges(QObject *context, Callback<QList<ExchangeSnapshot>> callback,
                                            int perSecond = 2) = 0;
+    /// All that AMQP sees: for each partition of a topic a queue of the type stream is among them.
     virtual SubscriptionPtr watchQueues(QObject *context, Callback<QList<QueueSnapshot>> callback,
                                         int perSecond = 2) = 0;
     virtual SubscriptionPtr watchConnections(QObject *context, Callback<QList<ConnectionSnapshot>> callback,
@@ -81,6 +95,32 @@ public:
     /// Policies and operator policies, by virtual host and name.
     virtual SubscriptionPtr watchPolicies(QObject *context, Callback<QList<PolicySnapshot>> callback,
                                           int perSecond = 1) = 0;
+    virtual SubscriptionPtr watchTopics(QObject *context, Callback<QList<TopicSnapshot>> callback,
+                                        int perSecond = 2) = 0;
+    virtual SubscriptionPtr watchGroups(QObject *context, Callback<QList<GroupSnapshot>> callback,
+                                        int perSecond = 2) = 0;
+    /// All that have been started, the newest first; of those that are over the last few.
+    virtual SubscriptionPtr watchReplays(QObject *context, Callback<QList<ReplayProgress>> callback,
+                                         int perSecond = 4) = 0;
+    /// Likewise of actions on messages.
+    virtual SubscriptionPtr watchMessageActions(QObject *context, Callback<QList<MessageActionProgress>> callback,
+                                                int perSecond = 4) = 0;
+    /// The newest first, a few hundred at most: what went wrong with clients since the broker started, whether or not anybody
+    /// watched. What repeats itself is one event with a count.
+    virtual SubscriptionPtr watchClientEvents(QObject *context, Callback<QList<ClientEvent>> callback,
+                                              int perSecond = 2) = 0;
+    /// First what is kept since request.fromMs, then what comes, about once a second (or minute): pieces that follow each other without
+    /// gap or overlap. Nothing while the subject has done nothing, or is not there.
+    virtual SubscriptionPtr watchHistory(QObject *context, const HistoryRequest &request,
+                                         Callback<History> callback) = 0;
+    /// What matched no binding, kept whether or not anybody watches.
+    virtual SubscriptionPtr watchUnrouted(QObject *context, Callback<UnroutedTray> callback, int perSecond = 2) = 0;
+    /// Journeys are recorded while somebody watches this; what was recorded is let go with the last of them.
+    virtual SubscriptionPtr watchJourneys(QObject *context, Callback<JourneyRecording> callback, int perSecond = 1) = 0;
+    /// Groups and counts of all dead letters. When the first one begins to watch, the queues are looked through: those that dead
+    /// letters are sent to at once, the others at leisure; from then on what comes and goes is followed.
+    virtual SubscriptionPtr watchDeadLetters(QObject *context, Callback<DeadLettersSnapshot> callback,
+                                             int perSecond = 2) = 0;
     virtual TapPtr tap(QObject *context, const LiveFilter &filter, Callback<LiveBatch> callback) = 0;
 
     // Commands. Errors are the ones a client would get (NotFound, PreconditionFailed, AccessRefused …).
@@ -96,9 +136,26 @@ public:
     /// (Damaged) is not removed. ForGood: removed whatever it is, and there is nothing to undo: v is 0.
     virtual Future<UndoToken> purgeQueue(const QString &virtualHost, const QString &name, PurgeMode mode) = 0;
     virtual Future<void> undo(const UndoToken &token) = 0;
-    virtual Future<void> bind(const BindingSpec &spec) = 0;
-    virtual Future<void> unbind(const BindingSpec &spec) = 0;
+    /// False: it was bound like this already, and nothing has changed.
+    virtual Future<bool> bind(const BindingSpec &spec) = 0;
+    /// False: it was not bound like this, and nothing has changed.
+    virtual Future<bool> unbind(const BindingSpec &spec) = 0;
     virtual Future<PublishReceipt> publish(const PublishRequest &request) = 0;
+    /// A paused queue takes messages, but delivers none, and answers basic.get as an empty one; also after a restart where it is
+    /// durable. Pausing one that is paused is no error. NotAllowed for streams: their readers pause themselves.
+    virtual Future<void> setQueuePaused(const QString &virtualHost, const QString &name, bool paused) = 0;
+    /// Its client is told by basic.cancel, if it can be; what it holds unacked stays with its channel. NotFound: it has gone.
+    virtual Future<void> cancelConsumer(ConsumerId consumer) = 0;
+    /// Takes messages out of a queue by hand. Shown among the connections, as the window, once it has taken one. The callback gets what
+    /// it holds whenever that changes. Streams: take() answers NotAllowed, as reading takes nothing out of them.
+    virtual HandConsumerPtr consumeByHand(QObject *context, QueueId queue, Callback<HandState> callback) = 0;
+    /// Appends to a topic; answers after the commit that holds the record. NotFound where topic or partition are not there,
+    /// InvalidArgument for a record without a key where the topic is compacted, MessageTooLarge.
+    virtual Future<RecordReceipt> publishRecord(const RecordRequest &request) = 0;
+    /// Answers when all of them are settled; one that fails does not stop the others. While the broker is short of something
+    /// (memory, disk, or the store is behind) the batch waits: whoever sends many keeps few of them unanswered.
+    /// InvalidArgument: more than PublishBatch::mostMessages. ResourceExhausted: too many batches wait already.
+    virtual Future<BatchReceipt> publishBatch(const PublishBatch &batch) = 0;
     virtual Future<void> closeConnection(ConnectionId connection, const QString &reason) = 0;
     /// Restarts one listener on another address, "HOST:PORT" or a socket path.
     virtual Future<void> listen(const QString &protocol, const QString &address) = 0;
@@ -134,11 +191,100 @@ public:
     virtual Future<ImportReport> importDefinitions(const QByteArray &json, const std::optional<QString> &virtualHost,
                                                    OnConflict onConflict) = 0;
 
+    // Topics. NotFound where virtual host or topic are not there, InvalidArgument naming the key for a configuration that
+    // cannot be, with Kafka's text.
+    /// AlreadyExists also where a queue has the name.
+    virtual Future<void> createTopic(const TopicSpec &spec) = 0;
+    /// With its records, and with what groups have committed in it.
+    virtual Future<void> deleteTopic(const QString &virtualHost, const QString &name) = 0;
+    /// Deletes the topic and makes it anew, empty, with the same partitions and configuration: one change, whatever happens in
+    /// between. Bindings to its streams go with it.
+    virtual Future<void> recreateTopic(const QString &virtualHost, const QString &name) = 0;
+    /// Replaces the whole configuration; retention is applied at once.
+    virtual Future<void> setTopicConfig(const QString &virtualHost, const QString &name, const FieldTable &config) = 0;
+    /// Grows to so many partitions; InvalidArgument where that is not more than there are.
+    virtual Future<void> addPartitions(const QString &virtualHost, const QString &name, quint32 partitions) = 0;
+
+    // Consumer groups.
+    /// With its offsets. NotFound where there is no such group; PreconditionFailed while it has members.
+    virtual Future<void> deleteGroup(const QString &virtualHost, const QString &name) = 0;
+    /// What moving the offsets would come to, a step for each partition that is there; changes nothing. Without partitions a
+    /// copy is of all that the other group has; NotFound where there is no such group.
+    virtual Future<QList<OffsetResetStep>> planOffsetReset(const OffsetResetRequest &request) = 0;
+    /// Sets the targets of a plan; the group is made where it is not there. NotFound where there is no target to make it for.
+    virtual Future<void> resetOffsets(const QString &virtualHost, const QString &group,
+                                      const QList<OffsetResetStep> &steps, WhenActive whenActive) = 0;
+
+    /// As a client of the group: its next message in the partition is the one at this offset; the group is made where it is not there.
+    /// PreconditionFailed while it has members, NotFound where topic or partition are not there.
+    virtual Future<void> commitOffset(const QString &virtualHost, const QString &group, const PartitionName &partition,
+                                      qint64 offset) = 0;
+
+    /// What watchHistory() begins with.
+    virtual Future<History> history(const HistoryRequest &request) = 0;
+
+    // Replays. NotFound where source or target are not there, InvalidArgument for a range, a pace or a filter that cannot be.
+    /// What a replay would look at; changes nothing. The target is not looked at.
+    virtual Future<ReplayEstimate> estimateReplay(const ReplaySpec &spec) = 0;
+    /// Begins at once; watchReplays() tells the rest. ResourceExhausted where too many are under way.
+    virtual Future<ReplayId> startReplay(const ReplaySpec &spec) = 0;
+    /// NotFound where it is over, for all three. Pausing one that is paused, and resuming one that runs, is no error.
+    virtual Future<void> pauseReplay(ReplayId replay) = 0;
+    /// Goes on where it was, at its pace as if there had been no pause.
+    virtual Future<void> resumeReplay(ReplayId replay) = 0;
+    /// Nothing more is published; what was stays.
+    virtual Future<void> cancelReplay(ReplayId replay) = 0;
+
+    // Acting on messages where they lie.
+    /// Begins at once; watchMessageActions() tells the rest. NotFound where a queue or the target is not there,
+    /// ResourceLocked for an exclusive queue of a client, NotAllowed where the source is a log and the action would take
+    /// something out of it, InvalidArgument for an edit or a target that cannot be, ResourceExhausted where too many are under
+    /// way. undo() takes it back: what nobody has taken meanwhile returns to its place; where some could not, it answers with
+    /// PreconditionFailed and says how many. Records stay in topics.
+    virtual Future<MessageActionId> startMessageAction(const MessageActionSpec &spec) = 0;
+    /// NotFound where it is over.
+    virtual Future<void> cancelMessageAction(MessageActionId action) = 0;
+    /// NotFound: no such queue or partition.
+    virtual Future<MessageStretch> readMessages(const MessageStretchRequest &request) = 0;
+    /// At most 1,000 at a time, in their order, stored together; not of Origin. Errors are about all of them.
+    virtual Future<PutReceipt> putMessages(const QList<NewMessage> &messages, const MessageTarget &target,
+                                           const PutUndo &undo = {}) = 0;
+    // Where did it go?
+    /// What would become of a message, and why; nothing is published. NotFound: there is no such exchange.
+    virtual Future<RoutingExplanation> explainRouting(const RoutingRequest &request) = 0;
+    /// The whole message, its `ref` not valid. NotFound: the tray has let it go.
+    virtual Future<MessageDetails> unroutedMessage(UnroutedId id) = 0;
+    /// Publishes it once more, as it was but for where it goes; forgotten when that was routed, and where not, it stays as it was.
+    virtual Future<PublishReceipt> republishUnrouted(UnroutedId id, const RepublishTarget &target) = 0;
+    /// Answers with how many there were; of none given, all.
+    virtual Future<quint64> forgetUnrouted(const QList<UnroutedId> &ids) = 0;
+    /// What is known of it, by its id or by where it is, or was; one of them may be not valid. A record of a topic has a place
+    /// only. Empty where nothing is known.
+    virtual Future<Journey> journey(MessageId message, MessageRef ref) = 0;
+
     // Looking, in place: nothing is consumed, nothing marked as redelivered, whatever the depth.
     /// `count` messages (at most 1,000) from the `firstIndex`-th oldest of the queue on.
     virtual Future<MessagePage> browse(QueueId queue, quint64 firstIndex, quint32 count) = 0;
+    /// How these stand now (4,000 at most), in their order: nothing is read for it. Of queues and partitions; a record is Gone
+    /// when its partition has let go of it by age or size.
+    virtual Future<QList<MessageStanding>> standings(const QList<MessageRef> &messages) = 0;
     /// The whole message. NotFound when it has left the queue since.
     virtual Future<MessageDetails> message(MessageRef ref) = 0;
+    /// What has become of a message that was read before, whatever its size: the message itself is not read again. NotFound likewise.
+    virtual Future<MessageStatus> messageStatus(MessageRef ref) = 0;
+    /// So many of them at most (100,000), as far as they are known to watchDeadLetters(), which somebody has to watch.
+    virtual Future<DeadLetterList> listDeadLetters(const DeadLetterFilter &filter, quint32 most) = 0;
+    /// Of these messages (100,000 at most) those that it lists, and the total of all that it could list: what a scan has found.
+    virtual Future<DeadLetterList> pickDeadLetters(const DeadLetterFilter &filter,
+                                                   const QList<MessageRef> &messages) = 0;
+    /// Rows for these (1,000 at most), in their order; those that have left their queue or carry no history are left out.
+    virtual Future<QList<DeadLetter>> readDeadLetters(const QList<MessageRef> &messages) = 0;
+    /// The first record of a partition whose time is at or after this one, milliseconds since 1970; where there is none, the
+    /// offset that the next record gets. NotFound: no such partition.
+    virtual Future<quint64> offsetAtTime(QueueId partition, qint64 timeMs) = 0;
+    /// Looks through whole queues and partitions for what matches. What is found arrives in batches, ten a second at most, the
+    /// first at once; then also what matches of what comes in, until the subscription is dropped.
+    virtual SubscriptionPtr scan(QObject *context, const ScanRequest &request, Callback<ScanBatch> callback) = 0;
 
 Q_SIGNALS:
     void stateChanged(engine::BrokerSession::State state);

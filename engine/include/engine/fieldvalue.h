@@ -81,7 +81,7 @@ struct FieldValue
     std::optional<bool> toBool() const;
     /// The letter RabbitMQ writes for the type: one of V t b B s u I i l L f d D S x T A F.
     char typeCode() const { return "VtbBsuIilLfdDSxTAF"[value.index()]; }
-    /// Equal in type and value.
+    /// Equal in type and value; not a number equals itself.
     bool operator==(const FieldValue &) const;
     /// Equal as RabbitMQ compares declaration arguments: integers by value whatever their width.
     bool equivalentTo(const FieldValue &other) const;

@@ -20,8 +20,11 @@ namespace engine {
     }
 
 SIGHTGLASS_ID(ExchangeId);
-/// Durable: a queue keeps its id across restarts (it names the queue's log in the store).
+/// Durable: a queue keeps its id across restarts (it names the queue's log in the store). Partitions of topics have one, too:
+/// as logs they are the same thing.
 SIGHTGLASS_ID(QueueId);
+/// Durable, from the same numbers as QueueId.
+SIGHTGLASS_ID(TopicId);
 SIGHTGLASS_ID(ConnectionId);
 SIGHTGLASS_ID(ConsumerId);
 /// One publish. All copies that routing makes of it, in however many queues, carry the same id.

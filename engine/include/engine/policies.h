@@ -33,7 +33,7 @@ struct PolicySpec
 };
 
 /// The type of a queue as policies tell them apart: by x-queue-type.
-enum class PolicyQueueType : quint8 { Classic, Quorum };
+enum class PolicyQueueType : quint8 { Classic, Quorum, Stream };
 PolicyQueueType policyQueueType(const FieldTable &queueArguments);
 
 /// Whether a policy concerns a queue or an exchange, by its name and kind. Another policy may still go before it.
@@ -54,7 +54,7 @@ private:
     bool matches(const QByteArray &name) const;
 
     QRegularExpression m_expression;
-    bool m_classic = false, m_quorum = false, m_exchanges = false; ///< what it is for
+    bool m_classic = false, m_quorum = false, m_streams = false, m_exchanges = false; ///< what it is for
 };
 
 } // namespace engine

@@ -28,6 +28,10 @@ enum class BrokerError : quint8 {
     Unavailable,        ///< the engine is stopped or stopping
     Cancelled,          ///< the caller gave up
     Internal,           ///< our own bug
+    OffsetOutOfRange,   ///< a partition does not have that offset (any more)
+    OutOfOrderSequence, ///< an idempotent producer's batch does not follow its last one
+    ProducerFenced,     ///< a newer producer has taken over its id
+    MessageTooLarge,    ///< larger than the topic takes
 };
 
 /// A failure: the code and one plain English sentence with the names in it. User text is made from it in the window.

@@ -26,8 +26,8 @@ struct ListenerSnapshot
 struct OverviewSnapshot
 {
     QList<ListenerSnapshot> listeners;
-    double publishRate = 0; ///< messages in
-    double deliverRate = 0; ///< messages out: deliver and get
+    double publishRate = 0; ///< messages in, records of Kafka's clients included
+    double deliverRate = 0; ///< messages out: deliver, get and fetch
     double ackRate = 0;
     double confirmRate = 0;
     double unroutableRate = 0;
@@ -36,11 +36,14 @@ struct OverviewSnapshot
     quint64 messagesInMemoryBytes = 0;
     quint64 residentBytes = 0; ///< of the whole process
     quint64 diskBytes = 0;     ///< of the data directory's database files
-    quint32 exchanges = 0, queues = 0, bindings = 0, connections = 0, channels = 0, consumers = 0;
+    quint32 exchanges = 0, queues = 0, topics = 0, groups = 0, bindings = 0, connections = 0, channels = 0,
+            consumers = 0;
     bool durable = true;       ///< false: --memory, or the store has failed
+    bool synced = true;        ///< false: confirms do not wait for the disk, only for the operating system
     QString storageProblem;    ///< empty: healthy
     QString alarm;             ///< why publishers wait ("low on memory", "low on disk"); empty: they do not
     quint64 freeDiskBytes = 0; ///< on the disk of the data directory; 0: not known
+    quint32 unrouted = 0;      ///< messages in the unrouted tray
     bool operator==(const OverviewSnapshot &) const = default;
 };
 
@@ -94,7 +97,8 @@ struct QueueSnapshot
     quint32 bindings = 0;
     ConnectionId exclusiveOwner;
     AppliedPolicy policy;
-    quint64 total() const { return ready + unacked + delayed; }
+    quint64 dying = 0; ///< neither: dead letters that stay until they are taken (x-dead-letter-strategy=at-least-once)
+    quint64 total() const { return ready + unacked + delayed + dying; }
     bool operator==(const QueueSnapshot &) const = default;
 };
 
@@ -118,7 +122,8 @@ struct ConsumerSnapshot
     bool exclusive = false;
     quint32 prefetch = 0; ///< 0: unlimited
     quint32 unacked = 0;
-    bool active = true; ///< takes messages now: has credit and reads its socket
+    bool active = true;   ///< takes messages now: has credit and reads its socket
+    qint64 timeoutMs = 0; ///< an acknowledgement may take so long; 0: for ever, or none is asked for
     double deliverRate = 0;
     FieldTable arguments;
     bool operator==(const ConsumerSnapshot &) const = default;
@@ -140,6 +145,15 @@ struct ChannelSnapshot
     bool operator==(const ChannelSnapshot &) const = default;
 };
 
+/// What passes between a client of Kafka and one topic. AMQP's clients have consumers and publish to exchanges.
+struct TopicUseSnapshot
+{
+    QString topic;
+    quint64 published = 0, delivered = 0; ///< records since it has connected
+    double publishRate = 0, deliverRate = 0;
+    bool operator==(const TopicUseSnapshot &) const = default;
+};
+
 struct ConnectionSnapshot
 {
     enum class State : quint8 { Starting, Running, Flow, Blocked, Closing };
@@ -152,14 +166,18 @@ struct ConnectionSnapshot
     QString clientProduct; ///< "pika 1.2.0", from the client's properties
     FieldTable clientProperties;
     State state = State::Starting;
+    QString waitsFor; ///< Flow, Blocked: why the broker does not read it: "low on memory", "the store is behind"
     bool tls = false;
     quint32 heartbeatSeconds = 0;
     quint32 frameMax = 0;
     quint32 channelMax = 0;
     double bytesInRate = 0;  ///< from client
     double bytesOutRate = 0; ///< to client
+    double publishRate = 0;  ///< messages of a protocol without channels; otherwise they are the channels'
+    double deliverRate = 0;  ///< likewise
     QDateTime connectedAt;
     QList<ChannelSnapshot> channels;
+    QList<TopicUseSnapshot> topics; ///< by name; of a client with hundreds of them not all
     bool operator==(const ConnectionSnapshot &) const = default;
 };
 
@@ -167,6 +185,7 @@ enum class MessageState : quint8 {
     Ready,
     Unacked,
     Delayed, ///< waits for its next try, or for the end of its delay: MessageSummary::readyAt
+    Gone,    ///< there is no message at this offset (any more); of a page's row nothing but `ref` is known
 };
 
 /// A row of the message browser: enough to show, find and open a message.
@@ -189,6 +208,27 @@ struct MessageSummary
     bool operator==(const MessageSummary &) const = default;
 };
 
+/// What its queue says of a message: all that changes while it lies there.
+struct MessageStatus
+{
+    MessageState state = MessageState::Ready;
+    bool redelivered = false;
+    QString holder;         ///< as MessageSummary::holder
+    QDateTime unackedSince; ///< as MessageSummary::unackedSince
+    QDateTime readyAt; ///< of one that waits for its next try; a delayed exchange's message says itself when it is due
+    bool operator==(const MessageStatus &) const = default;
+};
+
+/// How a message stands in its queue at one moment, without what it says itself. Gone: it has left, and the rest is not known.
+struct MessageStanding
+{
+    MessageRef ref;
+    MessageState state = MessageState::Gone;
+    bool redelivered = false;
+    QDateTime readyAt; ///< delayed: when it is ready (again), where the queue knows it without reading the message
+    bool operator==(const MessageStanding &) const = default;
+};
+
 struct MessageDetails
 {
     MessageSummary summary;
@@ -198,7 +238,7 @@ struct MessageDetails
     QByteArray body;
 };
 
-/// A stretch of one queue's messages in queue order.
+/// A stretch of one queue's messages in queue order. Of a log there is a row for each offset, with a message or without.
 struct MessagePage
 {
     QList<MessageSummary> messages;

@@ -15,10 +15,21 @@
 namespace engine {
 
 /// Stored by number: new ones go to the end.
-enum class ExchangeType : quint8 { Direct, Fanout, Topic, Headers, ConsistentHash, Random, ModulusHash, Delayed };
-constexpr quint8 exchangeTypeCount = 8;
+enum class ExchangeType : quint8 {
+    Direct,
+    Fanout,
+    Topic,
+    Headers,
+    ConsistentHash,
+    Random,
+    ModulusHash,
+    Delayed,
+    LocalRandom
+};
+constexpr quint8 exchangeTypeCount = 9;
 
-/// "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash", "x-delayed-message".
+/// "direct", "fanout", "topic", "headers", "x-consistent-hash", "x-random", "x-modulus-hash", "x-delayed-message",
+/// "x-local-random".
 QString exchangeTypeName(ExchangeType type);
 std::optional<ExchangeType> exchangeTypeFromName(QByteArrayView name);
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/amqp/channel.h"
 
+#include "core/stream.h"
 #include "core/virtualhost.h"
 #include "protocol/amqp/connection.h"
 #include "protocol/amqp/frameerrors.h"
 #include "protocol/amqp/limits.h"
 #include "protocol/amqp/messagereader.h"
 #include "wire/amqp/content.h"
+
+#include <utility>
 
 namespace engine::protocol::amqp {
 
@@ -40,7 +43,9 @@ Outcome Channel::take(const FrameView &frame)
 
 void Channel::fail(const Failure &failure)
 {
-    m_core.reset(); // what it held goes back before the client hears of it
+    m_core.reset();                          // what it held goes back before the client hears of it
+    if (!std::exchange(m_getAnswered, true)) // nor will what it has asked for come any more
+        m_connection.resume(Connection::Pause::Get);
     m_content.abandon();
     m_state = State::Closing;
     ChannelClose close;
@@ -79,7 +84,10 @@ Outcome Channel::publish()
     }
     if (m_content.asksForReplies()) [[unlikely]]
         m_content.setReplyTo(m_core->replyAddress());
-    m_core->publish(**exchange, m_content.finish(), {&readerOf, m_content.isMandatory()});
+    const core::PublishOutcome outcome =
+        m_core->publish(**exchange, m_content.finish(), {&readerOf, m_content.isMandatory()});
+    if (outcome.refusal) [[unlikely]]
+        return refuse(failureOf(core::errorOf(*outcome.refusal)));
     if (m_core->transactionBytes() > MaxTransactionSize) [[unlikely]] {
         return refuse({ReplyCode::ResourceError,
                        "transaction is larger than " + QByteArray::number(MaxTransactionSize) + " bytes",
@@ -136,11 +144,12 @@ void Channel::consumerCancelled(const core::Consumer &consumer)
 
 void Channel::acknowledgementTimedOut(qint64 timeoutMs)
 {
-    fail({ReplyCode::PreconditionFailed,
-          "delivery acknowledgement on channel " + QByteArray::number(m_number) +
-              " timed out. Timeout value used: " + QByteArray::number(timeoutMs) +
-              " ms. This timeout value can be configured, see consumers doc guide to learn more",
-          {}});
+    m_connection.failChannel(*this,
+                             {ReplyCode::PreconditionFailed,
+                              "delivery acknowledgement on channel " + QByteArray::number(m_number) +
+                                  " timed out. Timeout value used: " + QByteArray::number(timeoutMs) +
+                                  " ms. This timeout value can be configured, see consumers doc guide to learn more",
+                              {}});
 }
 
 void Channel::confirm(quint64 publishTag, bool multiple, bool ok)

@@ -101,7 +101,7 @@ private:
     core::Access m_access;
 
     State m_state = State::Open;
-    bool m_getAnswered = false;
+    bool m_getAnswered = true;
     ContentAssembly m_content;
     QByteArray m_lastDeclared; ///< an empty queue name means this one
     std::unique_ptr<core::Channel> m_core;

@@ -2,6 +2,7 @@
 // The methods of a channel: the table by id, and one handler each.
 #include "protocol/amqp/channel.h"
 
+#include "core/declarationchecks.h"
 #include "core/virtualhost.h"
 #include "protocol/amqp/connection.h"
 #include "protocol/amqp/frameerrors.h"
@@ -295,6 +296,8 @@ Outcome Channel::queueDeclare(const QueueDeclare &method)
             ? host.accessQueue(name, by)
             : host.declareQueue(
                   {{}, host.name(), name, method.durable, method.exclusive, method.autoDelete, method.arguments}, by);
+    if (queue && method.passive && !method.noWait)
+        (*queue)->noteUse(); // as in RabbitMQ: who counts its messages uses it
     return queue ? queueDeclared(method, **queue) : failureOf(queue.error());
 }
 
@@ -352,6 +355,11 @@ Outcome Channel::queuePurge(const QueuePurge &method)
     const auto queue = m_core->virtualHost().accessQueue(name, m_core->ref().connection);
     if (!queue)
         return failureOf(queue.error());
+    if ((*queue)->stream()) {
+        return failureOf(
+            {BrokerError::NotImplemented, u"queue.purge not supported by stream queues " %
+                                              core::describe("queue", name, m_core->virtualHost().name())});
+    }
     const quint64 purged = (*queue)->purge();
     if (!method.noWait)
         reply(QueuePurgeOk{quint32(purged)});
@@ -469,7 +477,7 @@ Outcome Channel::basicAck(const BasicAck &method)
 
 Outcome Channel::basicReject(const BasicReject &method)
 {
-    return outcomeOf(m_core->reject(method.deliveryTag, false, method.requeue));
+    return outcomeOf(m_core->refuse(method.deliveryTag, method.requeue));
 }
 
 Outcome Channel::basicNack(const BasicNack &method)

@@ -15,6 +15,15 @@ using namespace wire::amqp;
 // Logins are worth a line only to who asks: QT_LOGGING_RULES="sightglass.*=true".
 Q_LOGGING_CATEGORY(log, "sightglass.amqp", QtWarningMsg)
 
+namespace {
+
+QString protocolName()
+{
+    return QStringLiteral("AMQP 0-9-1");
+}
+
+} // namespace
+
 Connection::Connection(Environment &environment, Transport &transport)
     : m_environment(environment)
     , m_transport(transport)
@@ -112,8 +121,7 @@ void Connection::takeChannelFrame(const FrameView &frame)
             fail(*outcome, frame.channel);
             return;
         }
-        qCWarning(log).noquote() << m_name << "channel" << frame.channel << QString::fromUtf8(replyText(*outcome));
-        target->fail(*outcome);
+        failChannel(*target, *outcome);
     } else if (target && target->isFinished()) {
         m_lastChannel = nullptr;
         m_channels.erase(frame.channel);
@@ -211,10 +219,12 @@ void Connection::applyVerdict(const Handshake::Verdict &verdict)
 {
     if (!m_handshake->refusal().isEmpty())
         qCWarning(log).noquote() << m_name << m_handshake->refusal();
-    if (verdict.kind == Handshake::Verdict::Kind::Fail)
+    if (verdict.kind == Handshake::Verdict::Kind::Fail) {
         fail(verdict.failure, 0);
-    else if (verdict.kind == Handshake::Verdict::Kind::Leave)
+    } else if (verdict.kind == Handshake::Verdict::Kind::Leave) {
+        note(ClientEvent::Kind::Refused, 0, m_handshake->refusal());
         leave();
+    }
 }
 
 void Connection::enterRunning()
@@ -227,10 +237,7 @@ void Connection::enterRunning()
     m_channelMax = agreed.channelMax();
     m_heartbeatSeconds = agreed.heartbeatSeconds();
     m_clientProperties = encodeTableEntries(agreed.clientProperties());
-    if (const FieldValue *name = agreed.clientProperties().find("connection_name")) {
-        if (const auto text = name->toText(); text && !text->isEmpty())
-            m_name = QString::fromUtf8(*text);
-    }
+    m_name = nameIn(agreed.clientProperties());
     m_handshake.reset();
     enter(State::Running);
     m_environment.registry.add(this);
@@ -241,7 +248,32 @@ void Connection::enterRunning()
                           << QString::fromUtf8(m_virtualHost->name());
 }
 
+QString Connection::nameIn(const FieldTable &clientProperties) const
+{
+    const FieldValue *name = clientProperties.find("connection_name");
+    const auto text = name ? name->toText() : std::nullopt;
+    return text && !text->isEmpty() ? QString::fromUtf8(*text) : m_name;
+}
+
 // ---- ending
+
+void Connection::note(ClientEvent::Kind kind, int code, const QString &text, quint16 channelNumber)
+{
+    ClientEvent event;
+    event.atMs = broker().nowMs();
+    event.kind = kind;
+    event.connection = m_id;
+    event.client = m_handshake ? nameIn(m_handshake->clientProperties()) : m_name;
+    event.peer = m_transport.peer().address;
+    event.protocol = protocolName();
+    event.user = QString::fromUtf8(m_handshake ? m_handshake->user() : m_user);
+    if (m_virtualHost)
+        event.virtualHost = QString::fromUtf8(m_virtualHost->name());
+    event.channel = channelNumber;
+    event.code = code;
+    event.text = text;
+    m_environment.registry.journal().note(std::move(event));
+}
 
 void Connection::enter(State state)
 {
@@ -255,10 +287,30 @@ void Connection::fail(const Failure &failure, quint16 channelNumber)
         return;
     const QByteArray text = replyText(failure);
     qCWarning(log).noquote() << m_name << "channel" << channelNumber << QString::fromUtf8(text);
+    // A refused login tells the client less than the one who looks after it needs to know.
+    const bool isLogin = m_handshake && !m_handshake->refusal().isEmpty();
+    note(m_state == State::Handshake ? ClientEvent::Kind::Refused : ClientEvent::Kind::ConnectionClosed,
+         int(failure.code), isLogin ? m_handshake->refusal() : QString::fromUtf8(text), channelNumber);
     endWork();
     appendMethod(out(), 0,
                  ConnectionClose{quint16(failure.code), text, failure.method.classId, failure.method.methodId});
     enter(State::Closing);
+}
+
+void Connection::failChannel(Channel &channel, const Failure &failure)
+{
+    const QString text = QString::fromUtf8(replyText(failure));
+    qCWarning(log).noquote() << m_name << "channel" << channel.number() << text;
+    note(ClientEvent::Kind::ChannelClosed, int(failure.code), text, channel.number());
+    channel.fail(failure);
+}
+
+void Connection::giveUp(const QString &why)
+{
+    qCWarning(log).noquote() << m_name << why;
+    note(ClientEvent::Kind::Lost, 0, why);
+    enter(State::Closed);
+    m_transport.abort();
 }
 
 void Connection::endWork()
@@ -288,6 +340,12 @@ void Connection::disconnected()
     if (m_registered)
         m_environment.registry.remove(this);
     m_registered = false;
+    // Who has not even begun to speak may have been a look whether the port is open.
+    const bool hasSpoken = !m_handshake || m_handshake->state() != Handshake::State::Header;
+    if (hasSpoken && (m_state == State::Handshake || m_state == State::Running))
+        note(ClientEvent::Kind::Lost, 0,
+             m_state == State::Running ? QStringLiteral("closed the socket without closing the connection")
+                                       : QStringLiteral("closed the socket before it was let in"));
     m_state = State::Closed;
     m_lastChannel = nullptr;
     m_channels.clear();
@@ -482,7 +540,9 @@ void Connection::tick(qint64 nowMs)
     if (m_deadlineMs == 0) {
         m_deadlineMs = nowMs + timeoutMs();
     } else if (nowMs >= m_deadlineMs) {
-        qCWarning(log).noquote() << m_name << (m_state == State::Handshake ? "handshake_timeout" : "closing timed out");
+        if (m_state == State::Handshake)
+            return giveUp(QStringLiteral("handshake_timeout"));
+        qCWarning(log).noquote() << m_name << "closing timed out";
         m_transport.abort();
     }
 }
@@ -503,8 +563,7 @@ void Connection::beat(qint64 nowMs)
         m_lastOutMs = nowMs;
     }
     if (nowMs - m_lastInMs >= 2 * intervalMs) {
-        qCWarning(log).noquote() << m_name << "missed heartbeats from client, timeout:" << m_heartbeatSeconds << "s";
-        m_transport.abort();
+        giveUp(QStringLiteral("missed heartbeats from client, timeout: %1 s").arg(m_heartbeatSeconds));
     } else if (nowMs - m_lastOutMs >= intervalMs / 2 && m_pending == 0) {
         appendHeartbeat(out());
     }
@@ -516,12 +575,17 @@ void Connection::tellBlocked()
     if (!(m_pauses & quint8(Pause::Congestion)) || m_blocked == Blocked::Told)
         return;
     if (m_blocked == Blocked::Lately && m_capabilities.connectionBlocked) {
-        const QByteArray reason = broker().alarmReason();
-        appendMethod(out(), 0, ConnectionBlocked{reason.isEmpty() ? QByteArray("the store is behind") : reason});
+        appendMethod(out(), 0, ConnectionBlocked{blockedReason()});
         m_blocked = Blocked::Told;
     } else {
         m_blocked = Blocked::Lately;
     }
+}
+
+QByteArray Connection::blockedReason() const
+{
+    const QByteArray reason = broker().alarmReason();
+    return reason.isEmpty() ? QByteArrayLiteral("the store is behind") : reason;
 }
 
 // ---- ConnectionInfo
@@ -554,7 +618,7 @@ ConnectionSnapshot Connection::snapshot() const
     s.id = m_id;
     s.name = m_name;
     s.peer = m_transport.peer().address;
-    s.protocol = QStringLiteral("AMQP 0-9-1");
+    s.protocol = protocolName();
     s.user = QString::fromUtf8(m_user);
     if (m_virtualHost)
         s.virtualHost = QString::fromUtf8(m_virtualHost->name());
@@ -567,6 +631,8 @@ ConnectionSnapshot Connection::snapshot() const
         s.clientProduct = QString(text("product") % u' ' % text("version")).trimmed();
     }
     s.state = shownState();
+    if (s.state == ConnectionSnapshot::State::Flow || s.state == ConnectionSnapshot::State::Blocked)
+        s.waitsFor = QString::fromUtf8(blockedReason());
     s.tls = m_transport.peer().tls;
     s.heartbeatSeconds = m_heartbeatSeconds;
     s.frameMax = m_frameMax;

@@ -71,6 +71,8 @@ public:
     /// The bytes behind `from` in out() are answers to a change of durable definitions: they go out after its commit, and
     /// nothing more is read until then.
     void holdUntilCommitted(qsizetype from);
+    /// Of a channel: closes it, logs.
+    void failChannel(Channel &channel, const Failure &failure);
     /// The one way a connection is refused: replies, closes, logs. The channels are gone when it returns.
     void fail(const Failure &failure, quint16 channel);
     /// After a publish: stops reading while the store is behind.
@@ -94,6 +96,11 @@ private:
     Outcome openChannel(const wire::amqp::FrameView &frame);
     Channel *channel(quint16 number);
     void enter(State state);
+    /// Into the journal, where the window finds it. code 0: the client was told nothing.
+    void note(ClientEvent::Kind kind, int code, const QString &text, quint16 channel = 0);
+    /// The client does not answer any more.
+    void giveUp(const QString &why);
+    QString nameIn(const FieldTable &clientProperties) const;
     void endWork();
     void leave();
     void countOut();
@@ -102,6 +109,7 @@ private:
     void beat(qint64 nowMs);
     void tellBlocked();
     ConnectionSnapshot::State shownState() const;
+    QByteArray blockedReason() const;
     qint64 timeoutMs() const;
 
     // Set in the constructor.

@@ -111,7 +111,8 @@ Outcome ContentAssembly::takeHeader(QByteArrayView payload)
     message.routingKey = m_routingKey;
     message.format = core::PropertiesFormat::Amqp091;
     message.persistent = properties->isPersistent();
-    message.priority = properties->priority;
+    if (properties->has(HasPriority))
+        message.priority = properties->priority;
     m_hasUserId = properties->has(HasUserId);
     m_asksForReplies = properties->replyTo == core::ReplyAddresses::pseudoQueue;
     if (properties->has(HasExpiration)) {

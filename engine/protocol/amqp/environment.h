@@ -3,9 +3,9 @@
 // it outlives them. Thread: engine.
 #pragma once
 
-#include "protocol/amqp/authenticator.h"
-#include "protocol/amqp/bufferpool.h"
 #include "protocol/amqp/limits.h"
+#include "protocol/authenticator.h"
+#include "protocol/bufferpool.h"
 #include "protocol/sessioninfo.h"
 
 namespace engine::core {

@@ -62,6 +62,7 @@ Handshake::Verdict Handshake::takeHeader(const ProtocolHeader &header, wire::Out
     // 2.2.4, 4.2.2: a server that cannot serve the version answers with one it can, and closes.
     if (!header.isSupported()) {
         appendProtocolHeader(out);
+        m_refusal = QStringLiteral("asked for a protocol, or a version, that is not served here");
         return {Verdict::Kind::Leave, {}};
     }
     ConnectionStart start;

@@ -54,7 +54,7 @@ public:
     quint32 frameMax() const { return m_frameMax; }
     quint16 channelMax() const { return m_channelMax; }
     quint16 heartbeatSeconds() const { return m_heartbeatSeconds; }
-    /// Why a login was refused, for the log only.
+    /// Why the client was not let in, where it is not told: for the log and the journal.
     const QString &refusal() const { return m_refusal; }
 
 private:

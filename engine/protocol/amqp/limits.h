@@ -14,7 +14,7 @@ inline constexpr quint16 HeartbeatSeconds = 60;
 /// Frames until tune-ok: room for client properties and credentials, and no more.
 inline constexpr quint32 HandshakeFrameMax = 8192;
 
-/// Bodies above this are refused when their header arrives (RabbitMQ's default max_message_size).
+/// Bodies above this are refused when their header arrives (max_message_size: RabbitMQ 3's default; version 4 has 16 MiB).
 inline constexpr quint64 MaxMessageSize = 128 * 1024 * 1024;
 /// What one transaction may hold back until its commit.
 inline constexpr quint64 MaxTransactionSize = 512 * 1024 * 1024;

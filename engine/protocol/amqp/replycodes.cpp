@@ -63,6 +63,8 @@ ReplyCode codeOf(BrokerError error)
     case BrokerError::NotAllowed:
         return ReplyCode::NotAllowed;
     case BrokerError::InvalidArgument:
+    case BrokerError::OffsetOutOfRange:
+    case BrokerError::MessageTooLarge:
         return ReplyCode::PreconditionFailed; // as RabbitMQ answers bad arguments
     case BrokerError::NotImplemented:
         return ReplyCode::NotImplemented;
@@ -74,6 +76,8 @@ ReplyCode codeOf(BrokerError error)
     case BrokerError::Damaged:
     case BrokerError::Cancelled:
     case BrokerError::Internal:
+    case BrokerError::OutOfOrderSequence: // no client of AMQP has a producer's id
+    case BrokerError::ProducerFenced:
         return ReplyCode::InternalError;
     }
     return ReplyCode::InternalError;

@@ -23,16 +23,6 @@ std::optional<QByteArray> text(const FieldValue *value)
 
 } // namespace
 
-// RFC 4616: message = [authzid] NUL authcid NUL passwd
-Result<Credentials> readPlain(const QByteArray &response)
-{
-    const qsizetype first = response.indexOf('\0');
-    const qsizetype second = first < 0 ? -1 : response.indexOf('\0', first + 1);
-    if (second < 0 || response.indexOf('\0', second + 1) >= 0)
-        return invalid(QStringLiteral("PLAIN response of %1 octets invalid").arg(response.size()));
-    return Credentials{response.mid(first + 1, second - first - 1), response.mid(second + 1)};
-}
-
 Result<Credentials> readAmqPlain(const QByteArray &response)
 {
     const auto table = wire::amqp::decodeTableEntries(response);

@@ -7,11 +7,15 @@ namespace engine::protocol::amqp {
 
 namespace {
 
-// Exactly what this broker does; consumer_priorities and direct_reply_to are not among them.
 constexpr const char *capabilities[] = {
-    "publisher_confirms", "exchange_exchange_bindings",   "basic.nack",       "consumer_cancel_notify",
-    "connection.blocked", "authentication_failure_close", "per_consumer_qos",
+    "publisher_confirms",           "exchange_exchange_bindings", "basic.nack",
+    "consumer_cancel_notify",       "consumer_priorities",        "connection.blocked",
+    "authentication_failure_close", "per_consumer_qos",           "direct_reply_to",
 };
+
+// Clients read "version" as RabbitMQ's and ask for what it brought (NServiceBus wants 3.10 at least): this is the one whose
+// behaviour they find here.
+constexpr char rabbitMqVersion[] = "4.0.0";
 
 bool hasCapability(const FieldTable &table, QByteArrayView name)
 {
@@ -30,7 +34,8 @@ FieldTable serverProperties(const QByteArray &version)
     properties.set("capabilities", offered);
     properties.set("cluster_name", "sightglass@" + QSysInfo::machineHostName().toUtf8());
     properties.set("product", QByteArrayLiteral("Sightglass"));
-    properties.set("version", version);
+    properties.set("version", QByteArray(rabbitMqVersion));
+    properties.set("sightglass_version", version);
     properties.set("platform", QByteArray("Qt ") + qVersion());
     properties.set("copyright", QByteArrayLiteral("Copyright (c) the Sightglass developers"));
     properties.set("information", QByteArrayLiteral("Licensed under the GPL 3.0 or later"));

@@ -2,20 +2,13 @@
 #include "wire/kafka/recordbatch.h"
 
 #include "wire/crc32c.h"
+#include "wire/kafka/batchheader.h"
 
 #include <limits>
 
 namespace engine::wire::kafka {
 namespace {
 
-// Places of the header's fields, from the start of the batch.
-constexpr qsizetype BatchLengthAt = 8;
-constexpr qsizetype MagicAt = 16;
-constexpr qsizetype CrcAt = 17;
-// The checksum covers everything from here to the end.
-constexpr qsizetype AttributesAt = 21;
-
-constexpr qint8 Magic = 2;
 constexpr qint32 MinBatchLength = qint32(RecordBatchHeaderSize - RecordBatchPrefixSize);
 
 RecordBatchInfo readHeader(ByteReader &reader)
@@ -49,7 +42,7 @@ Malformed checkPrefix(QByteArrayView bytes, qint32 maxBatchSize)
         return {Fault::TooLarge, BatchLengthAt, "a record batch above the size limit"};
     reader.skip(MagicAt - RecordBatchPrefixSize);
     const qint8 magic = reader.i8();
-    if (reader.ok() && magic != Magic)
+    if (reader.ok() && magic != RecordBatchMagic)
         return {Fault::BadMagic, MagicAt, "not a record batch of version 2"};
     return {};
 }
@@ -158,6 +151,11 @@ DecodeResult<RecordBatchInfo> peek(QByteArrayView bytes, Checksum checksum, qint
 void patchBaseOffset(char *batch, qint64 baseOffset)
 {
     RawWriter(batch).u64(quint64(baseOffset));
+}
+
+void patchLeaderEpoch(char *batch, qint32 epoch)
+{
+    RawWriter(batch + RecordBatchPrefixSize).u32(quint32(epoch));
 }
 
 bool HeaderReader::next(RecordHeader &header)

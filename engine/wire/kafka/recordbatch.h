@@ -11,6 +11,7 @@
 
 #include <QByteArrayView>
 
+#include <optional>
 #include <span>
 
 namespace engine::wire::kafka {
@@ -44,7 +45,7 @@ struct RecordBatchInfo
     quint32 crc = 0;
     quint16 attributes = 0;
     qint32 lastOffsetDelta = 0;
-    qint64 baseTimestamp = 0; ///< milliseconds since 1970
+    qint64 baseTimestamp = 0; ///< milliseconds since 1970; with HasDeleteHorizon that horizon, and no record's time
     qint64 maxTimestamp = 0;
     qint64 producerId = -1;
     qint16 producerEpoch = -1;
@@ -54,6 +55,11 @@ struct RecordBatchInfo
     qint64 lastOffset() const { return baseOffset + lastOffsetDelta; }
     qsizetype size() const { return RecordBatchPrefixSize + batchLength; }
     Compression compression() const { return Compression(attributes & CompressionMask); }
+    /// From when on compaction may remove the tombstones of the batch, or the marker that it is (KIP-534).
+    std::optional<qint64> deleteHorizonMs() const
+    {
+        return attributes & HasDeleteHorizon ? std::optional(baseTimestamp) : std::nullopt;
+    }
     bool operator==(const RecordBatchInfo &) const = default;
 };
 
@@ -67,6 +73,8 @@ DecodeResult<RecordBatchInfo> peek(QByteArrayView bytes, Checksum checksum = Che
 /// Gives a stored or received batch another place in its log. The checksum does not cover the base offset.
 /// `batch` must hold at least the prefix.
 void patchBaseOffset(char *batch, qint64 baseOffset);
+/// The same for the epoch of the leader that appended it, which stands behind the prefix; the checksum does not cover it either.
+void patchLeaderEpoch(char *batch, qint32 epoch);
 
 /// A record header. A null value is Kafka's null, an empty one is empty.
 struct RecordHeader
@@ -138,6 +146,10 @@ struct BatchOptions
     qint64 producerId = -1;
     qint16 producerEpoch = -1;
     qint32 baseSequence = -1;
+    /// Stands in the place of the first timestamp; the records count theirs from it.
+    std::optional<qint64> deleteHorizonMs = {};
+    /// Where that is not what the records say: the time of appending, or there are none.
+    std::optional<qint64> maxTimestamp = {};
 };
 
 /// Builds one batch at the end of a buffer. The buffer may hold other bytes before it; nobody else may append

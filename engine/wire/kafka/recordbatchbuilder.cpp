@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RecordBatchBuilder (declared in recordbatch.h).
 #include "wire/crc32c.h"
+#include "wire/kafka/batchheader.h"
 #include "wire/kafka/recordbatch.h"
 
 #include <limits>
 
 namespace engine::wire::kafka {
 namespace {
-
-constexpr qsizetype AttributesAt = 21;
-constexpr quint8 Magic = 2;
 
 qsizetype nullableSize(QByteArrayView bytes)
 {
@@ -51,7 +49,11 @@ RecordBatchBuilder::RecordBatchBuilder(OutBuffer &out, qint64 baseOffset, const 
     , m_options(options)
 {
     Q_ASSERT(baseOffset >= 0);
-    Q_ASSERT((options.attributes & CompressionMask) == 0);
+    Q_ASSERT((options.attributes & (CompressionMask | HasDeleteHorizon)) == 0);
+    m_baseTimestamp = options.deleteHorizonMs.value_or(options.maxTimestamp.value_or(-1));
+    m_maxTimestamp = options.maxTimestamp.value_or(-1);
+    if (options.deleteHorizonMs)
+        m_options.attributes |= HasDeleteHorizon;
     m_out.reserveBack(RecordBatchHeaderSize);
     m_out.commitBack(RecordBatchHeaderSize);
 }
@@ -61,8 +63,10 @@ qsizetype RecordBatchBuilder::append(qint64 offset, qint64 timestamp, QByteArray
 {
     const qint64 delta = offset - m_baseOffset;
     Q_ASSERT(delta > m_lastOffsetDelta && delta <= std::numeric_limits<qint32>::max());
-    if (m_count == 0)
-        m_baseTimestamp = m_maxTimestamp = timestamp;
+    if (m_count == 0 && !m_options.deleteHorizonMs)
+        m_baseTimestamp = timestamp;
+    if (!m_options.maxTimestamp)
+        m_maxTimestamp = m_count == 0 ? timestamp : qMax(m_maxTimestamp, timestamp);
     const qint64 timestampDelta = qint64(quint64(timestamp) - quint64(m_baseTimestamp));
     const qsizetype body =
         fixedPart(key, value, headers) + varintSize(zigzag(timestampDelta)) + varintSize(zigzag(qint32(delta)));
@@ -83,7 +87,6 @@ qsizetype RecordBatchBuilder::append(qint64 offset, qint64 timestamp, QByteArray
     }
     m_out.commitBackTo(raw.at());
 
-    m_maxTimestamp = qMax(m_maxTimestamp, timestamp);
     m_lastOffsetDelta = qint32(delta);
     ++m_count;
     return position;
@@ -103,7 +106,7 @@ QByteArrayView RecordBatchBuilder::finish(qint64 lastOffset)
     raw.u64(quint64(m_baseOffset));
     raw.u32(quint32(size() - RecordBatchPrefixSize));
     raw.u32(quint32(m_options.partitionLeaderEpoch));
-    raw.u8(Magic);
+    raw.u8(quint8(RecordBatchMagic));
     RawWriter crc = raw;
     raw.u32(0);
     raw.u16(m_options.attributes);

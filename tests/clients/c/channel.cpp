@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -24,6 +25,71 @@ amqp_bytes_t bytes(const std::string &text)
 std::string text(const amqp_bytes_t &value)
 {
     return std::string(static_cast<const char *>(value.bytes), value.len);
+}
+
+/// A table that borrows the texts of the arguments.
+class Table
+{
+public:
+    explicit Table(const Arguments &arguments)
+    {
+        for (const Argument &argument : arguments) {
+            amqp_table_entry_t entry = {};
+            entry.key = bytes(argument.name);
+            if (const auto *number = std::get_if<std::int64_t>(&argument.value)) {
+                entry.value.kind = AMQP_FIELD_KIND_I64;
+                entry.value.value.i64 = *number;
+            } else if (const auto *flag = std::get_if<bool>(&argument.value)) {
+                entry.value.kind = AMQP_FIELD_KIND_BOOLEAN;
+                entry.value.value.boolean = *flag;
+            } else {
+                entry.value.kind = AMQP_FIELD_KIND_UTF8;
+                entry.value.value.bytes = bytes(std::get<std::string>(argument.value));
+            }
+            m_entries.push_back(entry);
+        }
+    }
+    amqp_table_t get() { return {int(m_entries.size()), m_entries.data()}; }
+
+private:
+    std::vector<amqp_table_entry_t> m_entries;
+};
+
+void collect(const std::string &path, const amqp_field_value_t &value, std::map<std::string, std::string> &to)
+{
+    switch (value.kind) {
+    case AMQP_FIELD_KIND_TABLE:
+        for (int i = 0; i < value.value.table.num_entries; ++i) {
+            const amqp_table_entry_t &entry = value.value.table.entries[i];
+            collect(path + "." + text(entry.key), entry.value, to);
+        }
+        break;
+    case AMQP_FIELD_KIND_ARRAY:
+        for (int i = 0; i < value.value.array.num_entries; ++i)
+            collect(path + "." + std::to_string(i), value.value.array.entries[i], to);
+        break;
+    case AMQP_FIELD_KIND_UTF8:
+        to[path] = text(value.value.bytes);
+        break;
+    case AMQP_FIELD_KIND_I64:
+        to[path] = std::to_string(value.value.i64);
+        break;
+    case AMQP_FIELD_KIND_I32:
+        to[path] = std::to_string(value.value.i32);
+        break;
+    default:
+        to[path] = std::string(1, char(value.kind));
+    }
+}
+
+/// What a client must say it knows, so that the broker tells it.
+amqp_table_entry_t flag(const char *name)
+{
+    amqp_table_entry_t entry = {};
+    entry.key = amqp_cstring_bytes(name);
+    entry.value.kind = AMQP_FIELD_KIND_BOOLEAN;
+    entry.value.value.boolean = 1;
+    return entry;
 }
 
 int connectLocal(const std::string &path)
@@ -55,11 +121,21 @@ Channel::Channel(const Where &where)
         amqp_tcp_socket_set_sockfd(socket, connectLocal(where.path));
     else if (amqp_socket_open(socket, "127.0.0.1", where.port) != AMQP_STATUS_OK)
         fail("cannot connect to port " + std::to_string(where.port));
+    amqp_table_entry_t known[] = {flag("connection.blocked"), flag("consumer_cancel_notify"), flag("basic.nack")};
+    amqp_table_entry_t capabilities = {};
+    capabilities.key = amqp_cstring_bytes("capabilities");
+    capabilities.value.kind = AMQP_FIELD_KIND_TABLE;
+    capabilities.value.value.table = {3, known};
+    const amqp_table_t properties = {1, &capabilities};
     if (where.external)
         // librabbitmq cannot send an empty identity; the broker goes by the socket's owner whatever it says.
-        check(amqp_login(m_connection, "/", 0, 131072, 0, AMQP_SASL_METHOD_EXTERNAL, "owner"), "login");
+        check(amqp_login_with_properties(m_connection, "/", 0, 131072, 0, &properties, AMQP_SASL_METHOD_EXTERNAL,
+                                         "owner"),
+              "login");
     else
-        check(amqp_login(m_connection, "/", 0, 131072, 0, AMQP_SASL_METHOD_PLAIN, "guest", "guest"), "login");
+        check(amqp_login_with_properties(m_connection, "/", 0, 131072, 0, &properties, AMQP_SASL_METHOD_PLAIN, "guest",
+                                         "guest"),
+              "login");
     amqp_channel_open(m_connection, Number);
     check("channel.open");
 }
@@ -70,11 +146,12 @@ Channel::~Channel()
     amqp_destroy_connection(m_connection);
 }
 
-std::string Channel::declareQueue(const std::string &queue, bool durable)
+std::string Channel::declareQueue(const std::string &queue, bool durable, const Arguments &arguments)
 {
+    Table table(arguments);
     const bool own = queue.empty();
     const amqp_queue_declare_ok_t *ok =
-        amqp_queue_declare(m_connection, Number, bytes(queue), 0, durable, own, own, amqp_empty_table);
+        amqp_queue_declare(m_connection, Number, bytes(queue), 0, durable, own, own, table.get());
     check("queue.declare");
     return text(ok->queue);
 }
@@ -85,9 +162,10 @@ void Channel::deleteQueue(const std::string &queue)
     check("queue.delete");
 }
 
-void Channel::declareExchange(const std::string &exchange, const std::string &type)
+void Channel::declareExchange(const std::string &exchange, const std::string &type, const Arguments &arguments)
 {
-    amqp_exchange_declare(m_connection, Number, bytes(exchange), bytes(type), 0, 0, 0, 0, amqp_empty_table);
+    Table table(arguments);
+    amqp_exchange_declare(m_connection, Number, bytes(exchange), bytes(type), 0, 0, 0, 0, table.get());
     check("exchange.declare");
 }
 
@@ -116,6 +194,19 @@ void Channel::publish(const std::string &exchange, const std::string &key, const
         properties._flags |= AMQP_BASIC_REPLY_TO_FLAG;
         properties.reply_to = bytes(message.replyTo);
     }
+    if (!message.expiration.empty()) {
+        properties._flags |= AMQP_BASIC_EXPIRATION_FLAG;
+        properties.expiration = bytes(message.expiration);
+    }
+    if (message.priority > 0) {
+        properties._flags |= AMQP_BASIC_PRIORITY_FLAG;
+        properties.priority = message.priority;
+    }
+    Table headers(message.headers);
+    if (!message.headers.empty()) {
+        properties._flags |= AMQP_BASIC_HEADERS_FLAG;
+        properties.headers = headers.get();
+    }
     if (amqp_basic_publish(m_connection, Number, bytes(exchange), bytes(key), 0, 0, &properties, bytes(message.body)) !=
         0)
         fail("basic.publish");
@@ -129,11 +220,44 @@ void Channel::selectConfirms()
 
 void Channel::awaitConfirm()
 {
+    if (!isConfirmed())
+        fail("no confirm");
+}
+
+bool Channel::isConfirmed()
+{
+    const amqp_method_number_t method = awaitMethod();
+    if (method != AMQP_BASIC_ACK_METHOD && method != AMQP_BASIC_NACK_METHOD)
+        fail("neither ack nor nack");
+    return method == AMQP_BASIC_ACK_METHOD;
+}
+
+amqp_method_number_t Channel::awaitMethod()
+{
     amqp_frame_t frame;
     if (amqp_simple_wait_frame_noblock(m_connection, &frame, &Patience) != AMQP_STATUS_OK ||
-        frame.frame_type != AMQP_FRAME_METHOD || frame.payload.method.id != AMQP_BASIC_ACK_METHOD)
-        fail("no confirm");
+        frame.frame_type != AMQP_FRAME_METHOD)
+        fail("no method");
     amqp_maybe_release_buffers(m_connection);
+    return frame.payload.method.id;
+}
+
+void Channel::selectTransactions()
+{
+    amqp_tx_select(m_connection, Number);
+    check("tx.select");
+}
+
+void Channel::commit()
+{
+    amqp_tx_commit(m_connection, Number);
+    check("tx.commit");
+}
+
+void Channel::rollback()
+{
+    amqp_tx_rollback(m_connection, Number);
+    check("tx.rollback");
 }
 
 void Channel::prefetch(std::uint16_t count)
@@ -142,9 +266,10 @@ void Channel::prefetch(std::uint16_t count)
     check("basic.qos");
 }
 
-void Channel::consume(const std::string &queue, bool noAck)
+void Channel::consume(const std::string &queue, bool noAck, const Arguments &arguments)
 {
-    amqp_basic_consume(m_connection, Number, bytes(queue), amqp_empty_bytes, 0, noAck, 0, amqp_empty_table);
+    Table table(arguments);
+    amqp_basic_consume(m_connection, Number, bytes(queue), amqp_empty_bytes, 0, noAck, 0, table.get());
     check("basic.consume");
 }
 
@@ -152,17 +277,57 @@ Message Channel::take()
 {
     amqp_envelope_t envelope;
     check(amqp_consume_message(m_connection, &envelope, &Patience, 0), "no delivery");
-    Message message;
-    message.body = text(envelope.message.body);
+    Message message = received(envelope.message);
     message.routingKey = text(envelope.routing_key);
     message.tag = envelope.delivery_tag;
-    const amqp_basic_properties_t &properties = envelope.message.properties;
+    amqp_destroy_envelope(&envelope);
+    return message;
+}
+
+Message Channel::received(const amqp_message_t &content) const
+{
+    Message message;
+    message.body = text(content.body);
+    const amqp_basic_properties_t &properties = content.properties;
     if (properties._flags & AMQP_BASIC_CORRELATION_ID_FLAG)
         message.correlationId = text(properties.correlation_id);
     if (properties._flags & AMQP_BASIC_REPLY_TO_FLAG)
         message.replyTo = text(properties.reply_to);
-    amqp_destroy_envelope(&envelope);
+    if (properties._flags & AMQP_BASIC_EXPIRATION_FLAG)
+        message.expiration = text(properties.expiration);
+    if (properties._flags & AMQP_BASIC_HEADERS_FLAG) {
+        for (int i = 0; i < properties.headers.num_entries; ++i) {
+            const amqp_table_entry_t &entry = properties.headers.entries[i];
+            collect(text(entry.key), entry.value, message.seen);
+        }
+    }
     return message;
+}
+
+std::optional<Message> Channel::get(const std::string &queue)
+{
+    const amqp_rpc_reply_t reply = amqp_basic_get(m_connection, Number, bytes(queue), 1);
+    check(reply, "basic.get");
+    if (reply.reply.id == AMQP_BASIC_GET_EMPTY_METHOD)
+        return std::nullopt;
+    const std::string key = text(static_cast<const amqp_basic_get_ok_t *>(reply.reply.decoded)->routing_key);
+    amqp_message_t content;
+    check(amqp_read_message(m_connection, Number, &content, 0), "the content of a get");
+    Message message = received(content);
+    message.routingKey = key;
+    amqp_destroy_message(&content);
+    amqp_maybe_release_buffers(m_connection);
+    return message;
+}
+
+Message Channel::await(const std::string &queue)
+{
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(Patience.tv_sec);
+    while (std::chrono::steady_clock::now() < end) {
+        if (auto message = get(queue))
+            return *message;
+    }
+    fail("nothing arrived in " + queue);
 }
 
 std::vector<Message> Channel::take(std::size_t count)
@@ -177,6 +342,12 @@ void Channel::ack(const Message &message)
 {
     if (amqp_basic_ack(m_connection, Number, message.tag, 0) != 0)
         fail("basic.ack");
+}
+
+void Channel::reject(const Message &message, bool requeue)
+{
+    if (amqp_basic_reject(m_connection, Number, message.tag, requeue) != 0)
+        fail("basic.reject");
 }
 
 void Channel::check(const char *what) const

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PartitionChunks: the chunks of a partition that are committed, by their offsets, and what they hold together. Their batches
+// are in the store, and in the broker's cache.
+// Owner: Partition. Thread: engine.
+#pragma once
+
+#include "core/messagestore.h"
+
+#include <deque>
+#include <utility>
+
+namespace engine::core {
+
+class ChunkCache;
+
+class PartitionChunks
+{
+public:
+    struct Chunk
+    {
+        ChunkId id;
+        quint64 base = 0;
+        quint32 span = 0, count = 0, bytes = 0;
+        qint64 firstTimestamp = 0, maxTimestamp = 0;
+        qint64 horizonMs =
+            0; ///< compaction may remove something from then on; 0: nothing, or not known since the start
+        quint64 nothingFrom = ~quint64(0); ///< compaction has left nothing from this offset on, as far as known
+        quint64 end() const { return base + span; }
+    };
+    using List = std::deque<Chunk>;
+
+    explicit PartitionChunks(ChunkCache &cache)
+        : m_cache(cache)
+    {}
+    /// They leave the cache as well.
+    ~PartitionChunks();
+    PartitionChunks(const PartitionChunks &) = delete;
+    PartitionChunks &operator=(const PartitionChunks &) = delete;
+
+    static Chunk chunkOf(const BatchAppend &append);
+
+    const List &all() const { return m_chunks; } ///< ascending, disjoint; gaps where chunks were lost or compacted away
+    bool isEmpty() const { return m_chunks.empty(); }
+    /// Of all of them.
+    quint64 records() const { return m_records; }
+    quint64 bytes() const { return m_bytes; }
+
+    /// Index of the first chunk that ends behind the offset; the number of chunks where none does.
+    size_t at(quint64 offset) const;
+    /// The chunks that lie within [base, end), as a range of indexes; empty where they do not cover exactly that.
+    std::pair<size_t, size_t> within(quint64 base, quint64 end) const;
+    /// Null: it is none of these.
+    const Chunk *find(ChunkId chunk) const;
+    void noteHorizon(ChunkId chunk, qint64 horizonMs);
+    void noteNothingFrom(size_t index, quint64 offset) { m_chunks[index].nothingFrom = offset; }
+
+    void append(const Chunk &chunk);
+    /// All that lie within [base, end) go, and this one (null: none) takes their place. The index behind it.
+    size_t replace(quint64 base, quint64 end, const Chunk *by);
+    void remove(ChunkId chunk);
+    void removeFirst();
+
+private:
+    void forget(const Chunk &chunk);
+
+    ChunkCache &m_cache;
+    List m_chunks;
+    quint64 m_records = 0, m_bytes = 0;
+};
+
+} // namespace engine::core

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Queue's messages that have come back: how often, when they are ready again, and what of that is on disk.
+#include "core/broker.h"
+#include "core/queue.h"
+
+#include <algorithm>
+#include <set>
+
+namespace engine::core {
+
+quint32 Queue::returns(quint64 offset) const
+{
+    const auto it = m_returned.find(offset);
+    return it == m_returned.end() ? 0 : it->second.count;
+}
+
+/// True: it is dead. Counted for quorum queues.
+bool Queue::returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by)
+{
+    Returned &returned = m_returned[offset];
+    returned = {returned.count + 1, 0};
+    if (m_settings.deliveryLimit && returned.count > *m_settings.deliveryLimit) {
+        const MessagePtr message = m_log.at(offset);
+        emitStep(LifecycleStep::Rejected, offset, message.data(), consumer, by, StepCause::DeliveryLimit);
+        die(offset, DeathReason::DeliveryLimit);
+        return true;
+    }
+    if (m_log.isPersistent()) {
+        m_returnsChanged.push_back(offset);
+        m_broker.markDirty(this);
+    }
+    return false;
+}
+
+/// It waits for its next try: returnTooOften() has counted it before.
+void Queue::postpone(quint64 offset)
+{
+    Returned &returned = m_returned[offset];
+    returned.waitsUntilMs = m_broker.nowMs() + m_settings.retryDelayMs(returned.count);
+    m_delayed.emplace(returned.waitsUntilMs, offset);
+    armDelayed();
+}
+
+/// With x-delivery-count, as a quorum queue delivers what has been returned before.
+MessagePtr Queue::withReturns(quint64 offset, const MessagePtr &message) const
+{
+    const quint32 count = returns(offset);
+    const PropertyEditor *editor = m_broker.propertyEditor();
+    if (count == 0 || !editor)
+        return message;
+    PropertyEditor::Edit edit{editor->headers(*message), false};
+    edit.headers.set("x-delivery-count", FieldValue(qint64(count)));
+    const auto properties = editor->edited(*message, edit);
+    if (!properties)
+        return message;
+    auto *copy = new Message(*message);
+    copy->setProperties(*properties, PropertiesFormat::Amqp091);
+    return MessagePtr(copy);
+}
+
+std::optional<qint64> Queue::delayedUntil(quint64 offset) const
+{
+    if (m_burialTicket.isValid() && m_dying.contains(offset))
+        return m_burialTicket.dueMs;
+    const auto returned = m_returned.find(offset);
+    if (returned == m_returned.end())
+        return std::nullopt;
+    const qint64 until = returned->second.waitsUntilMs;
+    return m_delayed.contains({until, offset}) ? std::optional(until) : std::nullopt;
+}
+
+void Queue::armDelayed()
+{
+    if (m_delayed.empty()) {
+        m_broker.agenda().cancel(m_delayedTicket);
+        return;
+    }
+    const qint64 due = m_delayed.begin()->first;
+    if (m_delayedTicket.isValid() && m_delayedTicket.dueMs == due)
+        return;
+    m_broker.agenda().cancel(m_delayedTicket);
+    m_delayedTicket = m_broker.agenda().at(due, [this] {
+        m_delayedTicket = {};
+        delayedDue();
+    });
+}
+
+void Queue::delayedDue()
+{
+    while (!m_delayed.empty() && m_delayed.begin()->first <= m_broker.nowMs()) {
+        const quint64 offset = m_delayed.begin()->second;
+        m_delayed.erase(m_delayed.begin());
+        if (m_log.isGone(offset))
+            continue;
+        if (isWaitingRoom())
+            die(offset, DeathReason::Expired);
+        else
+            makeReady(offset);
+    }
+    armDelayed();
+}
+
+// ---- on disk
+
+bool Queue::collect(StoreTransaction &transaction, quint64 &nextChunk, quint64 dueUpTo)
+{
+    const size_t firstAppend = transaction.appends.size();
+    const bool isLeft = m_log.collect(transaction, nextChunk, dueUpTo);
+    collectReturns(transaction, firstAppend);
+    return isLeft;
+}
+
+/// The returns of a chunk are written whole: where some have changed, and where a chunk is new. What has gone since is left
+/// out, but nothing is written for that alone: a restart takes no notice of it.
+void Queue::collectReturns(StoreTransaction &transaction, size_t firstAppend)
+{
+    const std::vector<quint64> changed = std::exchange(m_returnsChanged, {});
+    if (m_returned.empty() && !m_levels)
+        return;
+    std::set<quint64> bases;
+    for (size_t i = firstAppend; i < transaction.appends.size(); ++i)
+        bases.insert(transaction.appends[i].base);
+    for (const quint64 offset : changed) {
+        const Segment *segment = m_log.segmentOf(offset);
+        if (segment && segment->chunk.isValid())
+            bases.insert(segment->base);
+    }
+    for (const quint64 base : bases) {
+        const Segment *segment = m_log.segmentOf(base);
+        ChunkReturns returns{segment->chunk, {}};
+        if (segment->hasPriorities && !m_returned.contains(base))
+            returns.messages.push_back({base, 0, 0});
+        for (auto it = m_returned.lower_bound(base); it != m_returned.end() && it->first < segment->end(); ++it) {
+            if (!segment->isGone(it->first))
+                returns.messages.push_back({it->first, it->second.count, it->second.waitsUntilMs});
+        }
+        if (!returns.messages.empty())
+            transaction.returns.push_back(std::move(returns));
+    }
+}
+
+void Queue::restoreReturns(const std::vector<ReturnedMessage> &returned)
+{
+    for (const ReturnedMessage &message : returned) {
+        if (message.returns == 0)
+            restorePriorities(message.offset);
+        if (message.returns == 0 || m_log.isGone(message.offset))
+            continue;
+        m_returned[message.offset] = {message.returns, message.waitsUntilMs};
+        if (message.waitsUntilMs <= m_broker.nowMs() || !m_requeued.remove(message.offset))
+            continue;
+        --m_readyCount;
+        noteAway(message.offset);
+        m_delayed.emplace(message.waitsUntilMs, message.offset);
+    }
+    armDelayed();
+}
+
+/// The chunk that has this offset says so. What was restored is read before anything is delivered.
+void Queue::restorePriorities(quint64 offset)
+{
+    Segment *segment = m_log.segmentOf(offset);
+    if (!segment || m_settings.kind != QueueKind::Quorum)
+        return;
+    segment->hasPriorities = true;
+    if (!m_levels)
+        m_levels = std::make_unique<PriorityLevels>(PriorityLevels::quorumReturned);
+}
+
+} // namespace engine::core

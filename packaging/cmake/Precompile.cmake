@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SIGHTGLASS_PRECOMPILE: reading the headers is most of a compilation, so Qt's and the standard library's are read once, those of Qt
+# Widgets for the window and its tests, and those of Qt Core for everything else. Nothing of the project is among them: a file
+# sees only what it includes and its target may see.
+function(sightglass_precompile)
+    if(NOT SIGHTGLASS_PRECOMPILE)
+        return()
+    endif()
+    _sightglass_precompiled(sightglass-pch precompiledqt.h Qt6::Core)
+    if(SIGHTGLASS_WINDOW)
+        _sightglass_precompiled(sightglass-pch-widgets precompiledwidgets.h Qt6::Widgets)
+    endif()
+    _sightglass_precompile_in("${CMAKE_SOURCE_DIR}")
+endfunction()
+
+function(_sightglass_precompiled target header library)
+    add_library(${target} OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp")
+    target_link_libraries(${target} PRIVATE ${library})
+    target_precompile_headers(${target} PRIVATE "${CMAKE_SOURCE_DIR}/packaging/cmake/${header}")
+endfunction()
+
+# All targets of a directory and those below that are built with Qt.
+function(_sightglass_precompile_in directory)
+    get_property(targets DIRECTORY "${directory}" PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target IN LISTS targets)
+        get_target_property(type ${target} TYPE)
+        if(NOT type MATCHES "EXECUTABLE|STATIC_LIBRARY")
+            continue()
+        endif()
+        _sightglass_closure(reached ${target})
+        if("Qt6::Widgets" IN_LIST reached)
+            target_precompile_headers(${target} REUSE_FROM sightglass-pch-widgets)
+        elseif("Qt6::Core" IN_LIST reached)
+            target_precompile_headers(${target} REUSE_FROM sightglass-pch)
+        endif()
+    endforeach()
+    get_property(folders DIRECTORY "${directory}" PROPERTY SUBDIRECTORIES)
+    foreach(folder IN LISTS folders)
+        _sightglass_precompile_in("${folder}")
+    endforeach()
+endfunction()

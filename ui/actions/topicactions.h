@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TopicActions: what a user of the window can do to topics. Opens the forms and reports what happened through BrokerActions, as
+// everything else does.
+// Owner: MainWindow. Thread: ui.
+#pragma once
+
+#include <engine/brokersession.h>
+
+#include <QObject>
+
+class QWidget;
+
+namespace ui::actions {
+
+class BrokerActions;
+
+class TopicActions : public QObject
+{
+    Q_OBJECT
+public:
+    /// Forms open over `window`, which must outlive this object, as must `actions`.
+    TopicActions(engine::BrokerSession &session, BrokerActions &actions, QWidget *window, QObject *parent);
+
+    void newTopic() { openForm(std::nullopt); }
+    void editTopic(const engine::TopicSnapshot &topic) { openForm(topic); }
+    void deleteTopic(const engine::TopicSnapshot &topic);
+    /// Deletes it and makes it anew, empty.
+    void recreateTopic(const engine::TopicSnapshot &topic);
+    void stepThrough(const engine::TopicSnapshot &topic) { Q_EMIT stepRequested(topic); }
+    void replayTopic(const engine::TopicSnapshot &topic) { Q_EMIT replayRequested(topic); }
+    void openTopic(const engine::TopicSnapshot &topic) { Q_EMIT topicOpened(topic); }
+
+Q_SIGNALS:
+    void topicOpened(const engine::TopicSnapshot &topic);
+    void stepRequested(const engine::TopicSnapshot &topic);
+    void replayRequested(const engine::TopicSnapshot &topic);
+    void topicSaved(const engine::TopicSpec &spec);
+    void topicDeleted(const engine::TopicSpec &spec);
+
+private:
+    void openForm(const std::optional<engine::TopicSnapshot> &topic);
+
+    engine::BrokerSession &m_session;
+    BrokerActions &m_actions;
+    QWidget *m_window;
+};
+
+} // namespace ui::actions

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is said here in words, under one heading of the translations.
+#pragma once
+
+#include <QCoreApplication>
+
+namespace ui::decoding {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Decoding)
+};
+
+} // namespace ui::decoding

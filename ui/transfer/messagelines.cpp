@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transfer/messagelines.h"
+
+#include "ui/models/invalid.h"
+#include "ui/transfer/fieldjson.h"
+#include "ui/transfer/words.h"
+#include "ui/widgets/plaintext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace ui::transfer {
+
+using namespace Qt::StringLiterals;
+using engine::MessageProperties;
+using engine::NewMessage;
+using engine::Result;
+using models::invalid;
+
+namespace {
+
+QJsonObject propertiesToJson(const MessageProperties &properties)
+{
+    QJsonObject json;
+    for (const TextProperty &text : textProperties) {
+        if (const std::optional<QString> &value = properties.*text.member)
+            json.insert(QLatin1StringView(text.name), *value);
+    }
+    if (properties.deliveryMode)
+        json.insert(u"delivery_mode"_s, int(*properties.deliveryMode));
+    if (properties.priority)
+        json.insert(u"priority"_s, int(*properties.priority));
+    if (properties.timestamp)
+        json.insert(u"timestamp"_s, qint64(*properties.timestamp));
+    if (!properties.headers.isEmpty())
+        json.insert(u"headers"_s, tableToJson(properties.headers));
+    return json;
+}
+
+template <typename T>
+Result<void> readNumberMember(const QJsonObject &json, const QString &name, std::optional<T> &to)
+{
+    const QJsonValue value = json.value(name);
+    if (value.isUndefined() || value.isNull())
+        return {};
+    const qint64 number = value.toInteger(-1);
+    if (number < 0 || quint64(number) > quint64(std::numeric_limits<T>::max()))
+        return invalid(Words::tr("%1 is no number that it can have").arg(name));
+    to = T(number);
+    return {};
+}
+
+Result<MessageProperties> propertiesFromJson(const QJsonObject &json)
+{
+    MessageProperties properties;
+    for (const TextProperty &text : textProperties) {
+        const QJsonValue value = json.value(QLatin1StringView(text.name));
+        if (value.isUndefined() || value.isNull())
+            continue;
+        if (!value.isString() && !value.isDouble())
+            return invalid(Words::tr("%1 is no text").arg(QLatin1StringView(text.name)));
+        properties.*text.member = value.isString() ? value.toString() : QString::number(value.toInteger());
+    }
+    for (const Result<void> &read : {readNumberMember(json, u"delivery_mode"_s, properties.deliveryMode),
+                                     readNumberMember(json, u"priority"_s, properties.priority),
+                                     readNumberMember(json, u"timestamp"_s, properties.timestamp)}) {
+        if (!read)
+            return read.error();
+    }
+    if (const QJsonValue headers = json.value(u"headers"_s); !headers.isUndefined() && !headers.isNull()) {
+        Result<engine::FieldTable> table = tableFromJson(headers);
+        if (!table)
+            return table.error();
+        properties.headers = std::move(*table);
+    }
+    return properties;
+}
+
+/// A payload that was written by hand as JSON, not as text with JSON in it.
+QByteArray compact(const QJsonValue &json)
+{
+    const QJsonDocument document = json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject());
+    return document.toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+QString payloadText(const QByteArray &body, bool &isBase64)
+{
+    isBase64 = !widgets::isPlainText(body);
+    return isBase64 ? QString::fromLatin1(body.toBase64()) : QString::fromUtf8(body);
+}
+
+Result<QByteArray> payloadOf(const QString &text, const QString &encoding)
+{
+    if (encoding.isEmpty() || encoding == u"string")
+        return text.toUtf8();
+    if (encoding != u"base64")
+        return invalid(Words::tr("“%1” is no encoding of a payload").arg(encoding));
+    const auto decoded = QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return invalid(Words::tr("the payload is not in base64"));
+    return *decoded;
+}
+
+QByteArray lineOf(const engine::MessageDetails &message)
+{
+    bool isBase64 = false;
+    const QString payload = payloadText(message.body, isBase64);
+    const QJsonObject json{
+        {u"queue"_s, message.queue},
+        {u"offset"_s, qint64(message.summary.ref.offset)},
+        {u"published_at"_s, message.summary.publishedAt.toUTC().toString(Qt::ISODateWithMs)},
+        {u"exchange"_s, message.summary.exchange},
+        {u"routing_key"_s, message.summary.routingKey},
+        {u"properties"_s, propertiesToJson(message.properties)},
+        {u"payload_encoding"_s, isBase64 ? u"base64"_s : u"string"_s},
+        {u"payload"_s, payload},
+    };
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+Result<NewMessage> messageOfLine(const QByteArray &line)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(line, &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(error.errorString());
+    const QJsonObject json = document.object();
+    const QJsonValue payload = json.value(u"payload"_s);
+    if (payload.isUndefined())
+        return invalid(Words::tr("there is no payload"));
+    Result<MessageProperties> properties = propertiesFromJson(json.value(u"properties"_s).toObject());
+    if (!properties)
+        return properties.error();
+    const bool isJson = payload.isObject() || payload.isArray();
+    const Result<QByteArray> body = isJson
+                                        ? Result<QByteArray>(compact(payload))
+                                        : payloadOf(payload.toString(), json.value(u"payload_encoding"_s).toString());
+    if (!body)
+        return body.error();
+    return NewMessage{json.value(u"exchange"_s).toString(), json.value(u"routing_key"_s).toString(),
+                      std::move(*properties), *body};
+}
+
+} // namespace ui::transfer

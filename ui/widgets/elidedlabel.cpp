@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/elidedlabel.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int mostWords = 260;
+
+} // namespace
+
+ElidedLabel::ElidedLabel(QWidget *parent)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    setMinimumWidth(1);
+}
+
+void ElidedLabel::setWords(const QString &words)
+{
+    setText(words);
+    setToolTip(words);
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {qMin(QLabel::sizeHint().width(), mostWords), QLabel::sizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, width());
+    style()->drawItemText(&painter, rect(), Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(), shown,
+                          foregroundRole());
+}
+
+} // namespace ui::widgets
