@@ -262,7 +262,11 @@ void TestFiles::openFlow()
         answerOf(m_session->bind(binding));
     }
     m_window->openPage(u"flow"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(isDrawn(queueId(u"orders.eu"_s)) && isDrawn(queueId(u"audit"_s)), patience);
+    // What is laid out anew is hidden meanwhile: every node has to be there, or the layout may begin while a picture is made.
+    const auto isAllDrawn = [this] {
+        return isDrawn(exchangeId(u"shop"_s)) && isDrawn(queueId(u"orders.eu"_s)) && isDrawn(queueId(u"audit"_s));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAllDrawn(), patience);
 }
 
 void TestFiles::messagesGoThroughAFileIntoAnotherQueue()
