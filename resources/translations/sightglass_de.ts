@@ -6898,8 +6898,8 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <translation>Das läuft gerade und endet, wenn das Fenster schließt:</translation>
     </message>
     <message>
-        <source>What has been imported or published by then stays; of an export there is no file.</source>
-        <translation>Was bis dahin importiert oder veröffentlicht ist, bleibt; von einem Export gibt es keine Datei.</translation>
+        <source>What has been done by then stays; of an export there is no file.</source>
+        <translation>Was bis dahin geschehen ist, bleibt; von einem Export gibt es keine Datei.</translation>
     </message>
     <message>
         <source>End it and close</source>
@@ -6912,6 +6912,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Close the window once more to end all the same: %1</source>
         <translation>Das Fenster noch einmal schließen, um trotzdem zu beenden: %1</translation>
+    </message>
+    <message>
+        <source>Replay: %1</source>
+        <translation>Replay: %1</translation>
     </message>
 </context>
 <context>

@@ -4,8 +4,12 @@
 
     topicsclient.py PORT
 
-Prints "ready" when a record has been read and committed. A line on standard input ends the reader, which is answered with
-"stopped"; the writer goes on until standard input ends.
+Prints "ready" when a record has been read and committed. Then, for each line of standard input:
+
+    stop    ends the reader, and prints "stopped"
+    again   starts another one for the same group, and prints "from N", the offset of the first record it is given
+
+The writer goes on until standard input ends.
 """
 import sys
 import threading
@@ -22,34 +26,51 @@ def write(servers: str, ended: threading.Event) -> None:
     producer.close()
 
 
-def read(servers: str, stopped: threading.Event, ready: threading.Event) -> None:
-    consumer = KafkaConsumer("clicks", bootstrap_servers=servers, client_id="reporter", group_id="analytics",
-                             auto_offset_reset="earliest", enable_auto_commit=False, metadata_max_age_ms=500)
-    while not stopped.is_set():
-        if consumer.poll(timeout_ms=100):
-            consumer.commit()
-            ready.set()
-    consumer.close(autocommit=False)
+class Reader:
+    """Reads and commits on a thread of its own until it is stopped."""
+
+    def __init__(self, servers: str) -> None:
+        self._servers = servers
+        self._stopped, self.has_read = threading.Event(), threading.Event()
+        self.first = -1
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+
+    def _read(self) -> None:
+        consumer = KafkaConsumer("clicks", bootstrap_servers=self._servers, client_id="reporter", group_id="analytics",
+                                 auto_offset_reset="earliest", enable_auto_commit=False, metadata_max_age_ms=500)
+        while not self._stopped.is_set():
+            for records in consumer.poll(timeout_ms=100).values():
+                if not self.has_read.is_set():
+                    self.first = records[0].offset
+                consumer.commit()
+                self.has_read.set()
+        consumer.close(autocommit=False)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
 
 
 def main() -> int:
     servers = "127.0.0.1:" + sys.argv[1]
-    ended, stopped, ready = threading.Event(), threading.Event(), threading.Event()
+    ended = threading.Event()
     writer = threading.Thread(target=write, args=(servers, ended))
-    reader = threading.Thread(target=read, args=(servers, stopped, ready))
     writer.start()
-    reader.start()
-    ready.wait()
+    reader = Reader(servers)
+    reader.has_read.wait()
     print("ready", flush=True)
-    if sys.stdin.readline():
-        stopped.set()
-        reader.join()
-        print("stopped", flush=True)
-        sys.stdin.read()
+    for line in sys.stdin:
+        if line.strip() == "stop":
+            reader.stop()
+            print("stopped", flush=True)
+        elif line.strip() == "again":
+            reader = Reader(servers)
+            reader.has_read.wait()
+            print("from", reader.first, flush=True)
     ended.set()
-    stopped.set()
+    reader.stop()
     writer.join()
-    reader.join()
     return 0
 
 

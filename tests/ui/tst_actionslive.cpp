@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Actions on messages in the window over a running engine, with pika on the other side: what is done by clicks and keys is what
-// the client finds. Skipped, visibly, where pika is not installed.
+// the client finds, and what the client does is what charts and palette tell. Skipped, visibly, where pika is not installed.
 #include "support/livebroker.h"
 
 #include "facade/embeddedsession.h"
@@ -9,14 +9,19 @@
 #include "ui/actions/transferactions.h"
 #include "ui/dialogs/messageeditors.h"
 #include "ui/dialogs/movemessagesform.h"
+#include "ui/dialogs/replayform.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/pages/historycharts.h"
 #include "ui/pages/messagepanel.h"
 #include "ui/pages/messagetable.h"
 #include "ui/pages/queuepage.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/palettemodel.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/timechart.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -106,12 +111,13 @@ private:
     {
         QTest::keyClick(&panel.table(), key, modifiers);
     }
-    dialogs::MoveMessagesForm *form()
+    template <typename Form = dialogs::MoveMessagesForm>
+    Form *form()
     {
-        dialogs::MoveMessagesForm *found = nullptr;
+        Form *found = nullptr;
         const bool is = QTest::qWaitFor(
             [&] {
-                found = m_window->findChild<dialogs::MoveMessagesForm *>();
+                found = m_window->findChild<Form *>();
                 return found && found->isVisible();
             },
             patience);
@@ -256,6 +262,79 @@ private Q_SLOTS:
         QTest::mouseClick(m_window->notices().actionButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->notices().text().contains(u"1 of 3"_s), patience);
         QCOMPARE(ask("depth orders"), QByteArray("depth 0"));
+    }
+    void copiesOfWhatIsWaitingAreReplayed()
+    {
+        start(5);
+        open(u"orders"_s);
+        QPushButton *replay = nullptr;
+        for (auto *button : m_window->tabs().currentWidget()->findChildren<QPushButton *>()) {
+            if (button->text() == u"Replay…")
+                replay = button;
+        }
+        QVERIFY(replay);
+        QTest::mouseClick(replay, Qt::LeftButton);
+        auto *asked = form<dialogs::ReplayForm>();
+        QVERIFY(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(asked->preview(), u"5 messages."_s, patience);
+        QTest::keyClicks(asked->findChild<QComboBox *>(u"target"_s)->lineEdit(), u"orders.retry"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(asked->okButton()->isEnabled(), patience);
+        QTest::mouseClick(asked->okButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(queue(u"orders.retry"_s).ready, quint64(5), patience);
+        for (int number = 0; number < 5; ++number) {
+            const QByteArray n = QByteArray::number(number);
+            const QByteArray took = ask("take orders.retry 1");
+            QVERIFY2(took.startsWith("took {\"number\": " + n + "} "), took.constData());
+            QVERIFY(took.contains("\"kind\": \"test\""));
+        }
+        QCOMPARE(ask("depth orders"), QByteArray("depth 5")); // copies: nothing has left
+    }
+    void theChartsTellWhatTheClientDoes()
+    {
+        start(20);
+        m_window->resize(1500, 1000); // a low page shows its charts only when asked to
+        open(u"orders"_s);
+        auto *page = qobject_cast<pages::QueuePage *>(m_window->tabs().currentWidget());
+        QVERIFY(page->charts().isVisible());
+        widgets::TimeChart &depth = *page->charts().charts().front();
+        const auto newest = [&depth] {
+            return depth.data().size() == 0 ? QString() : depth.textAt(depth.data().size() - 1);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(newest().contains(u"ready 20"_s), patience);
+        QCOMPARE(ask("reject 3"), QByteArray("rejected"));
+        QTRY_VERIFY_WITH_TIMEOUT(newest().contains(u"ready 17"_s), patience);
+        // What was a moment ago is told to who points at it.
+        depth.setFocus();
+        QTest::keyClick(&depth, Qt::Key_End);
+        while (!depth.accessibleDescription().contains(u"ready 20"_s)) {
+            const auto at = depth.pointed();
+            QTest::keyClick(&depth, Qt::Key_Left);
+            QVERIFY(depth.pointed() != at);
+        }
+        const auto isAckSeen = [page] {
+            const widgets::TimeChart &rates = *page->charts().charts().at(1);
+            for (qsizetype step = 0; step < rates.data().size(); ++step) {
+                const QString text = rates.textAt(step);
+                if (!text.contains(u"ack 0/s"_s) && !text.contains(u"ack unknown"_s))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(!isAckSeen());
+        QCOMPARE(ask("take orders 1").left(4), QByteArray("took"));
+        QTRY_VERIFY_WITH_TIMEOUT(isAckSeen(), patience);
+    }
+    void thePaletteOpensWhatTheClientDeclared()
+    {
+        start(1);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        palette::CommandPalette &found = m_window->commandPalette();
+        QTRY_VERIFY_WITH_TIMEOUT(found.rows().rowOf(u"queue:/:orders.retry"_s) >= 0, patience);
+        QTest::keyClicks(found.field(), u"ordretry"_s);
+        QTest::keyClick(found.field(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->tabs().currentId(), u"queue:/:orders.retry"_s, patience);
     }
 };
 

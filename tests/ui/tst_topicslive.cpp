@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Topics over a running engine with clients of Kafka attached: who writes and who reads is seen in the flow, the records in the feed and
-// on the topic's page, and how far the group is on the page of groups. Skipped, visibly, where kafka-python is not installed.
+// on the topic's page, and how far the group is on the page of groups; the group is set back, and the topic replayed. Skipped, visibly, where kafka-python is not installed.
 #include "support/livebroker.h"
 
 #include "facade/embeddedsession.h"
 #include "program/testprogram.h"
 
 #include "ui/canvas/flowview.h"
+#include "ui/dialogs/replayform.h"
+#include "ui/dialogs/resetoffsetsform.h"
 #include "ui/feed/feedpanel.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/models/groupmodel.h"
 #include "ui/models/messagemodel.h"
+#include "ui/models/queuemodel.h"
 #include "ui/models/topicmodel.h"
 #include "ui/pages/flowpage.h"
 #include "ui/pages/messagepanel.h"
@@ -21,7 +24,11 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/listview.h"
 
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,6 +52,8 @@ private Q_SLOTS:
     void theFlowShowsWhoWritesAndWhoReads();
     void theTopicIsBrowsedAndFollowed();
     void theGroupFallsBehind();
+    void theGroupIsSetBack();
+    void recordsAreReplayedIntoAQueue();
     void recordsAreInTheFeed();
 
 private:
@@ -62,6 +71,25 @@ private:
                 return list->model()->index(row, column);
         }
         return {};
+    }
+    /// By a click, then a double click, on its row.
+    void openTopic();
+    QPushButton *buttonOnPage(const QString &text)
+    {
+        for (auto *button : m_window->tabs().currentWidget()->findChildren<QPushButton *>()) {
+            if (button->text() == text)
+                return button;
+        }
+        return nullptr;
+    }
+    template <typename Form>
+    Form *shown()
+    {
+        const auto find = [this]() -> Form * {
+            auto *form = m_window->findChild<Form *>();
+            return form && form->isVisible() ? form : nullptr;
+        };
+        return QTest::qWaitFor([&] { return find() != nullptr; }, longPatience) ? find() : nullptr;
     }
     QByteArray answer()
     {
@@ -142,7 +170,7 @@ void TestTopicsLive::theFlowShowsWhoWritesAndWhoReads()
     QVERIFY(!flow().graph().node(nodeId(NodeKind::Consumer, u"/"_s, u"reporter"_s)));
 }
 
-void TestTopicsLive::theTopicIsBrowsedAndFollowed()
+void TestTopicsLive::openTopic()
 {
     ui::widgets::ListView *list = openList(u"topics"_s);
     QTRY_VERIFY_WITH_TIMEOUT(rowOf(list, TopicModel::Name, u"clicks"_s).isValid(), longPatience);
@@ -152,6 +180,11 @@ void TestTopicsLive::theTopicIsBrowsedAndFollowed()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, at);
     QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, at);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->tabs().currentId(), u"topic:/:clicks"_s, longPatience);
+}
+
+void TestTopicsLive::theTopicIsBrowsedAndFollowed()
+{
+    openTopic();
     auto *page = m_window->findChild<ui::pages::TopicPage *>();
     QAbstractItemModel *messages = page->messages().table().model();
     QTRY_VERIFY_WITH_TIMEOUT(messages->rowCount() > 5, longPatience);
@@ -175,6 +208,59 @@ void TestTopicsLive::theGroupFallsBehind()
     QCOMPARE(answer(), QByteArray("stopped"));
     QTRY_COMPARE_WITH_TIMEOUT(cell(GroupModel::State), u"Empty"_s, longPatience);
     QTRY_VERIFY_WITH_TIMEOUT(cell(GroupModel::Lag).toInt() > 10, longPatience);
+}
+
+void TestTopicsLive::theGroupIsSetBack()
+{
+    m_client->write("stop\n");
+    QCOMPARE(answer(), QByteArray("stopped"));
+    ui::widgets::ListView *list = openList(u"groups"_s);
+    const auto row = [&] { return rowOf(list, GroupModel::Name, u"analytics"_s); };
+    const auto lag = [&] { return row().siblingAtColumn(GroupModel::Lag).data().toString().toInt(); };
+    QTRY_COMPARE_WITH_TIMEOUT(row().siblingAtColumn(GroupModel::State).data().toString(), u"Empty"_s, longPatience);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row()).center());
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row()).center());
+    auto *form = shown<ui::dialogs::ResetOffsetsForm>();
+    QVERIFY(form);
+    // To the earliest is what it begins with; what would become of the partition is shown first.
+    QTRY_VERIFY_WITH_TIMEOUT(form->okButton()->isEnabled(), longPatience);
+    QCOMPARE(form->plan().size(), 1);
+    QVERIFY(form->plan().front().current.value_or(0) > 0);
+    QCOMPARE(form->plan().front().target, std::optional<qint64>(0));
+    const int before = lag();
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(lag() > before, longPatience);
+    m_client->write("again\n");
+    QCOMPARE(answer(), QByteArray("from 0"));
+}
+
+void TestTopicsLive::recordsAreReplayedIntoAQueue()
+{
+    engine::QueueSpec spec;
+    spec.name = u"clicks.again"_s;
+    m_session->declareQueue(spec).waitForFinished();
+    openTopic();
+    QPushButton *replay = buttonOnPage(u"Replay…"_s);
+    QVERIFY(replay);
+    QTest::mouseClick(replay, Qt::LeftButton);
+    auto *form = shown<ui::dialogs::ReplayForm>();
+    QVERIFY(form);
+    auto *which = form->findChild<QComboBox *>(u"which"_s);
+    which->setCurrentIndex(1);
+    for (const auto &[field, offset] : {std::pair(u"first"_s, u"2"_s), std::pair(u"last"_s, u"4"_s)})
+        QTest::keyClicks(form->findChild<QLineEdit *>(field), offset);
+    QTest::keyClicks(form->findChild<QComboBox *>(u"target"_s)->lineEdit(), spec.name);
+    QTRY_COMPARE_WITH_TIMEOUT(form->preview(), u"3 messages."_s, longPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(form->okButton()->isEnabled(), longPatience);
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    ui::widgets::ListView *list = openList(u"queues"_s);
+    const auto ready = [&] {
+        return rowOf(list, ui::models::QueueModel::Name, spec.name)
+            .siblingAtColumn(ui::models::QueueModel::Ready)
+            .data()
+            .toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(ready(), u"3"_s, longPatience);
 }
 
 void TestTopicsLive::recordsAreInTheFeed()

@@ -5,6 +5,8 @@
 
 #include "program/testprogram.h"
 #include "ui/actions/brokeractions.h"
+#include "ui/actions/messageactions.h"
+#include "ui/actions/replayactions.h"
 #include "ui/actions/transferactions.h"
 #include "ui/dialogs/deletequeuedialog.h"
 #include "ui/dialogs/purgequeuedialog.h"
@@ -81,6 +83,7 @@ private Q_SLOTS:
     void saysNothingOfConfirmsWithoutABroker();
     void remembersLayoutAndTabs();
     void closingAsksWhileSomethingIsUnderWay();
+    void closingAsksAboutReplaysAndMoves();
     void closesUnaskedWhereNobodyAnswers();
     void asksAgainWhenTheSessionGoesOn();
     void chosenColumnsAreKept();
@@ -601,6 +604,40 @@ void TestWindow::closingAsksWhileSomethingIsUnderWay()
     makeWindow();
     window().close();
     QVERIFY(!window().isVisible());
+}
+
+void TestWindow::closingAsksAboutReplaysAndMoves()
+{
+    makeWindow();
+    engine::ReplayProgress over;
+    over.id = {1};
+    over.spec.source.name = u"orders.eu"_s;
+    over.spec.target.name = u"audit"_s;
+    over.state = engine::ReplayProgress::State::Finished;
+    engine::ReplayProgress paused = over;
+    paused.id = {2};
+    paused.spec.target.name = u"shipping"_s;
+    paused.state = engine::ReplayProgress::State::Paused;
+    m_session->replays = {paused, over};
+    engine::MessageActionSpec move;
+    move.what = engine::MessageActionSpec::What::Move;
+    move.target.name = u"orders.us"_s;
+    window().messageActions().start(move);
+    engine::MessageActionProgress moving;
+    moving.id = {1}; // the first one of this session
+    moving.spec = move;
+    moving.state = engine::MessageActionProgress::State::Running;
+    m_session->messageActions = {moving};
+    m_session->push();
+    QTRY_COMPARE(window().messageActions().underWay().size(), 1);
+    QTRY_COMPARE(window().replayActions().replays().size(), 2);
+    window().close();
+    QVERIFY(window().isVisible());
+    auto *question = window().findChild<QMessageBox *>(u"closeQuestion"_s);
+    QVERIFY(question);
+    QVERIFY2(question->text().contains(u"Moving to orders.us"_s), qPrintable(question->text()));
+    QVERIFY2(question->text().contains(u"Replay: orders.eu → shipping"_s), qPrintable(question->text()));
+    QVERIFY(!question->text().contains(u"audit"_s)); // is over
 }
 
 void TestWindow::closesUnaskedWhereNobodyAnswers()

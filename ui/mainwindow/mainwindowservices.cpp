@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MainWindow's services: finding, going back, tabs of the last run, what has to be told, preferences, the question before it closes.
 #include "ui/actions/brokeractions.h"
+#include "ui/actions/messageactions.h"
+#include "ui/actions/replayactions.h"
 #include "ui/actions/transferactions.h"
 #include "ui/dialogs/preferencesdialog.h"
 #include "ui/feed/feedpanel.h"
@@ -12,7 +14,9 @@
 #include "ui/mainwindow/reopener.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/mainwindow/traynotifier.h"
+#include "ui/models/actiontext.h"
 #include "ui/models/features.h"
+#include "ui/models/replaytext.h"
 #include "ui/pages/page.h"
 #include "ui/palette/actionentries.h"
 #include "ui/palette/commandpalette.h"
@@ -161,6 +165,12 @@ QStringList MainWindow::underWay() const
     QStringList work;
     for (const actions::TransferActions::Task &task : m_transferActions->underWay())
         work << task.title;
+    for (const engine::MessageActionProgress &action : m_messageActions->underWay())
+        work << models::actionTitle(action.spec);
+    for (const engine::ReplayProgress &replay : m_replayActions->replays()) {
+        if (!replay.isOver())
+            work << tr("Replay: %1").arg(models::replayTitle(replay.spec));
+    }
     for (const publisher::PublisherPage *page : repeating())
         work << tr("Repeating: %1").arg(page->title());
     return work;
@@ -181,8 +191,7 @@ bool MainWindow::asksBeforeClosing()
     m_closeQuestion->setObjectName(u"closeQuestion"_s);
     m_closeQuestion->setAttribute(Qt::WA_DeleteOnClose);
     m_closeQuestion->setTextFormat(Qt::PlainText);
-    m_closeQuestion->setInformativeText(
-        tr("What has been imported or published by then stays; of an export there is no file."));
+    m_closeQuestion->setInformativeText(tr("What has been done by then stays; of an export there is no file."));
     QPushButton *end = m_closeQuestion->addButton(tr("End it and close"), QMessageBox::DestructiveRole);
     QPushButton *keep = m_closeQuestion->addButton(tr("Keep it running"), QMessageBox::RejectRole);
     m_closeQuestion->setDefaultButton(keep);
