@@ -5,9 +5,6 @@
 
 #include "program/testprogram.h"
 #include "ui/actions/brokeractions.h"
-#include "ui/actions/messageactions.h"
-#include "ui/actions/replayactions.h"
-#include "ui/actions/transferactions.h"
 #include "ui/dialogs/deletequeuedialog.h"
 #include "ui/dialogs/purgequeuedialog.h"
 #include "ui/mainwindow/brokerstatusbar.h"
@@ -32,7 +29,6 @@
 
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -40,7 +36,6 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
-#include <QSessionManager>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -82,10 +77,6 @@ private Q_SLOTS:
     void tellsHowSafeAConfirmIs();
     void saysNothingOfConfirmsWithoutABroker();
     void remembersLayoutAndTabs();
-    void closingAsksWhileSomethingIsUnderWay();
-    void closingAsksAboutReplaysAndMoves();
-    void closesUnaskedWhereNobodyAnswers();
-    void asksAgainWhenTheSessionGoesOn();
     void chosenColumnsAreKept();
     void switchesTheTheme();
     void largerLettersCutNoHeading();
@@ -110,8 +101,6 @@ private:
     }
     /// Selects the row of this name and answers whether it was there.
     bool select(ui::pages::ListPage &list, const QString &name);
-    /// Of a file that is made for it; under way until events are handled.
-    void startImport();
     QAction *actionOf(QWidget &widget, const QString &text);
 
     std::unique_ptr<ui::theme::Theme> m_theme;
@@ -556,116 +545,6 @@ void TestWindow::remembersLayoutAndTabs()
     QTRY_COMPARE(window().tabs().objectIds(), (QStringList{u"queue:/:orders.us"_s, u"queue:/:shipping"_s}));
     QCOMPARE(window().tabs().currentId(), u"connections"_s);
     QCOMPARE(window().size(), QSize(1100, 700));
-}
-
-void TestWindow::startImport()
-{
-    const QString path = m_scratch->filePath(u"orders.jsonl"_s);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.close();
-    engine::MessageTarget target;
-    target.name = u"orders.us"_s;
-    window().transferActions().importFrom(path, target);
-    QCOMPARE(window().transferActions().underWay().size(), 1);
-}
-
-void TestWindow::closingAsksWhileSomethingIsUnderWay()
-{
-    makeWindow();
-    startImport();
-    window().close();
-    QVERIFY(window().isVisible());
-    const QPointer<QMessageBox> question = window().findChild<QMessageBox *>(u"closeQuestion"_s);
-    QVERIFY(question);
-    QVERIFY2(question->text().contains(u"Importing orders.jsonl"_s), qPrintable(question->text()));
-    window().close(); // is asked about once
-    QCOMPARE(window().findChildren<QMessageBox *>(u"closeQuestion"_s).size(), 1);
-    const auto press = [](QMessageBox &box, const QString &text) {
-        for (QAbstractButton *button : box.buttons()) {
-            if (button->text() == text)
-                return button->click();
-        }
-        QFAIL(qPrintable(u"there is no button "_s + text));
-    };
-    press(*question, u"Keep it running"_s);
-    QVERIFY(window().isVisible());
-    QTRY_VERIFY(!question);
-    QTRY_VERIFY(window().transferActions().underWay().isEmpty());
-
-    startImport();
-    window().close();
-    auto *again = window().findChild<QMessageBox *>(u"closeQuestion"_s);
-    QVERIFY(again);
-    press(*again, u"End it and close"_s);
-    QVERIFY(!window().isVisible());
-
-    // Nothing runs: nothing is asked.
-    makeWindow();
-    window().close();
-    QVERIFY(!window().isVisible());
-}
-
-void TestWindow::closingAsksAboutReplaysAndMoves()
-{
-    makeWindow();
-    engine::ReplayProgress over;
-    over.id = {1};
-    over.spec.source.name = u"orders.eu"_s;
-    over.spec.target.name = u"audit"_s;
-    over.state = engine::ReplayProgress::State::Finished;
-    engine::ReplayProgress paused = over;
-    paused.id = {2};
-    paused.spec.target.name = u"shipping"_s;
-    paused.state = engine::ReplayProgress::State::Paused;
-    m_session->replays = {paused, over};
-    engine::MessageActionSpec move;
-    move.what = engine::MessageActionSpec::What::Move;
-    move.target.name = u"orders.us"_s;
-    window().messageActions().start(move);
-    engine::MessageActionProgress moving;
-    moving.id = {1}; // the first one of this session
-    moving.spec = move;
-    moving.state = engine::MessageActionProgress::State::Running;
-    m_session->messageActions = {moving};
-    m_session->push();
-    QTRY_COMPARE(window().messageActions().underWay().size(), 1);
-    QTRY_COMPARE(window().replayActions().replays().size(), 2);
-    window().close();
-    QVERIFY(window().isVisible());
-    auto *question = window().findChild<QMessageBox *>(u"closeQuestion"_s);
-    QVERIFY(question);
-    QVERIFY2(question->text().contains(u"Moving to orders.us"_s), qPrintable(question->text()));
-    QVERIFY2(question->text().contains(u"Replay: orders.eu → shipping"_s), qPrintable(question->text()));
-    QVERIFY(!question->text().contains(u"audit"_s)); // is over
-}
-
-void TestWindow::closesUnaskedWhereNobodyAnswers()
-{
-    makeWindow();
-    startImport();
-    window().closeUnasked();
-    QVERIFY(!window().isVisible());
-    QVERIFY(!window().findChild<QMessageBox *>(u"closeQuestion"_s));
-    // Without a broker nothing goes on that could be kept.
-    makeWindow();
-    startImport();
-    m_session->enter(engine::BrokerSession::State::Failed);
-    window().close();
-    QVERIFY(!window().isVisible());
-}
-
-/// The user has called its end off, which nobody is told.
-void TestWindow::asksAgainWhenTheSessionGoesOn()
-{
-    makeWindow();
-    startImport();
-    auto *manager = qApp->findChild<QSessionManager *>();
-    QVERIFY(manager);
-    Q_EMIT qApp->commitDataRequest(*manager);
-    window().close();
-    QVERIFY(window().isVisible());
-    QVERIFY(window().findChild<QMessageBox *>(u"closeQuestion"_s));
 }
 
 void TestWindow::chosenColumnsAreKept()
