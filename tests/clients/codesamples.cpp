@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes the programs that "Copy as code" makes of awkward messages, for test_publisher_code.py to run:
 //   codesamples HOST AMQP_PORT KAFKA_ADDRESS OUTDIR
+// For a shell there are two: the program, and what is copied to be pasted ("paste").
 // Each sample goes to a queue "code-SAMPLE-LANGUAGE" and a topic "topic-SAMPLE-LANGUAGE"; expected.json says what has to arrive there.
 #include "ui/publisher/codesnippets.h"
 
@@ -21,11 +22,19 @@ struct Language
     CodeLanguage language;
     QString name, suffix;
 };
+const QString pasted = u"paste"_s;
 const QList<Language> languages{
     {CodeLanguage::Python, u"python"_s, u"py"_s}, {CodeLanguage::Node, u"node"_s, u"mjs"_s},
-    {CodeLanguage::Shell, u"shell"_s, u"sh"_s},   {CodeLanguage::Java, u"java"_s, u"java"_s},
-    {CodeLanguage::Go, u"go"_s, u"go"_s},         {CodeLanguage::CSharp, u"csharp"_s, u"cs"_s},
+    {CodeLanguage::Shell, u"shell"_s, u"sh"_s},   {CodeLanguage::Shell, pasted, u"sh"_s},
+    {CodeLanguage::Java, u"java"_s, u"java"_s},   {CodeLanguage::Go, u"go"_s, u"go"_s},
+    {CodeLanguage::CSharp, u"csharp"_s, u"cs"_s},
 };
+
+QByteArray programOf(const Language &language, const Outgoing &message, const CodeAddresses &addresses)
+{
+    return (language.name == pasted ? shellCommand(message, addresses) : codeFor(language.language, message, addresses))
+        .toUtf8();
+}
 
 QByteArray everyByte()
 {
@@ -75,6 +84,9 @@ engine::PublishRequest request(const QString &target, const QByteArray &body)
     engine::FieldTable inner;
     inner.set("k'", engine::FieldValue(QByteArray("v")));
     headers.set("table", engine::FieldValue(inner));
+    // What a shell is not told must not become a command either.
+    headers.set("end\nexit 9", engine::FieldValue(inner));
+    headers.set("bell", engine::FieldValue(QByteArray("a\x07\x1b[0m'b")));
     return request;
 }
 
@@ -86,6 +98,7 @@ engine::RecordRequest record(const QString &topic, const QByteArray &body)
     record.value = body;
     record.headers = {
         {u"text"_s, QByteArray("va'l\"ue=1")}, {u"again"_s, QByteArray("1")}, {u"again"_s, QByteArray("2")}};
+    record.headers.append({u"end\nexit 9"_s, QByteArray(1, '\0')});
     return record;
 }
 
@@ -115,8 +128,8 @@ int main(int argc, char **argv)
             const QString topic = u"topic-%1-%2"_s.arg(name, language.name);
             const QString amqp = folder.filePath(u"amqp-"_s + target + u'.' + language.suffix);
             const QString kafka = folder.filePath(u"kafka-"_s + target + u'.' + language.suffix);
-            if (!write(amqp, codeFor(language.language, request(target, body), addresses).toUtf8()) ||
-                !write(kafka, codeFor(language.language, record(topic, body), addresses).toUtf8()))
+            if (!write(amqp, programOf(language, request(target, body), addresses)) ||
+                !write(kafka, programOf(language, record(topic, body), addresses)))
                 return 1;
             samples.append(QJsonObject{{u"sample"_s, name},
                                        {u"language"_s, language.name},
@@ -132,7 +145,7 @@ int main(int argc, char **argv)
         tombstone.value.reset();
         tombstone.headers.clear();
         const QString path = folder.filePath(u"kafka-tombstone-"_s + language.name + u'.' + language.suffix);
-        if (!write(path, codeFor(language.language, tombstone, addresses).toUtf8()))
+        if (!write(path, programOf(language, tombstone, addresses)))
             return 1;
         samples.append(QJsonObject{{u"sample"_s, u"tombstone"_s},
                                    {u"language"_s, language.name},

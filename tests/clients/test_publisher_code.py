@@ -84,7 +84,8 @@ class PublisherCode(unittest.TestCase):
         cls.channel = cls.connection.channel()
 
     def run_it(self, language, path):
-        command = {'python': ['/usr/bin/python3', path], 'node': ['node', path], 'shell': ['sh', path]}[language]
+        command = {'python': ['/usr/bin/python3', path], 'node': ['node', path], 'shell': ['sh', path],
+                   'paste': ['sh', path]}[language]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=self.folder)
         self.assertEqual((done.returncode, done.stderr), (0, ''), path)
 
@@ -105,6 +106,7 @@ class PublisherCode(unittest.TestCase):
         self.assertEqual(properties.content_type, 'text/it\'s; a="b"')
         self.assertEqual(properties.delivery_mode, 2)
         self.assertEqual(properties.headers['text'], 'va\'l"ue ä')
+        self.assertEqual(properties.headers['bell'], self.HEADERS['bell'])
         for name, value in expectations.items():
             self.assertEqual(getattr(properties, name), value, name)
         return properties
@@ -112,7 +114,7 @@ class PublisherCode(unittest.TestCase):
     ALL = {'priority': 7, 'correlation_id': 'c-ä\\', 'message_id': 'm\'1"', 'expiration': '600000',
            'timestamp': 1700000000, 'type': '$type', 'app_id': 'app'}
     HEADERS = {'text': 'va\'l"ue ä', 'number': 42, 'big': 1 << 40, 'yes': True, 'nothing': None, 'list': ['a', 1],
-               'table': {"k'": 'v'}}
+               'table': {"k'": 'v'}, 'end\nexit 9': {"k'": 'v'}, 'bell': 'a\x07\x1b[0m\'b'}
 
     def test_amqp_python(self):
         for sample in self.of('python', 'python3'):
@@ -127,7 +129,7 @@ class PublisherCode(unittest.TestCase):
                 self.assertEqual(self.check_amqp(sample, self.ALL).headers, self.HEADERS)
 
     def test_amqp_shell(self):
-        for sample in self.of('shell', 'amqp-publish'):
+        for sample in self.of('shell', 'amqp-publish') + self.of('paste', 'amqp-publish'):
             if 'amqp' in sample:
                 self.check_amqp(sample, {})
                 with open(sample['amqp']) as file:
@@ -135,7 +137,10 @@ class PublisherCode(unittest.TestCase):
 
     # ---- Kafka
 
-    def check_kafka(self, sample, headers=True):
+    RECORD_HEADERS = [('again', b'1'), ('again', b'2'), ('text', b'va\'l"ue=1')]
+    BINARY_HEADER = [('end\nexit 9', b'\0')]
+
+    def check_kafka(self, sample, headers):
         admin = subprocess.run(['kcat', '-L', '-b', self.kafka, '-t', sample['topic']], capture_output=True, timeout=60)
         self.assertEqual(admin.returncode, 0)
         self.run_it(sample['language'], sample['kafka'])
@@ -151,8 +156,7 @@ class PublisherCode(unittest.TestCase):
             self.assertIsNone(record.value())
             return
         self.assertEqual(record.value(), base64.b64decode(sample['body']), sample['topic'])
-        if headers:
-            self.assertEqual(sorted(record.headers()), [('again', b'1'), ('again', b'2'), ('text', b'va\'l"ue=1')])
+        self.assertEqual(sorted(record.headers()), sorted(self.RECORD_HEADERS + headers))
 
     def kafka_samples(self, language, tool):
         if not confluent_kafka or not shutil.which('kcat'):
@@ -161,17 +165,17 @@ class PublisherCode(unittest.TestCase):
 
     def test_kafka_python(self):
         for sample in self.kafka_samples('python', 'python3'):
-            self.check_kafka(sample)
+            self.check_kafka(sample, self.BINARY_HEADER)
 
     def test_kafka_node(self):
         if not os.path.isdir(os.path.join(NODE_MODULES, 'kafkajs')):
             self.skipTest('kafkajs is not here; npm ci in tests/clients fetches it')
         for sample in self.kafka_samples('node', 'node'):
-            self.check_kafka(sample)
+            self.check_kafka(sample, self.BINARY_HEADER)
 
     def test_kafka_shell(self):
-        for sample in self.kafka_samples('shell', 'kcat'):
-            self.check_kafka(sample)
+        for sample in self.kafka_samples('shell', 'kcat') + self.kafka_samples('paste', 'kcat'):
+            self.check_kafka(sample, [])
 
     # ---- what is compiled
 

@@ -803,7 +803,8 @@ private Q_SLOTS:
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"\"routing_key\": \"eu.2\""_s));
         opened.press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(
-            u"printf %s '{\"id\":1}' | amqp-publish --url=amqp://guest:guest@127.0.0.1:5672/%2F -r eu.1"_s));
+            u"\nprintf %s '{\"id\":1}' | amqp-publish --url=amqp://guest:guest@127.0.0.1:5672/%2F \\\n"_s));
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u" \\\n  --routing-key='eu.1'"_s));
     }
 
     void theyAreExportedAndImported()

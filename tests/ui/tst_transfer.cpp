@@ -3,7 +3,6 @@
 #include "fakesession.h"
 
 #include "program/testprogram.h"
-#include "ui/transfer/commandline.h"
 #include "ui/transfer/fieldjson.h"
 #include "ui/transfer/messagecsv.h"
 #include "ui/transfer/messageexport.h"
@@ -330,24 +329,6 @@ private Q_SLOTS:
             QCOMPARE(session.putUndos.at(1), (engine::PutUndo{true, 9}));
         QCOMPARE(session.putUndos.last().isWanted, answered.size() != 2);
         QCOMPARE(made.undo().v, token);
-    }
-    void commandLinesAreForAShell()
-    {
-        QCOMPARE(transfer::shellWord(u"plain-1.2"_s), u"plain-1.2"_s);
-        QCOMPARE(transfer::shellWord(u"it's $HOME"_s), u"'it'\\''s $HOME'"_s);
-        MessageDetails message = detailed("a 'quoted' body");
-        message.virtualHost = u"/"_s;
-        message.properties.headers = {};
-        message.properties.headers.set("n", FieldValue(qint32(5)));
-        message.properties.headers.set("bytes", FieldValue(engine::FieldBytes{"x"}));
-        const QString line = transfer::amqpPublishLine(message, {});
-        QVERIFY2(line.startsWith(u"printf %s 'a '\\''quoted'\\'' body' | amqp-publish "_s), qPrintable(line));
-        QVERIFY(line.contains(u"-e 'shop, inc' -r eu.new -p -C application/json"_s));
-        QVERIFY(line.contains(u"-H 'n: 5'"_s));
-        QVERIFY(line.contains(u"  # without bytes, priority"_s));
-        message.body = QByteArray("\xff\0", 2);
-        QVERIFY(transfer::kcatLine(message, u"clicks"_s, 3, {})
-                    .contains(u"| base64 -d | kcat -P -b 127.0.0.1:9092 -t clicks -p 3"_s));
     }
 };
 

@@ -8,8 +8,8 @@
 #include "ui/inspector/comparememory.h"
 #include "ui/inspector/messagejson.h"
 #include "ui/models/roles.h"
+#include "ui/publisher/codesnippets.h"
 #include "ui/theme/format.h"
-#include "ui/transfer/commandline.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -421,13 +421,15 @@ std::function<QString(const QList<engine::MessageDetails> &)> MessageTable::writ
 
 std::function<QString(const engine::MessageDetails &)> MessageTable::lineWriter() const
 {
-    const QList<engine::ListenerSnapshot> listeners = m_session.listeners();
-    if (!m_look.isLog)
-        return [listeners](const engine::MessageDetails &message) {
-            return transfer::amqpPublishLine(message, listeners);
-        };
-    return [listeners, topic = m_topic, partitions = m_partitions](const engine::MessageDetails &message) {
-        return transfer::kcatLine(message, topic, partitions.value(message.summary.ref.queue), listeners);
+    const publisher::CodeAddresses addresses = publisher::addressesOf(m_session.listeners());
+    return [addresses, topic = m_topic, partitions = m_partitions](const engine::MessageDetails &message) {
+        publisher::Draft draft = publisher::draftOf(message);
+        if (draft.kind == publisher::TargetKind::Topic) {
+            draft.target = publisher::escapedBraces(topic);
+            draft.partition = QString::number(partitions.value(message.summary.ref.queue));
+        }
+        const engine::Result<publisher::Outgoing> made = publisher::makeMessage(draft, {}, 0);
+        return made ? publisher::shellCommand(*made, addresses) : u"# "_s + publisher::remarkWords(made.error().detail);
     };
 }
 

@@ -287,19 +287,63 @@ QString programText(const QStringList &lines)
     return lines.join(u'\n') + u'\n';
 }
 
+namespace {
+
+QString octal(const QByteArray &bytes)
+{
+    QString text;
+    for (const char byte : bytes)
+        text += u'\\' + QString::number(uchar(byte), 8).rightJustified(3, u'0');
+    return text;
+}
+
+} // namespace
+
 QString shellWord(const QByteArray &bytes)
 {
-    return u'\'' + QString::fromUtf8(bytes).replace(u'\'', u"'\\''"_s) + u'\'';
+    if (isPlainText(bytes))
+        return u'\'' + QString::fromUtf8(bytes).replace(u'\'', u"'\\''"_s) + u'\'';
+    return u"\"$(printf '"_s + octal(bytes) + u"')\""_s;
 }
 
 QString shellOutput(const QByteArray &bytes)
 {
     if (isPlainText(bytes) && !bytes.contains('\r'))
         return u"printf %s "_s + shellWord(bytes);
-    QString octal;
-    for (const char byte : bytes)
-        octal += u'\\' + QString::number(uchar(byte), 8).rightJustified(3, u'0');
-    return u"printf '"_s + octal + u'\'';
+    return u"printf '"_s + octal(bytes) + u'\'';
+}
+
+namespace {
+
+QStringList commentsOf(const ShellProgram &program)
+{
+    QStringList lines;
+    for (const QString &remark : program.remarks)
+        lines << u"# "_s + remark;
+    return lines;
+}
+
+} // namespace
+
+QString programText(const ShellProgram &program)
+{
+    return programText(QStringList{u"#!/bin/sh"_s} + commentsOf(program) + program.commands);
+}
+
+QString pasteText(const ShellProgram &program)
+{
+    const QString commands = program.commands.join(u"; "_s);
+    return (commentsOf(program) << (program.commands.size() > 1 ? u'(' + commands + u')' : commands)).join(u'\n');
+}
+
+QString remarkWords(const QString &text)
+{
+    QString harmless = text;
+    for (QChar &c : harmless) {
+        if (!c.isLetterOrNumber() && !u"_-.:/ ".contains(c))
+            c = u'_';
+    }
+    return harmless;
 }
 
 } // namespace ui::publisher

@@ -42,10 +42,24 @@ QString literal(const CodeDialect &dialect, const engine::FieldTable &table);
 /// The lines, each with its end.
 QString programText(const QStringList &lines);
 
-/// One word of a POSIX shell. The bytes must not hold NUL.
+/// One word of a POSIX shell, without anything that a terminal would act on when it is pasted. The bytes must not hold NUL; of
+/// those with other control characters, ends of line at their end are lost.
 QString shellWord(const QByteArray &bytes);
 /// The command that writes these bytes, whatever they are, to its standard output.
 QString shellOutput(const QByteArray &bytes);
+
+/// For a POSIX shell: what it can not say of a message, a sentence each, and the commands that publish the rest.
+struct ShellProgram
+{
+    QStringList remarks;
+    QStringList commands;
+};
+/// As a file that runs.
+QString programText(const ShellProgram &program);
+/// To be pasted into a shell, which it leaves as it was.
+QString pasteText(const ShellProgram &program);
+/// Somebody else's words within a comment: without anything that could end it, or do something where a shell takes it for a command.
+QString remarkWords(const QString &text);
 
 /// Bytes that are text in UTF-8, without what a terminal would act on.
 bool isPlainText(const QByteArray &bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/publisher/codesnippets.h"
 
-#include "ui/publisher/codeliterals.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QUrl>
 
@@ -232,6 +232,13 @@ QString amqpGoCode(const engine::PublishRequest &r, const CodeAddresses &to)
 // ---- the shell: amqp-publish, of amqp-tools
 
 /// What amqp-publish has no option for.
+/// amqp-publish takes "name: value" as an argument.
+bool fitsHeader(const engine::FieldEntry &header)
+{
+    const std::optional<QByteArray> value = header.value.toText();
+    return value && widgets::isPlainText(*value) && widgets::isPlainText(header.name) && !header.name.contains(':');
+}
+
 QStringList amqpUnsent(const engine::PublishRequest &r)
 {
     QStringList names;
@@ -252,14 +259,18 @@ QStringList amqpUnsent(const engine::PublishRequest &r)
         names << u"user_id"_s;
     if (p.appId)
         names << u"app_id"_s;
+    if (p.clusterId)
+        names << u"cluster_id"_s;
     for (const engine::FieldEntry &header : p.headers.entries) {
-        if (!header.value.toText())
-            names << QString::fromUtf8(header.name);
+        if (!fitsHeader(header))
+            names << remarkWords(QString::fromUtf8(header.name));
     }
     return names;
 }
 
-QString amqpShellCode(const engine::PublishRequest &r, const CodeAddresses &to)
+} // namespace
+
+ShellProgram amqpShellProgram(const engine::PublishRequest &r, const CodeAddresses &to)
 {
     const QString host = QString::fromLatin1(QUrl::toPercentEncoding(r.virtualHost));
     QString command = shellOutput(r.body) + u" | amqp-publish --url=amqp://guest:guest@"_s + to.host + u':' +
@@ -278,17 +289,14 @@ QString amqpShellCode(const engine::PublishRequest &r, const CodeAddresses &to)
     if (r.properties.deliveryMode == quint8(2))
         command += u" \\\n  --persistent"_s;
     for (const engine::FieldEntry &header : r.properties.headers.entries) {
-        if (const std::optional<QByteArray> value = header.value.toText())
-            add(u"--header="_s, QString::fromUtf8(header.name) + u": "_s + QString::fromUtf8(*value));
+        if (fitsHeader(header))
+            add(u"--header="_s, QString::fromUtf8(header.name + ": " + *header.value.toText()));
     }
-    QStringList lines{u"#!/bin/sh"_s, u"# amqp-publish is in the package amqp-tools."_s};
+    ShellProgram program{{u"amqp-publish is in the package amqp-tools."_s}, {command}};
     if (const QStringList names = amqpUnsent(r); !names.isEmpty())
-        lines << u"# It has no option for: "_s + names.join(u", "_s) + u'.';
-    lines << command;
-    return programText(lines);
+        program.remarks << u"It has no option for: "_s + names.join(u", "_s) + u'.';
+    return program;
 }
-
-} // namespace
 
 const QList<CodeLanguageName> &codeLanguages()
 {
@@ -317,7 +325,7 @@ QString amqpCode(CodeLanguage language, const engine::PublishRequest &request, c
     case CodeLanguage::Go:
         return amqpGoCode(request, addresses);
     case CodeLanguage::Shell:
-        return amqpShellCode(request, addresses);
+        return programText(amqpShellProgram(request, addresses));
     }
     Q_UNREACHABLE();
 }
@@ -347,6 +355,13 @@ QString codeFor(CodeLanguage language, const Outgoing &message, const CodeAddres
     if (const auto *request = std::get_if<engine::PublishRequest>(&message))
         return amqpCode(language, *request, addresses);
     return kafkaCode(language, std::get<engine::RecordRequest>(message), addresses);
+}
+
+QString shellCommand(const Outgoing &message, const CodeAddresses &addresses)
+{
+    if (const auto *request = std::get_if<engine::PublishRequest>(&message))
+        return pasteText(amqpShellProgram(*request, addresses));
+    return pasteText(kafkaShellProgram(std::get<engine::RecordRequest>(message), addresses));
 }
 
 } // namespace ui::publisher

@@ -4,6 +4,7 @@
 // Thread: any.
 #pragma once
 
+#include "ui/publisher/codeliterals.h"
 #include "ui/publisher/generator.h"
 
 #include <engine/snapshots.h>
@@ -35,8 +36,13 @@ CodeAddresses addressesOf(const QList<engine::ListenerSnapshot> &listeners);
 
 QString codeFor(CodeLanguage language, const Outgoing &message, const CodeAddresses &addresses);
 
+/// What the program for the shell does, as one command to be pasted into one.
+QString shellCommand(const Outgoing &message, const CodeAddresses &addresses);
+
 // The two halves of it.
 QString amqpCode(CodeLanguage language, const engine::PublishRequest &request, const CodeAddresses &addresses);
 QString kafkaCode(CodeLanguage language, const engine::RecordRequest &request, const CodeAddresses &addresses);
+ShellProgram amqpShellProgram(const engine::PublishRequest &request, const CodeAddresses &addresses);
+ShellProgram kafkaShellProgram(const engine::RecordRequest &request, const CodeAddresses &addresses);
 
 } // namespace ui::publisher

@@ -188,7 +188,7 @@ QStringList kafkaUnsent(const RecordRequest &r)
         what << u"this key"_s;
     for (const engine::RecordHeader &header : r.headers) {
         if (header.value && !fitsArgument(*header.value))
-            what << u"the header "_s + header.name;
+            what << u"the header "_s + remarkWords(header.name);
     }
     if (r.timestampMs)
         what << u"a timestamp"_s;
@@ -212,31 +212,36 @@ QString kcatCommand(const RecordRequest &r, const CodeAddresses &to)
 }
 
 /// kcat leaves out a record that is empty, unless it begins with a key that it cuts off itself.
-QStringList shellWithoutBody(const RecordRequest &r, const QString &command)
+void addWithoutBody(ShellProgram &program, const RecordRequest &r, const QString &command)
 {
-    if (!r.key || r.key->contains('\1') || r.key->contains('\2'))
-        return {u"# kcat sends no record without a body."_s, u"exit 1"_s};
+    if (!r.key || r.key->contains('\1') || r.key->contains('\2')) {
+        program.remarks << u"kcat sends no record without a body."_s;
+        program.commands << u"false"_s;
+        return;
+    }
     const QString null = r.value ? QString() : u" -Z"_s;
-    return {shellOutput(*r.key + "\1\2") + u" | "_s + command + u" -K '\\x01' -D '\\x02'"_s + null};
-}
-
-QString kafkaShellCode(const RecordRequest &r, const CodeAddresses &to)
-{
-    QString command = kcatCommand(r, to);
-    QStringList lines{u"#!/bin/sh"_s};
-    if (const QStringList what = kafkaUnsent(r); !what.isEmpty())
-        lines << u"# kcat cannot be told "_s + what.join(u", "_s) + u'.';
-    if (!r.value || r.value->isEmpty())
-        return programText(lines + shellWithoutBody(r, command));
-    if (r.key && fitsArgument(*r.key))
-        command += u" \\\n  -k "_s + shellWord(*r.key);
-    // A file is one message, whatever lines it has.
-    lines << u"body=$(mktemp)"_s << u"trap 'rm -f \"$body\"' EXIT"_s << shellOutput(*r.value) + u" > \"$body\""_s
-          << command + u" \"$body\""_s;
-    return programText(lines);
+    program.commands << shellOutput(*r.key + "\1\2") + u" | "_s + command + u" -K '\\x01' -D '\\x02'"_s + null;
 }
 
 } // namespace
+
+ShellProgram kafkaShellProgram(const RecordRequest &r, const CodeAddresses &to)
+{
+    QString command = kcatCommand(r, to);
+    ShellProgram program;
+    if (const QStringList what = kafkaUnsent(r); !what.isEmpty())
+        program.remarks << u"kcat cannot be told "_s + what.join(u", "_s) + u'.';
+    if (!r.value || r.value->isEmpty()) {
+        addWithoutBody(program, r, command);
+        return program;
+    }
+    if (r.key && fitsArgument(*r.key))
+        command += u" \\\n  -k "_s + shellWord(*r.key);
+    // A file is one message, whatever lines it has; kcat takes none from a pipe.
+    program.commands << u"body=$(mktemp)"_s << u"trap 'rm -f \"$body\"' EXIT"_s
+                     << shellOutput(*r.value) + u" > \"$body\""_s << command + u" \"$body\""_s;
+    return program;
+}
 
 QString kafkaCode(CodeLanguage language, const RecordRequest &request, const CodeAddresses &addresses)
 {
@@ -252,7 +257,7 @@ QString kafkaCode(CodeLanguage language, const RecordRequest &request, const Cod
     case CodeLanguage::Go:
         return kafkaGoCode(request, addresses);
     case CodeLanguage::Shell:
-        return kafkaShellCode(request, addresses);
+        return programText(kafkaShellProgram(request, addresses));
     }
     Q_UNREACHABLE();
 }
