@@ -167,9 +167,10 @@ public:
     void wake();
 
     // Called by the other parts of core only.
+    /// What was taken by get uses up no prefetch, as in RabbitMQ.
     bool canTake() const
     {
-        return (m_globalPrefetch == 0 || m_ledger.count() < m_globalPrefetch) && m_client.canTake();
+        return (m_globalPrefetch == 0 || m_ledger.deliveries() < m_globalPrefetch) && m_client.canTake();
     }
     void deliver(Consumer &consumer, Queue &queue, quint64 offset, const MessagePtr &message, bool redelivered);
     void queueDeleted(Queue &queue);

@@ -23,6 +23,15 @@ FieldArray deathsOf(const FieldTable &headers)
     return array ? *array : FieldArray();
 }
 
+/// Without what came with the message: a client may write what it likes there.
+FieldArray ownDeathsOf(const FieldTable &headers, const Message &message)
+{
+    FieldArray deaths = deathsOf(headers);
+    if (message.deaths < Message::manyDeaths && message.deaths < deaths.items.size())
+        deaths.items.resize(message.deaths);
+    return deaths;
+}
+
 bool isSame(const FieldValue &entry, const QByteArray &queue, const QByteArray &reason)
 {
     const auto *table = std::get_if<FieldTable>(&entry.value);
@@ -55,9 +64,7 @@ FieldTable newEntry(const FieldTable &headers, const Death &death, const Message
     return entry;
 }
 
-/// The entry for this queue and reason taken out and counted up, or a new one. RabbitMQ 4 no longer reads what a client has
-/// published under this name; programs of RabbitMQ 3 that count their tries by it, publishing the message anew, go on working.
-/// It is no part of a circle, though: Message::deaths.
+/// The entry for this queue and reason taken out and counted up, or a new one.
 FieldTable takeEntry(FieldArray &deaths, const FieldTable &headers, const Death &death, const Message &message,
                      const std::optional<QByteArray> &expiration)
 {
@@ -73,20 +80,9 @@ FieldTable takeEntry(FieldArray &deaths, const FieldTable &headers, const Death 
     return entry;
 }
 
-/// How many entries of its own this broker's history has once this death is noted, which comes first.
-quint8 deathsWith(const FieldTable &headers, const Death &death, const Message &message)
-{
-    const FieldArray noted = deathsOf(headers);
-    const QByteArray reason = deathReasonName(death.reason);
-    const auto own = noted.items.begin() + std::min<qsizetype>(message.deaths, noted.items.size());
-    const bool isCountedUp = std::any_of(noted.items.begin(), own,
-                                         [&](const FieldValue &entry) { return isSame(entry, death.queue, reason); });
-    return isCountedUp ? message.deaths : std::min(quint8(message.deaths + 1), Message::manyDeaths);
-}
-
 /// The message as it is published anew: with the history in its headers, and no expiration that would end it again. Null: the
 /// history cannot be noted, and so nothing would tell that it goes round in a circle.
-MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTable &headers, quint8 deaths)
+MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTable &headers)
 {
     const Message &old = *letter.message;
     const PropertyEditor *editor = broker.propertyEditor();
@@ -105,7 +101,7 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
     message->expirationMs = Message::noExpiration;
     if (properties) {
         message->setProperties(*properties, PropertiesFormat::Amqp091);
-        message->deaths = deaths;
+        message->deaths = quint8(std::min<qsizetype>(deathsOf(headers).items.size(), Message::manyDeaths));
     }
     return MessagePtr(message);
 }
@@ -113,7 +109,7 @@ MessagePtr reborn(const Broker &broker, const DeadLetter &letter, const FieldTab
 bool wouldTake(const std::vector<Queue *> &queues, const FieldTable &headers, const Message &message)
 {
     return !queues.empty() && std::none_of(queues.begin(), queues.end(), [&](Queue *queue) {
-        return !isDeathCycle(headers, message.deaths, queue->name()) && queue->refuses(message);
+        return !isDeathCycle(headers, queue->name()) && queue->refuses(message);
     });
 }
 
@@ -146,11 +142,10 @@ bool publishDeadLetter(Broker &broker, const DeadLetter &letter)
     const PropertyEditor *editor = broker.propertyEditor();
     FieldTable headers = editor ? editor->headers(*letter.message) : FieldTable();
     const auto expiration = editor ? editor->expiration(*letter.message) : std::nullopt;
-    const quint8 deaths = deathsWith(headers, letter.death, *letter.message);
     headers = withDeath(headers, letter.death, *letter.message, expiration);
     if (letter.routingKey)
         headers.remove("CC"); // the new key stands alone
-    const MessagePtr message = reborn(broker, letter, headers, deaths);
+    const MessagePtr message = reborn(broker, letter, headers);
     if (!message) {
         ends(LifecycleStep::Dropped, *letter.message, StepCause::NoHistory);
         return true;
@@ -167,7 +162,7 @@ bool publishDeadLetter(Broker &broker, const DeadLetter &letter)
         leadsNowhere(message, StepCause::None);
     }
     for (Queue *queue : queues) {
-        if (isDeathCycle(headers, message->deaths, queue->name())) {
+        if (isDeathCycle(headers, queue->name())) {
             ends(LifecycleStep::Dropped, *message, StepCause::DeathCycle);
             continue;
         }
@@ -211,7 +206,8 @@ FieldTable withDeath(const FieldTable &headers, const Death &death, const Messag
                      const std::optional<QByteArray> &expiration)
 {
     FieldTable edited = headers;
-    FieldArray deaths = deathsOf(headers);
+    FieldArray deaths = ownDeathsOf(headers, message);
+    const bool isFirst = deaths.items.isEmpty();
     deaths.items.prepend(FieldValue(takeEntry(deaths, headers, death, message, expiration)));
     edited.set("x-death", FieldValue(deaths));
     const auto note = [&](const QByteArray &prefix) {
@@ -219,19 +215,16 @@ FieldTable withDeath(const FieldTable &headers, const Death &death, const Messag
         edited.set(prefix + "-queue", FieldValue(death.queue));
         edited.set(prefix + "-exchange", FieldValue(message.exchange));
     };
-    if (!edited.contains("x-first-death-queue"))
+    if (isFirst)
         note("x-first-death");
     note("x-last-death");
     return edited;
 }
 
-bool isDeathCycle(const FieldTable &headers, quint8 deaths, QByteArrayView queue)
+bool isDeathCycle(const FieldTable &headers, QByteArrayView queue)
 {
-    const FieldArray noted = deathsOf(headers);
-    const qsizetype count =
-        deaths == Message::manyDeaths ? noted.items.size() : std::min<qsizetype>(deaths, noted.items.size());
-    for (qsizetype i = 0; i < count; ++i) {
-        const auto *entry = std::get_if<FieldTable>(&noted.items.at(i).value);
+    for (const FieldArray noted = deathsOf(headers); const FieldValue &item : noted.items) {
+        const auto *entry = std::get_if<FieldTable>(&item.value);
         if (!entry || textOf(*entry, "reason") == "rejected")
             return false;
         if (textOf(*entry, "queue") == queue)

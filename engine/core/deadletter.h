@@ -46,13 +46,14 @@ struct DeadLetter
 bool publishDeadLetter(Broker &broker, const DeadLetter &letter);
 
 /// The headers with this death noted: x-death (the entry of the same queue and reason is counted up and comes first; a new one
-/// has the exchange and routing keys the message came with, and its expiration), x-first-death-*, x-last-death-*.
+/// has the exchange and routing keys the message came with, and its expiration), x-first-death-*, x-last-death-*. As since
+/// RabbitMQ 4.0 only this broker's own entries, those that Message::deaths tells, are counted and kept: what a client wrote
+/// under these names goes.
 FieldTable withDeath(const FieldTable &headers, const Death &death, const Message &message,
                      const std::optional<QByteArray> &expiration);
 
 /// True if a message with these headers (this death noted already) must not go to that queue: it has been there before, and
-/// since then nobody has rejected it, so that it would go round for ever. deaths: as Message has them; what a client wrote
-/// into x-death counts no more than in RabbitMQ 4.
-bool isDeathCycle(const FieldTable &headers, quint8 deaths, QByteArrayView queue);
+/// since then nobody has rejected it, so that it would go round for ever.
+bool isDeathCycle(const FieldTable &headers, QByteArrayView queue);
 
 } // namespace engine::core

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/declarationchecks.h"
 
+#include "core/queuesettings.h"
+
 namespace engine::core {
 
 /// By FieldValue::typeCode().
@@ -109,12 +111,13 @@ Result<void> checkArgument(const QByteArray &name, const QString &what, const Fi
     return {};
 }
 
-/// The first argument, by name, that differs.
+/// The first argument that differs, of those that a queue may have. RabbitMQ, too, passes over what it does not know: one
+/// program gives an argument of a plugin's, another one does not.
 Result<void> checkTables(const QString &what, const FieldTable &current, const FieldTable &asked)
 {
     for (const FieldTable *table : {&asked, &current}) {
         for (const FieldEntry &entry : table->entries) {
-            if (!entry.name.startsWith("x-"))
+            if (!isKnownArgument(entry.name))
                 continue;
             if (auto same = checkArgument(entry.name, what, current, asked); !same)
                 return same;

@@ -73,6 +73,7 @@ struct ReturnedMessage
     quint64 offset = 0;
     quint32 returns = 0;     ///< how often it came back
     qint64 waitsUntilMs = 0; ///< not ready before, milliseconds since 1970; 0: it did not have to wait
+    quint32 failures = 0;    ///< so many of its returns count for the delivery limit
     bool operator==(const ReturnedMessage &) const = default;
 };
 

@@ -22,10 +22,12 @@ constexpr qint64 producerKeptMs = 24 * 3600 * 1000ll;
 // Messages of other protocols make batches of this size: what a reader in the middle of one has to pass over is small.
 constexpr quint64 sealedBytes = 64 * 1024;
 
-/// Of a batch or a chunk whose records came one after the other.
+/// Of a batch or a chunk whose records came one after the other; records without a time have their chunk's.
 template <typename Records>
 qint64 timeWithin(const Records &records, quint64 offset)
 {
+    if (records.firstTimestamp < 0)
+        return records.maxTimestamp;
     if (offset <= records.base || records.span < 2)
         return records.firstTimestamp;
     const double part = double(offset - records.base) / (records.span - 1);
@@ -69,8 +71,8 @@ void Partition::restore(StoredPartition &&stored)
     // The store has raised deliveredHigh where it set a damaged chunk aside: its offsets are not given out again.
     m_end = std::max(m_logStart, stored.state.deliveredHigh);
     for (const BatchChunk &chunk : stored.chunks) {
-        m_chunks.append(
-            {chunk.chunk, chunk.base, chunk.span, chunk.count, chunk.bytes, chunk.firstTimestamp, chunk.maxTimestamp});
+        m_chunks.append({chunk.chunk, chunk.base, chunk.span, chunk.count, chunk.bytes, chunk.firstTimestamp,
+                         timeForRetention(chunk.maxTimestamp)});
         for (const ProducerRun &run : chunk.producers)
             m_producers.note(run, m_broker.nowMs()); // not by the records' times, which are their producer's
         // Compaction goes from the start on: where it has left holes it has been everywhere before. Of a chunk with more keys
@@ -116,7 +118,8 @@ qint64 Partition::timeNear(quint64 offset) const
     if (rest.isEmpty())
         return timeWithin(chunk, offset);
     const std::vector<Batch> batch = format.describe(rest.first(format.prefix(rest, 1, chunk.end())));
-    return batch.empty() ? timeWithin(chunk, offset) : timeWithin(batch.front(), offset);
+    const bool hasTimes = !batch.empty() && batch.front().maxTimestamp >= 0;
+    return hasTimes ? timeWithin(batch.front(), offset) : timeWithin(chunk, offset);
 }
 
 // ---- in
@@ -227,8 +230,16 @@ bool Partition::hasRoomFor(const Message &message) const
     return m_broker.recordFormat().encode({&alone, 1}, 0, m_broker.nowMs()).bytes.size() <= most;
 }
 
+/// Messages of Kafka's oldest format have no time: they are as old as their stay here, as Kafka goes by the file then. Their
+/// chunk's first time tells that they have none.
+qint64 Partition::timeForRetention(qint64 maxTimestamp) const
+{
+    return maxTimestamp >= 0 ? maxTimestamp : m_broker.nowMs();
+}
+
 void Partition::gather(Batch &&batch)
 {
+    batch.maxTimestamp = timeForRetention(batch.maxTimestamp);
     m_broker.recordFormat().place(batch, m_end);
     m_end = batch.end();
     if (batch.producer.isSet())

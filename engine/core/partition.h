@@ -173,6 +173,7 @@ public:
 private:
     void tellAppended(ChannelRef by) const;
     void gather(Batch &&batch);
+    qint64 timeForRetention(qint64 maxTimestamp) const;
     void seal();
     Batch encoded(std::span<const MessagePtr> messages) const;
     void addChunk(const BatchAppend &append);

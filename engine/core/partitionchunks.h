@@ -21,6 +21,7 @@ public:
         ChunkId id;
         quint64 base = 0;
         quint32 span = 0, count = 0, bytes = 0;
+        /// Of its records. Below 0: some have no time, and the latest may be when they came instead.
         qint64 firstTimestamp = 0, maxTimestamp = 0;
         qint64 horizonMs =
             0; ///< compaction may remove something from then on; 0: nothing, or not known since the start

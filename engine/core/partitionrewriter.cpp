@@ -23,6 +23,16 @@ int sizeClass(quint32 bytes)
     return bytes < smallChunk ? 0 : bytes < middlingChunk ? 1 : 2;
 }
 
+/// The latest time that these chunks say; markers have the broker's, which counts only where there is nothing else.
+template <typename It>
+qint64 latestOf(It first, It last)
+{
+    const auto latest = std::max_element(first, last, [](const auto &a, const auto &b) {
+        return std::pair(a.count > 0, a.maxTimestamp) < std::pair(b.count > 0, b.maxTimestamp);
+    });
+    return latest->maxTimestamp;
+}
+
 /// The earlier of two that may not be known.
 qint64 earlier(qint64 a, qint64 b)
 {
@@ -136,6 +146,10 @@ BatchAppend PartitionRewriter::build(const Rewrite &rewrite, size_t first, size_
             chunk.firstTimestamp = isFirst ? old.firstTimestamp : std::min(chunk.firstTimestamp, old.firstTimestamp);
             isFirst = false;
         }
+    }
+    if (chunk.firstTimestamp < 0) { // records without a time: what the chunks say of them stands in no batch
+        const auto begin = m_chunks.all().begin();
+        chunk.maxTimestamp = std::max(chunk.maxTimestamp, latestOf(begin + qptrdiff(first), begin + qptrdiff(last)));
     }
     chunk.base = rewrite.with.base;
     chunk.span = quint32(rewrite.with.end - rewrite.with.base);

@@ -516,7 +516,7 @@ void Queue::requeue(quint64 offset, Consumer *consumer, ChannelRef by, Return ca
 {
     if (m_stream || m_log.isGone(offset))
         return;
-    if (m_settings.kind == QueueKind::Quorum && returnTooOften(offset, consumer, by))
+    if (m_settings.kind == QueueKind::Quorum && !countReturn(offset, cause, consumer, by))
         return;
     const MessagePtr message = m_log.at(offset);
     emitStep(LifecycleStep::Requeued, offset, message.data(), consumer, by);

@@ -87,6 +87,8 @@ public:
     std::optional<qint64> delayedUntil(quint64 offset) const;
     /// How often the message was returned; counted for quorum queues only.
     quint32 returns(quint64 offset) const;
+    /// So many of these count for the delivery limit.
+    quint32 failures(quint64 offset) const;
     quint64 readyBytes() const;
     bool isReady(quint64 offset) const;
     bool isRedelivered(quint64 offset) const { return m_requeued.contains(offset); }
@@ -111,11 +113,11 @@ public:
     void acknowledge(quint64 offset, Consumer *consumer, ChannelRef by);
     /// Rejected without requeue: dropped (dead-lettered where the queue says so).
     void discard(quint64 offset, Consumer *consumer, ChannelRef by);
-    /// Why a message comes back: given back by basic.nack, refused by basic.reject, or its channel has gone without settling
-    /// it. RabbitMQ 4.3, whose delayed retries these are, calls the first one returned, the others failed. All of them count
-    /// for the delivery limit, as they do up to RabbitMQ 4.2: there a message that is given back for ever ends at some time.
+    /// Why a message comes back: given back by basic.nack or basic.recover, refused by basic.reject, or its channel has gone
+    /// without settling it. As since RabbitMQ 4.3 the first one is a return and no more, the others are failures, which count
+    /// for the delivery limit and make a retry wait longer. (Up to 4.2 all of them counted for the limit.)
     enum class Return : quint8 { GivenBack, Refused, Abandoned };
-    /// Back to its original place, marked as redelivered: at once, after its delay, or dead if it came back too often.
+    /// Back to its original place, marked as redelivered: at once, after its delay, or dead if it has failed too often.
     void requeue(quint64 offset, Consumer *consumer, ChannelRef by, Return cause = Return::GivenBack);
     /// Removes every ready message; those still in memory are appended to `removed` if given, for an undo.
     quint64 purge(std::vector<StoredMessage> *removed = nullptr);
@@ -125,7 +127,7 @@ public:
         quint64 offset = 0;
         MessagePtr message; ///< null: its body is on disk
         bool redelivered = false;
-        quint32 returns = 0;
+        quint32 returns = 0, failures = 0;
     };
     /// Takes one ready message out: Dropped, or Moved to arrive somewhere else in the same turn. Nothing: it is not ready.
     std::optional<Taken> take(quint64 offset, LifecycleStep step = LifecycleStep::Dropped, ChannelRef by = {});
@@ -198,9 +200,10 @@ private:
     struct Returned
     {
         quint32 count = 0;
+        quint32 failures = 0;    ///< so many of these
         qint64 waitsUntilMs = 0; ///< 0: it did not have to wait
     };
-    bool returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by);
+    bool countReturn(quint64 offset, Return cause, Consumer *consumer, ChannelRef by);
     void postpone(quint64 offset);
     MessagePtr withReturns(quint64 offset, const MessagePtr &message) const;
     void armDelayed();

@@ -9,7 +9,7 @@ std::optional<Queue::Taken> Queue::take(quint64 offset, LifecycleStep step, Chan
 {
     if (m_stream || !isReady(offset))
         return std::nullopt;
-    Taken taken{offset, m_log.at(offset), isRedelivered(offset), returns(offset)};
+    Taken taken{offset, m_log.at(offset), isRedelivered(offset), returns(offset), failures(offset)};
     emitStep(step, offset, taken.message.data(), nullptr, by,
              step == LifecycleStep::Dropped ? StepCause::Removed : StepCause::None);
     takeAnywhere(offset);
@@ -53,7 +53,7 @@ bool Queue::putBack(const Taken &taken)
             m_putBack.insert(taken.offset);
     }
     if (taken.returns > 0) {
-        m_returned[taken.offset] = {taken.returns, 0};
+        m_returned[taken.offset] = {taken.returns, taken.failures, 0};
         if (m_log.isPersistent())
             m_returnsChanged.push_back(taken.offset);
     }

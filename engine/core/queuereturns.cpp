@@ -14,42 +14,52 @@ quint32 Queue::returns(quint64 offset) const
     return it == m_returned.end() ? 0 : it->second.count;
 }
 
-/// True: it is dead. Counted for quorum queues.
-bool Queue::returnTooOften(quint64 offset, Consumer *consumer, ChannelRef by)
+quint32 Queue::failures(quint64 offset) const
+{
+    const auto it = m_returned.find(offset);
+    return it == m_returned.end() ? 0 : it->second.failures;
+}
+
+/// Of quorum queues. False: it has failed too often and is dead.
+bool Queue::countReturn(quint64 offset, Return cause, Consumer *consumer, ChannelRef by)
 {
     Returned &returned = m_returned[offset];
-    returned = {returned.count + 1, 0};
-    if (m_settings.deliveryLimit && returned.count > *m_settings.deliveryLimit) {
+    returned = {returned.count + 1, returned.failures + (cause == Return::GivenBack ? 0U : 1U), 0};
+    if (m_settings.deliveryLimit && returned.failures > *m_settings.deliveryLimit) {
         const MessagePtr message = m_log.at(offset);
         emitStep(LifecycleStep::Rejected, offset, message.data(), consumer, by, StepCause::DeliveryLimit);
         die(offset, DeathReason::DeliveryLimit);
-        return true;
+        return false;
     }
     if (m_log.isPersistent()) {
         m_returnsChanged.push_back(offset);
         m_broker.markDirty(this);
     }
-    return false;
+    return true;
 }
 
-/// It waits for its next try: returnTooOften() has counted it before.
+/// It waits for its next try: countReturn() has counted it before.
 void Queue::postpone(quint64 offset)
 {
     Returned &returned = m_returned[offset];
-    returned.waitsUntilMs = m_broker.nowMs() + m_settings.retryDelayMs(returned.count);
+    returned.waitsUntilMs = m_broker.nowMs() + m_settings.retryDelayMs(returned.failures);
     m_delayed.emplace(returned.waitsUntilMs, offset);
     armDelayed();
 }
 
-/// With x-delivery-count, as a quorum queue delivers what has been returned before.
+/// With x-acquired-count and x-delivery-count (the failures among them), as a quorum queue of RabbitMQ 4.3 delivers what has
+/// been returned before.
 MessagePtr Queue::withReturns(quint64 offset, const MessagePtr &message) const
 {
-    const quint32 count = returns(offset);
+    const auto it = m_returned.find(offset);
     const PropertyEditor *editor = m_broker.propertyEditor();
-    if (count == 0 || !editor)
+    if (it == m_returned.end() || !editor)
         return message;
+    const Returned &returned = it->second;
     PropertyEditor::Edit edit{editor->headers(*message), false};
-    edit.headers.set("x-delivery-count", FieldValue(qint64(count)));
+    edit.headers.set("x-acquired-count", FieldValue(qint64(returned.count)));
+    if (returned.failures > 0)
+        edit.headers.set("x-delivery-count", FieldValue(qint64(returned.failures)));
     const auto properties = editor->edited(*message, edit);
     if (!properties)
         return message;
@@ -132,7 +142,7 @@ void Queue::collectReturns(StoreTransaction &transaction, size_t firstAppend)
             returns.messages.push_back({base, 0, 0});
         for (auto it = m_returned.lower_bound(base); it != m_returned.end() && it->first < segment->end(); ++it) {
             if (!segment->isGone(it->first))
-                returns.messages.push_back({it->first, it->second.count, it->second.waitsUntilMs});
+                returns.messages.push_back({it->first, it->second.count, it->second.waitsUntilMs, it->second.failures});
         }
         if (!returns.messages.empty())
             transaction.returns.push_back(std::move(returns));
@@ -146,7 +156,7 @@ void Queue::restoreReturns(const std::vector<ReturnedMessage> &returned)
             restorePriorities(message.offset);
         if (message.returns == 0 || m_log.isGone(message.offset))
             continue;
-        m_returned[message.offset] = {message.returns, message.waitsUntilMs};
+        m_returned[message.offset] = {message.returns, message.failures, message.waitsUntilMs};
         if (message.waitsUntilMs <= m_broker.nowMs() || !m_requeued.remove(message.offset))
             continue;
         --m_readyCount;

@@ -4,6 +4,8 @@
 #include "core/declarationchecks.h"
 #include "core/stream.h"
 
+#include <engine/durations.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -12,8 +14,7 @@ namespace engine::core {
 
 namespace {
 
-constexpr qint64 maxDurationMs = std::numeric_limits<quint32>::max(); // RabbitMQ's longest timer: 49 days
-constexpr quint32 defaultDeliveryLimit = 20;                          // of quorum queues since RabbitMQ 4.0
+constexpr quint32 defaultDeliveryLimit = 20; // of quorum queues since RabbitMQ 4.0
 
 /// Why a value is refused, as RabbitMQ prints it; empty: it is fine.
 using Complaint = QString;
@@ -65,6 +66,12 @@ Complaint readCount(const FieldValue &value, std::optional<quint64> &to)
     return readInto(value, 0, std::numeric_limits<qint64>::max(), "value_too_big", to);
 }
 
+/// Milliseconds.
+Complaint readDuration(const FieldValue &value, qint64 least, std::optional<qint64> &to)
+{
+    return readInto(value, least, longestDurationMs, "value_too_large", to);
+}
+
 Complaint readText(const FieldValue &value, std::optional<QByteArray> &to)
 {
     to = value.toText();
@@ -112,7 +119,7 @@ Complaint readSingleActive(const FieldValue &value, QueueSettings &settings)
 
 Complaint readRetryDelay(const FieldValue &value, qint64 &to)
 {
-    return readNumber(value, 1, maxDurationMs, "value_too_big", to);
+    return readNumber(value, 1, longestDurationMs, "value_too_large", to);
 }
 
 Complaint acceptWord(const FieldValue &value, std::initializer_list<const char *> words, const char *otherwise)
@@ -137,18 +144,13 @@ struct Argument
 };
 
 /// The queue arguments of RabbitMQ 4 in its documentation's order. What concerns clusters only is checked and has no effect.
-/// What is not here is kept, compared by a later declaration, and has no effect, as in RabbitMQ: "x-message-deduplication",
+/// What is not here is kept, not compared by a later declaration, and has no effect, as in RabbitMQ: "x-message-deduplication",
 /// "x-cache-size" and "x-cache-ttl" among it. They belong to a plugin that is not part of RabbitMQ, and one that drops messages
 /// by a header of theirs is easily mistaken for a broker that loses some.
 constexpr std::array<Argument, 28> knownArguments = {{
-    {"message-ttl",
-     [](const FieldValue &v, QueueSettings &s) {
-         return readInto(v, 0, maxDurationMs, "value_too_big", s.messageTtlMs);
-     },
-     true, true},
-    {"expires",
-     [](const FieldValue &v, QueueSettings &s) { return readInto(v, 1, maxDurationMs, "value_too_big", s.expiresMs); },
-     true, true},
+    {"message-ttl", [](const FieldValue &v, QueueSettings &s) { return readDuration(v, 0, s.messageTtlMs); }, true,
+     true},
+    {"expires", [](const FieldValue &v, QueueSettings &s) { return readDuration(v, 1, s.expiresMs); }, true, true},
     {"max-length", [](const FieldValue &v, QueueSettings &s) { return readCount(v, s.maxLength); }, true, true},
     {"max-length-bytes", [](const FieldValue &v, QueueSettings &s) { return readCount(v, s.maxLengthBytes); }, true,
      true},
@@ -184,10 +186,7 @@ constexpr std::array<Argument, 28> knownArguments = {{
      true, true},
     {"delayed-retry-max", [](const FieldValue &v, QueueSettings &s) { return readRetryDelay(v, s.delayedRetryMaxMs); },
      true, true},
-    {"consumer-timeout",
-     [](const FieldValue &v, QueueSettings &s) {
-         return readInto(v, 0, maxDurationMs, "value_too_big", s.consumerTimeoutMs);
-     },
+    {"consumer-timeout", [](const FieldValue &v, QueueSettings &s) { return readDuration(v, 0, s.consumerTimeoutMs); },
      true, false},
     {"queue-mode",
      [](const FieldValue &v, QueueSettings &) {
@@ -240,6 +239,12 @@ const Argument *findArgument(QByteArrayView name)
     const auto it = std::find_if(knownArguments.begin(), knownArguments.end(),
                                  [name](const Argument &argument) { return name == QByteArrayView(argument.name); });
     return it == knownArguments.end() ? nullptr : it;
+}
+
+/// By the name in a declaration. Not "x-queue-type", which is none of the settings.
+const Argument *findDeclared(const QByteArray &name)
+{
+    return name.startsWith("x-") ? findArgument(QByteArrayView(name).sliced(2)) : nullptr;
 }
 
 Error invalidArgument(const QueueDefinition &definition, const QByteArray &name, const QString &why)
@@ -428,8 +433,7 @@ Result<QueueSettings> readArguments(const QueueDefinition &definition)
         return kind.error();
     settings.kind = *kind;
     for (const FieldEntry &entry : definition.arguments.entries) {
-        const Argument *argument =
-            entry.name.startsWith("x-") ? findArgument(QByteArrayView(entry.name).sliced(2)) : nullptr;
+        const Argument *argument = findDeclared(entry.name);
         if (!argument)
             continue;
         if (entry.name == "x-dead-letter-exchange" && !entry.value.toText())
@@ -519,9 +523,11 @@ QueueKind kindOf(const QueueDefinition &definition)
     return kind ? *kind : QueueKind::Classic;
 }
 
-qint64 QueueSettings::retryDelayMs(quint32 count) const
+/// Divides before it multiplies: ten years, often enough, are more than 64 bits hold.
+qint64 QueueSettings::retryDelayMs(quint32 failures) const
 {
-    return std::min(delayedRetryMinMs * qint64(std::max(count, 1U)), delayedRetryMaxMs);
+    const qint64 tries = std::max(failures, 1U);
+    return delayedRetryMaxMs / tries < delayedRetryMinMs ? delayedRetryMaxMs : delayedRetryMinMs * tries;
 }
 
 Result<QueueSettings> settingsOf(const QueueDefinition &definition)
@@ -547,7 +553,7 @@ Result<ConsumerSettings> consumerSettingsOf(const FieldTable &arguments, const Q
             std::clamp<qint64>(*priority, std::numeric_limits<qint32>::min(), std::numeric_limits<qint32>::max()));
     }
     if (const FieldValue *value = arguments.find("x-consumer-timeout")) {
-        const Complaint complaint = readInto(*value, 0, maxDurationMs, "value_too_big", settings.timeoutMs);
+        const Complaint complaint = readDuration(*value, 0, settings.timeoutMs);
         if (!complaint.isEmpty())
             return invalidArgument(queue, "x-consumer-timeout", complaint);
     }
@@ -584,12 +590,16 @@ QueueSettings settingsUnder(const QueueDefinition &definition, const FieldTable 
     return settings;
 }
 
+bool isKnownArgument(const QByteArray &name)
+{
+    return name == "x-queue-type" || findDeclared(name);
+}
+
 QByteArrayList argumentsWithoutEffect(const QueueDefinition &definition)
 {
     QByteArrayList idle;
     for (const FieldEntry &entry : definition.arguments.entries) {
-        const Argument *known =
-            entry.name.startsWith("x-") ? findArgument(QByteArrayView(entry.name).sliced(2)) : nullptr;
+        const Argument *known = findDeclared(entry.name);
         if (entry.name != "x-queue-type" && !(known && known->hasEffect))
             idle.append(entry.name);
     }

@@ -34,9 +34,9 @@ struct QueueSettings
     bool keepsDeadLetters = false;
     std::optional<quint8> maxPriority; ///< messages above count as this one
     bool singleActiveConsumer = false;
-    std::optional<quint32> deliveryLimit; ///< returns that a message may have; one more and it is dead
+    std::optional<quint32> deliveryLimit; ///< failures that a message may have; one more and it is dead
     DelayedRetry delayedRetry = DelayedRetry::Disabled;
-    qint64 delayedRetryMinMs = 0; ///< the first delay; the second takes twice as long …
+    qint64 delayedRetryMinMs = 0; ///< the first delay; after a second failure it takes twice as long …
     qint64 delayedRetryMaxMs = 0; ///< … and none longer than this; without the argument, all take as long as the first
     /// An acknowledgement that takes longer closes the channel, whatever the type of the queue, as up to RabbitMQ 4.2. (Since
     /// 4.3 classic queues have no such limit, and quorum queues take the message back and cancel the consumer.) 0: for ever.
@@ -45,8 +45,8 @@ struct QueueSettings
     bool hasLimit() const { return maxLength || maxLengthBytes; }
     /// What it refuses is a dead letter. Without an exchange for these it is refused and no more.
     bool buriesRefused() const { return overflow == Overflow::RejectPublishDeadLetter && deadLetterExchange; }
-    /// A message is returned for the count-th time: how long it waits, milliseconds.
-    qint64 retryDelayMs(quint32 count) const;
+    /// A message is returned that has failed so often: how long it waits, milliseconds.
+    qint64 retryDelayMs(quint32 failures) const;
     bool operator==(const QueueSettings &) const = default;
 };
 
@@ -76,6 +76,9 @@ void applyDefaultType(QueueDefinition &definition, const FieldTable &virtualHost
 /// operator policy too. What does not parse in a policy is ignored: it was checked when it was set, with checkQueuePolicy().
 QueueSettings settingsUnder(const QueueDefinition &definition, const FieldTable *policy,
                             const FieldTable *operatorPolicy);
+
+/// A queue's argument, "x-message-ttl", that this broker knows. The others are not compared when a queue is declared again.
+bool isKnownArgument(const QByteArray &name);
 
 /// The arguments of a declaration that are kept and have no effect here, in its order: what concerns clusters or RabbitMQ's
 /// ways of storing, and what nobody knows.

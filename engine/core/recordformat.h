@@ -40,6 +40,8 @@ public:
     /// The records from offset `from` on as messages, at most `most`, markers left out; batches are decompressed.
     /// Damaged: a batch cannot be read.
     virtual Result<std::vector<StoredMessage>> decode(QByteArrayView batches, quint64 from, size_t most) const = 0;
+    /// ThatFit: as many as AMQP can take, and a word about the others; so does decode(). All: for what goes into a log again.
+    enum class Headers : quint8 { ThatFit, All };
     /// The same with the time that each record has in its log.
     struct DatedMessage
     {
@@ -47,7 +49,8 @@ public:
         qint64 timestamp = 0; ///< milliseconds since 1970
         MessagePtr message;
     };
-    virtual Result<std::vector<DatedMessage>> decodeDated(QByteArrayView batches, quint64 from, size_t most) const = 0;
+    virtual Result<std::vector<DatedMessage>> decodeDated(QByteArrayView batches, quint64 from, size_t most,
+                                                          Headers which) const = 0;
     /// The batch that ends a transaction: BatchKind::Commit or Abort, one record.
     virtual Batch marker(BatchKind kind, const ProducerStamp &producer, qint64 nowMs) const = 0;
 

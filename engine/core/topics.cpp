@@ -4,6 +4,7 @@
 #include "core/broker.h"
 #include "core/cleaner.h"
 #include "core/consumergroups.h"
+#include "core/stream.h"
 #include "core/transactions.h"
 #include "core/virtualhost.h"
 
@@ -30,6 +31,24 @@ QByteArrayList streamNames(const Topics::Request &request)
     for (quint32 i = 0; request.partitions > 1 && i < request.partitions; ++i)
         names.append(request.name + '-' + QByteArray::number(i));
     return names;
+}
+
+bool isStreamOf(const Queue &queue, const Topic *topic)
+{
+    return queue.stream() && &queue.stream()->partition().topic() == topic;
+}
+
+/// Who has a name that a topic or one of its partitions would have.
+Error taken(const Queue &queue)
+{
+    const QString name = nameOf(queue.name());
+    if (!queue.stream())
+        return {BrokerError::AlreadyExists, u"There is a queue named '%1'."_s.arg(name)};
+    const Topic &topic = queue.stream()->partition().topic();
+    if (topic.partitions().size() == 1)
+        return {BrokerError::AlreadyExists, u"There is a topic named '%1'."_s.arg(name)};
+    return {BrokerError::AlreadyExists,
+            u"'%1' is the stream of a partition of the topic '%2'."_s.arg(name, nameOf(topic.name()))};
 }
 
 } // namespace
@@ -73,15 +92,21 @@ bool Topics::isReserved(const QByteArray &name)
 
 Result<void> Topics::check(const Request &request) const
 {
-    if (find(request.name))
+    return check(request, nullptr);
+}
+
+/// `leaving`: a topic that is deleted first, whose names are free then. Null: none is.
+Result<void> Topics::check(const Request &request, const Topic *leaving) const
+{
+    if (const Topic *there = find(request.name); there && there != leaving)
         return Error{BrokerError::AlreadyExists, u"Topic '%1' already exists."_s.arg(nameOf(request.name))};
     if (request.partitions < 1 || request.partitions > maxPartitions) {
         return Error{BrokerError::InvalidArgument,
                      u"A topic has between 1 and %1 partitions, not %2."_s.arg(maxPartitions).arg(request.partitions)};
     }
     for (const QByteArray &name : streamNames(request)) {
-        if (m_host.queue(name))
-            return Error{BrokerError::AlreadyExists, u"There is a queue named '%1'."_s.arg(nameOf(name))};
+        if (const Queue *queue = m_host.queue(name); queue && !isStreamOf(*queue, leaving))
+            return taken(*queue);
     }
     if (const Result<TopicSettings> settings = topicSettingsOf(request.config); !settings)
         return settings.error();
@@ -92,6 +117,11 @@ Result<Topic *> Topics::create(const Request &request)
 {
     if (const Result<void> possible = check(request); !possible)
         return possible.error();
+    return &make(request);
+}
+
+Topic &Topics::make(const Request &request)
+{
     TopicDefinition definition;
     definition.id = TopicId{m_host.broker().nextQueueId().v};
     definition.virtualHost = m_host.name();
@@ -105,7 +135,7 @@ Result<Topic *> Topics::create(const Request &request)
     write(topic);
     m_host.addStreams(topic);
     m_host.bindPartitions(topic);
-    return &topic;
+    return topic;
 }
 
 Topic &Topics::add(TopicDefinition definition, TopicSettings settings)
@@ -123,11 +153,23 @@ Topic &Topics::add(TopicDefinition definition, TopicSettings settings)
 
 Topic *Topics::restore(const TopicDefinition &definition)
 {
-    // What does not hold any more was checked when it was set: defaults are better than no topic.
     const Result<TopicSettings> settings = settingsOf(definition.config);
-    Topic &topic = add(definition, settings ? *settings : *settingsOf({}));
+    Topic &topic = add(definition, settings ? *settings : tolerated(definition.config));
     m_host.addStreams(topic);
     return &topic;
+}
+
+/// What does not hold any more was checked when it was set: its default is better than no topic, and what holds goes on counting.
+TopicSettings Topics::tolerated(const FieldTable &config) const
+{
+    FieldTable holding;
+    for (const FieldEntry &entry : config.entries) {
+        FieldTable more = holding;
+        more.set(entry.name, entry.value);
+        if (settingsOf(more))
+            holding = more;
+    }
+    return *settingsOf(holding);
 }
 
 Result<TopicSettings> Topics::settingsOf(const FieldTable &config) const
@@ -154,14 +196,17 @@ void Topics::remove(Topic &topic)
     m_host.broker().definitionChanged({DefinitionChange::Kind::Remove, leaving->definition()});
 }
 
-Topic &Topics::recreate(Topic &topic)
+Result<Topic *> Topics::recreate(Topic &topic)
 {
     const TopicDefinition &old = topic.definition();
     const Request request{old.name, quint32(old.partitions.size()), old.config, old.arguments};
+    if (const Result<void> possible = check(request, &topic); !possible)
+        return possible.error();
+    const std::vector<BindingDefinition> bindings = m_host.takeBindings(topic);
     remove(topic);
-    const Result<Topic *> made = create(request);
-    Q_ASSERT(made.ok()); // nothing has come in between
-    return **made;
+    Topic &made = make(request);
+    m_host.bindAgain(bindings);
+    return &made;
 }
 
 void Topics::removeAll()
@@ -183,14 +228,16 @@ Result<void> Topics::grow(Topic &topic, quint32 partitions)
     }
     for (size_t i = have == 1 ? 0 : have; i < partitions; ++i) {
         const QByteArray name = topic.name() + '-' + QByteArray::number(i);
-        if (m_host.queue(name))
-            return Error{BrokerError::AlreadyExists, u"There is a queue named '%1'."_s.arg(nameOf(name))};
+        if (const Queue *queue = m_host.queue(name))
+            return taken(*queue);
     }
+    std::vector<BindingDefinition> bindings;
     if (have == 1) {
         if (!topic.definition().arguments.isEmpty()) {
             return Error{BrokerError::InvalidArgument,
                          u"A stream that AMQP has declared has one partition and keeps its name."_s};
         }
+        bindings = m_host.takeBindings(topic);
         m_host.removeStreams(topic); // the one partition gets another name
     }
     for (size_t i = have; i < partitions; ++i)
@@ -199,6 +246,9 @@ Result<void> Topics::grow(Topic &topic, quint32 partitions)
     write(topic);
     m_host.addStreams(topic);
     m_host.bindPartitions(topic);
+    for (BindingDefinition &binding : bindings)
+        binding.destination = VirtualHost::streamName(topic, *topic.partition(0));
+    m_host.bindAgain(bindings);
     return {};
 }
 
@@ -234,20 +284,24 @@ void Topics::settingsChanged(const Topic &topic)
 void Topics::armRetention()
 {
     Agenda &agenda = m_host.broker().agenda();
-    agenda.cancel(m_retention);
+    if (m_topics.empty())
+        return agenda.cancel(m_retention);
     qint64 shortest = std::numeric_limits<qint64>::max();
     for (const auto &[name, topic] : m_topics) {
         if (topic->settings().deletes && topic->settings().retentionMs >= 0)
             shortest = std::min(shortest, topic->settings().retentionMs);
     }
-    if (m_topics.empty())
+    const qint64 dueMs = m_host.broker().nowMs() + std::clamp(shortest / 10, shortestCheckMs, longestCheckMs);
+    // Topics that come and change again and again do not put off what is due anyway.
+    if (m_retention.isValid() && m_retention.dueMs <= dueMs)
         return;
-    const qint64 every = std::clamp(shortest / 10, shortestCheckMs, longestCheckMs);
-    m_retention = agenda.at(m_host.broker().nowMs() + every, [this] { enforceRetention(); });
+    agenda.cancel(m_retention);
+    m_retention = agenda.at(dueMs, [this] { enforceRetention(); });
 }
 
 void Topics::enforceRetention()
 {
+    m_retention = {}; // it has run
     for (const auto &[name, topic] : m_topics) {
         for (const auto &partition : topic->partitions())
             partition->enforceRetention(m_host.broker().nowMs());

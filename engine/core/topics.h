@@ -44,9 +44,11 @@ public:
     Result<void> check(const Request &request) const;
     /// With all its partitions and the offsets that groups have in them.
     void remove(Topic &topic);
-    /// Deletes it and makes it anew, empty, with the same partitions and configuration: to clients another topic of that name.
-    Topic &recreate(Topic &topic);
-    /// Grows to so many partitions; InvalidArgument where that is not more than there are.
+    /// Deletes it and makes it anew, empty, with the same partitions, configuration and bindings: to clients another topic of
+    /// that name. With an error nothing has changed: what it is configured with is checked as in create().
+    Result<Topic *> recreate(Topic &topic);
+    /// Grows to so many partitions; InvalidArgument where that is not more than there are. What was bound to the one stream of a
+    /// topic is bound to that of partition 0 afterwards.
     Result<void> grow(Topic &topic, quint32 partitions);
     /// Replaces the whole configuration. InvalidArgument.
     Result<void> setConfig(Topic &topic, const FieldTable &config);
@@ -58,14 +60,17 @@ public:
     /// Each partition is a stream of this name for AMQP, where these names are the broker's own: nobody may choose one.
     static bool isReserved(const QByteArray &name);
 
-    // Recovery, called by Broker only: no checks, nothing written.
+    // Recovery, called by Broker only: nothing is refused, nothing written.
     Topic *restore(const TopicDefinition &definition);
     /// The virtual host is being deleted.
     void removeAll();
 
 private:
+    Result<void> check(const Request &request, const Topic *leaving) const;
+    Topic &make(const Request &request);
     Topic &add(TopicDefinition definition, TopicSettings settings);
     Result<TopicSettings> settingsOf(const FieldTable &config) const;
+    TopicSettings tolerated(const FieldTable &config) const;
     void write(const Topic &topic);
     void settingsChanged(const Topic &topic);
     void armRetention();

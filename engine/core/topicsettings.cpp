@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/topicsettings.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace engine::core {
 
@@ -13,119 +14,176 @@ namespace {
 
 using Type = TopicConfig::Type;
 
-constexpr std::array<TopicConfig, 27> configs = {{
+constexpr std::array<TopicConfig, 37> configs = {{
     {"cleanup.policy", "delete", Type::List, true, "What happens to old records: delete, compact, or both"},
+    {"compression.gzip.level", "-1", Type::Int, false, "Batches stay as their producer compressed them", -1, 9},
+    {"compression.lz4.level", "9", Type::Int, false, "Batches stay as their producer compressed them", 1, 17},
     {"compression.type", "producer", Type::String, false, "Batches stay as their producer compressed them"},
+    {"compression.zstd.level", "3", Type::Int, false, "Batches stay as their producer compressed them", -131072, 22},
     {"delete.retention.ms", "86400000", Type::Long, true, "How long tombstones stay in a compacted topic"},
     {"file.delete.delay.ms", "60000", Type::Long, false, "There are no files to delete"},
-    {"flush.messages", "9223372036854775807", Type::Long, false, "Every acknowledged record is on disk"},
+    {"flush.messages", "9223372036854775807", Type::Long, false, "Every acknowledged record is on disk", 1},
     {"flush.ms", "9223372036854775807", Type::Long, false, "Every acknowledged record is on disk"},
     {"follower.replication.throttled.replicas", "", Type::List, false, "There is one replica"},
     {"index.interval.bytes", "4096", Type::Int, false, "There is no index of this kind"},
     {"leader.replication.throttled.replicas", "", Type::List, false, "There is one replica"},
-    {"local.retention.bytes", "-2", Type::Long, false, "There is no remote storage"},
-    {"local.retention.ms", "-2", Type::Long, false, "There is no remote storage"},
+    {"local.retention.bytes", "-2", Type::Long, false, "There is no remote storage", -2},
+    {"local.retention.ms", "-2", Type::Long, false, "There is no remote storage", -2},
     {"max.compaction.lag.ms", "9223372036854775807", Type::Long, true,
-     "How long a record waits for compaction at most, whatever the dirty ratio"},
+     "How long a record waits for compaction at most, whatever the dirty ratio", 1},
     {"max.message.bytes", "1048588", Type::Int, true, "The largest batch that the topic takes"},
     {"message.downconversion.enable", "true", Type::Boolean, false, "Old formats are always converted"},
     {"message.format.version", "3.0-IV1", Type::String, false, "Batches are stored in version 2"},
+    {"message.timestamp.after.max.ms", "9223372036854775807", Type::Long, false, "Any time is taken"},
+    {"message.timestamp.before.max.ms", "9223372036854775807", Type::Long, false, "Any time is taken"},
     {"message.timestamp.difference.max.ms", "9223372036854775807", Type::Long, false, "Any time is taken"},
     {"message.timestamp.type", "CreateTime", Type::String, true, "Whose time a record has: CreateTime, LogAppendTime"},
-    {"min.cleanable.dirty.ratio", "0.5", Type::Double, true, "The part of a log that is new since it was compacted"},
+    {"min.cleanable.dirty.ratio", "0.5", Type::Double, true, "The part of a log that is new since it was compacted", 0,
+     1},
     {"min.compaction.lag.ms", "0", Type::Long, true, "How long a record stays whatever comes after it"},
-    {"min.insync.replicas", "1", Type::Int, false, "There is one replica"},
+    {"min.insync.replicas", "1", Type::Int, false, "There is one replica", 1},
     {"preallocate", "false", Type::Boolean, false, "There are no files to allocate"},
+    {"remote.log.copy.disable", "false", Type::Boolean, false, "There is no remote storage"},
+    {"remote.log.delete.on.disable", "false", Type::Boolean, false, "There is no remote storage"},
     {"remote.storage.enable", "false", Type::Boolean, false, "There is no remote storage"},
-    {"retention.bytes", "-1", Type::Long, true, "The size from which on a partition loses its oldest records"},
-    {"retention.messages", "-1", Type::Long, true, "The number of records from which on a partition loses its oldest"},
-    {"retention.ms", "604800000", Type::Long, true, "The age at which records go"},
+    {"retention.bytes", "-1", Type::Long, true, "The size from which on a partition loses its oldest records", -1},
+    {"retention.messages", "-1", Type::Long, true, "The number of records from which on a partition loses its oldest",
+     -1},
+    {"retention.ms", "604800000", Type::Long, true, "The age at which records go", -1},
     {"segment.bytes", "1073741824", Type::Int, false,
-     "Retention and compaction go by chunks of a few hundred kilobytes, the newest as well"},
-    {"segment.ms", "604800000", Type::Long, false, "Retention and compaction go by chunks"},
+     "Retention and compaction go by chunks of a few hundred kilobytes, the newest as well", 14},
+    {"segment.index.bytes", "10485760", Type::Int, false, "There is no index of this kind", 4},
+    {"segment.jitter.ms", "0", Type::Long, false, "Retention and compaction go by chunks"},
+    {"segment.ms", "604800000", Type::Long, false, "Retention and compaction go by chunks", 1},
+    {"unclean.leader.election.enable", "false", Type::Boolean, false, "There is one replica"},
 }};
 
-constexpr std::array<const char *, 5> unnamedOthers = {
-    "segment.index.bytes", "segment.jitter.ms", "unclean.leader.election.enable", "message.timestamp.after.max.ms",
-    "message.timestamp.before.max.ms"};
+struct Choice
+{
+    const char *name;
+    const char *values;
+};
+constexpr std::array<Choice, 3> choices = {{
+    {"cleanup.policy", "compact, delete"},
+    {"compression.type", "uncompressed, zstd, lz4, snappy, gzip, producer"},
+    {"message.timestamp.type", "CreateTime, LogAppendTime"},
+}};
 
-Error invalid(QByteArrayView key, const QByteArray &value, QLatin1StringView rule)
+Error invalid(QByteArrayView key, const QByteArray &value, const QString &rule)
 {
     return {BrokerError::InvalidArgument,
             u"Invalid value %1 for configuration %2: %3"_s.arg(QString::fromUtf8(value), QString::fromUtf8(key), rule)};
 }
 
-QByteArray textOf(const FieldTable &config, const char *key)
+/// Blanks around a value do not count, as in Kafka.
+QByteArray configText(const FieldTable &config, const char *key)
 {
     const FieldValue *value = config.find(key);
-    return value ? value->toText().value_or(QByteArray()) : QByteArray(topicConfig(key)->defaultValue);
+    return value ? value->toText().value_or(QByteArray()).trimmed() : QByteArray(topicConfig(key)->defaultValue);
 }
 
-/// Reads numbers one after the other and keeps the first failure.
-class ConfigReader
+qint64 numberOf(const FieldTable &config, const char *key)
 {
-public:
-    explicit ConfigReader(const FieldTable &config)
-        : m_config(config)
-    {}
-    template <typename T>
-    T number(const char *key, qint64 lowest)
-    {
-        const QByteArray text = textOf(m_config, key);
-        bool isNumber = false;
-        const qint64 value = text.toLongLong(&isNumber);
-        if (!isNumber || value < lowest || value > qint64(std::numeric_limits<T>::max()))
-            fail(invalid(key, text, isNumber ? "Value must be at least the lowest allowed"_L1 : "Not a number"_L1));
-        return T(value);
-    }
-    void fail(Error error)
-    {
-        if (m_result)
-            m_result = std::move(error);
-    }
-    const Result<void> &result() const { return m_result; }
-
-private:
-    const FieldTable &m_config;
-    Result<void> m_result;
-};
-
-void readCleanup(const FieldTable &config, TopicSettings &settings, ConfigReader &reader)
-{
-    const QByteArray text = textOf(config, "cleanup.policy");
-    settings.deletes = settings.compacts = false;
-    for (const QByteArray &part : text.split(',')) {
-        const QByteArray policy = part.trimmed();
-        if (policy == "delete")
-            settings.deletes = true;
-        else if (policy == "compact")
-            settings.compacts = true;
-        else
-            reader.fail(invalid("cleanup.policy", text, "Valid values are compact, delete"_L1));
-    }
+    return configText(config, key).toLongLong();
 }
 
-void readTimestampType(const FieldTable &config, TopicSettings &settings, ConfigReader &reader)
+QByteArrayList elementsOf(const QByteArray &list)
 {
-    const QByteArray text = textOf(config, "message.timestamp.type");
-    settings.logAppendTime = text == "LogAppendTime";
-    if (!settings.logAppendTime && text != "CreateTime")
-        reader.fail(invalid("message.timestamp.type", text, "Valid values are CreateTime, LogAppendTime"_L1));
+    QByteArrayList elements;
+    for (const QByteArray &element : list.split(','))
+        elements.append(element.trimmed());
+    return elements;
 }
 
-void readDirtyRatio(const FieldTable &config, TopicSettings &settings, ConfigReader &reader)
+// ---- what a value breaks; empty: nothing
+
+template <typename Number>
+QString rangeProblem(const TopicConfig &config, Number number, bool isNumber)
 {
-    const QByteArray text = textOf(config, "min.cleanable.dirty.ratio");
+    if (!isNumber)
+        return u"Not a number"_s;
+    if (number >= Number(config.lowest) && number <= Number(config.highest))
+        return {};
+    return config.highest == TopicConfig().highest
+               ? u"Value must be at least %1"_s.arg(config.lowest)
+               : u"Value must be between %1 and %2"_s.arg(config.lowest).arg(config.highest);
+}
+
+QString choiceProblem(const TopicConfig &config, const QByteArrayList &chosen)
+{
+    const auto choice = std::find_if(choices.begin(), choices.end(),
+                                     [&](const Choice &c) { return qstrcmp(c.name, config.name) == 0; });
+    if (choice == choices.end())
+        return {};
+    const QByteArrayList values = elementsOf(choice->values);
+    const bool isAllowed =
+        std::all_of(chosen.begin(), chosen.end(), [&](const QByteArray &one) { return values.contains(one); });
+    return isAllowed ? QString() : u"Valid values are %1"_s.arg(QLatin1StringView(choice->values));
+}
+
+QString typeProblem(const TopicConfig &config, const QByteArray &value)
+{
     bool isNumber = false;
-    settings.minCleanableDirtyRatio = text.toDouble(&isNumber);
-    if (!isNumber || settings.minCleanableDirtyRatio < 0 || settings.minCleanableDirtyRatio > 1)
-        reader.fail(invalid("min.cleanable.dirty.ratio", text, "Value must be between 0 and 1"_L1));
+    switch (config.type) {
+    case Type::Boolean:
+        return value.toLower() == "true" || value.toLower() == "false" ? QString()
+                                                                       : u"Expected value to be either true or false"_s;
+    case Type::Int:
+    case Type::Short: {
+        const qint64 number = value.toInt(&isNumber);
+        return rangeProblem(config, number, isNumber);
+    }
+    case Type::Long: {
+        const qint64 number = value.toLongLong(&isNumber);
+        return rangeProblem(config, number, isNumber);
+    }
+    case Type::Double: {
+        const double number = value.toDouble(&isNumber);
+        return rangeProblem(config, number, isNumber);
+    }
+    case Type::String:
+        return choiceProblem(config, {value});
+    case Type::List:
+        return choiceProblem(config, elementsOf(value));
+    }
+    return {};
 }
 
-bool isKnown(QByteArrayView key)
+bool isMatch(const char *pattern, const QByteArray &text)
 {
-    return topicConfig(key) ||
-           std::any_of(unnamedOthers.begin(), unnamedOthers.end(), [key](const char *other) { return key == other; });
+    return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1StringView(pattern)))
+        .match(QString::fromUtf8(text))
+        .hasMatch();
+}
+
+/// What types and ranges do not say.
+QString specialProblem(QByteArrayView key, const QByteArray &value)
+{
+    if (key == "compression.gzip.level" && value.toInt() == 0)
+        return u"Value must be between 1 and 9, or -1"_s;
+    if (key.endsWith(".throttled.replicas") && !isMatch("\\*|(\\d+:\\d+(\\s*,\\s*\\d+:\\d+)*)?", value))
+        return u"Expected * or a list of [partition]:[broker]"_s;
+    if (key == "message.format.version" && !isMatch("\\d+(\\.\\d+)+(-IV\\d+)?", value))
+        return u"Expected a version like 3.0-IV1"_s;
+    return {};
+}
+
+Result<void> checkConfig(const FieldTable &config)
+{
+    for (const FieldEntry &entry : config.entries) {
+        const TopicConfig *key = topicConfig(entry.name);
+        if (!key) {
+            return Error{BrokerError::InvalidArgument,
+                         u"Unknown topic config name: %1"_s.arg(QString::fromUtf8(entry.name))};
+        }
+        const QByteArray value = configText(config, key->name);
+        QString problem = typeProblem(*key, value);
+        if (problem.isEmpty())
+            problem = specialProblem(key->name, value);
+        if (!problem.isEmpty())
+            return invalid(entry.name, value, problem);
+    }
+    return {};
 }
 
 } // namespace
@@ -144,30 +202,27 @@ const TopicConfig *topicConfig(QByteArrayView name)
 
 Result<TopicSettings> topicSettingsOf(const FieldTable &config, const TopicDefaults &defaults)
 {
-    for (const FieldEntry &entry : config.entries) {
-        if (!isKnown(entry.name))
-            return Error{BrokerError::InvalidArgument,
-                         u"Unknown topic config name: %1"_s.arg(QString::fromUtf8(entry.name))};
-    }
+    if (const Result<void> valid = checkConfig(config); !valid)
+        return valid.error();
     TopicSettings settings;
-    ConfigReader reader(config);
-    settings.retentionMs = reader.number<qint64>("retention.ms", -1);
+    settings.retentionMs = numberOf(config, "retention.ms");
     if (defaults.retentionMs && !config.contains("retention.ms"))
         settings.retentionMs = *defaults.retentionMs;
-    settings.retentionBytes = reader.number<qint64>("retention.bytes", -1);
-    settings.retentionMessages = reader.number<qint64>("retention.messages", -1);
-    settings.deleteRetentionMs = reader.number<qint64>("delete.retention.ms", 0);
-    settings.minCompactionLagMs = reader.number<qint64>("min.compaction.lag.ms", 0);
-    settings.maxMessageBytes = reader.number<qint32>("max.message.bytes", 0);
-    settings.maxCompactionLagMs = reader.number<qint64>("max.compaction.lag.ms", 1);
-    if (settings.minCompactionLagMs > settings.maxCompactionLagMs)
-        reader.fail(invalid("min.compaction.lag.ms", QByteArray::number(settings.minCompactionLagMs),
-                            "It must not be more than max.compaction.lag.ms"_L1));
-    readCleanup(config, settings, reader);
-    readTimestampType(config, settings, reader);
-    readDirtyRatio(config, settings, reader);
-    if (!reader.result())
-        return reader.result().error();
+    settings.retentionBytes = numberOf(config, "retention.bytes");
+    settings.retentionMessages = numberOf(config, "retention.messages");
+    settings.deleteRetentionMs = numberOf(config, "delete.retention.ms");
+    settings.minCompactionLagMs = numberOf(config, "min.compaction.lag.ms");
+    settings.maxMessageBytes = qint32(numberOf(config, "max.message.bytes"));
+    settings.maxCompactionLagMs = numberOf(config, "max.compaction.lag.ms");
+    if (settings.minCompactionLagMs > settings.maxCompactionLagMs) {
+        return invalid("min.compaction.lag.ms", QByteArray::number(settings.minCompactionLagMs),
+                       u"It must not be more than max.compaction.lag.ms"_s);
+    }
+    const QByteArrayList cleanup = elementsOf(configText(config, "cleanup.policy"));
+    settings.deletes = cleanup.contains("delete");
+    settings.compacts = cleanup.contains("compact");
+    settings.logAppendTime = configText(config, "message.timestamp.type") == "LogAppendTime";
+    settings.minCleanableDirtyRatio = configText(config, "min.cleanable.dirty.ratio").toDouble();
     return settings;
 }
 

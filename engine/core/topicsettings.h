@@ -61,8 +61,10 @@ struct TopicConfig
     const char *name;
     const char *defaultValue;
     Type type;
-    bool hasEffect; ///< false: kept for clients that set it
+    bool hasEffect; ///< false: checked, and kept for clients that set it
     const char *meaning;
+    qint64 lowest = 0; ///< of a number
+    qint64 highest = std::numeric_limits<qint64>::max();
 };
 std::span<const TopicConfig> topicConfigs();
 /// Null: no such key.

@@ -15,9 +15,11 @@ constexpr size_t keptSettled =
 quint64 UnackedLedger::add(Queue &queue, quint64 offset, Consumer *consumer, qint64 nowMs, qint64 timeoutMs)
 {
     const qint64 dueMs = timeoutMs > 0 ? nowMs + timeoutMs : never;
-    m_entries.push_back({m_nextTag, &queue, offset, consumer, nowMs, dueMs, false});
+    const bool isDelivery = consumer != nullptr;
+    m_entries.push_back({m_nextTag, &queue, offset, consumer, nowMs, dueMs, false, isDelivery});
     m_earliestDueMs = std::min(m_earliestDueMs, dueMs);
     ++m_count;
+    m_deliveries += isDelivery;
     noteInRun(m_entries.back());
     return m_nextTag++;
 }
@@ -57,6 +59,7 @@ void UnackedLedger::settle(UnackedEntry &entry)
 {
     entry.queue = nullptr;
     --m_count;
+    m_deliveries -= entry.isDelivery;
 }
 
 void UnackedLedger::lose(UnackedEntry &entry)

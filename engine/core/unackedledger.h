@@ -25,6 +25,7 @@ struct UnackedEntry
     qint64 deliveredAtMs = 0;
     qint64 dueMs = 0;           ///< when its acknowledgement is overdue
     bool inTransaction = false; ///< settled by a transaction that has not been committed
+    bool isDelivery = false;    ///< to a consumer, which may have been cancelled since; otherwise by get
 };
 
 class UnackedLedger
@@ -36,6 +37,8 @@ public:
     const Entries &entries() const { return m_entries; }
     Entries &entries() { return m_entries; }
     quint32 count() const { return m_count; }
+    /// Of these the deliveries to consumers: without what was taken by get.
+    quint32 deliveries() const { return m_deliveries; }
 
     /// Visits the unsettled entries of this queue whose offsets are within first and last. Runs of entries know the range of
     /// their offsets, so that of what is unacked elsewhere nothing is looked at but that range, one for a thousand; where a
@@ -96,6 +99,7 @@ private:
     OffsetSet m_lost;
     quint64 m_nextTag = 1;
     quint32 m_count = 0;
+    quint32 m_deliveries = 0;
     qint64 m_earliestDueMs = never;
 };
 

@@ -52,6 +52,18 @@ bool isKept(const QueueDefinition &definition)
     return definition.durable && !definition.exclusive;
 }
 
+/// Names are made up for classic queues only. RabbitMQ names the module of the type.
+Result<void> checkServerNamed(const QueueDefinition &definition)
+{
+    const QueueKind kind = kindOf(definition);
+    if (kind == QueueKind::Classic)
+        return {};
+    return Error{BrokerError::PreconditionFailed,
+                 kind == QueueKind::Stream
+                     ? QStringLiteral("Cannot declare a server-named queue for type rabbit_stream_queue")
+                     : QStringLiteral("Cannot declare a server-named queue for type rabbit_quorum_queue")};
+}
+
 Error defaultExchangeRefused()
 {
     return {BrokerError::AccessRefused, QStringLiteral("operation not permitted on the default exchange")};
@@ -220,6 +232,8 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
 {
     QueueDefinition definition = asked;
     definition.virtualHost = m_name;
+    if (definition.exclusive) // it goes with its connection: since RabbitMQ 4.0 `durable` says nothing there
+        definition.durable = false;
     applyDefaultType(definition, m_broker.access().metadata(m_name));
     if (Queue *existing = queue(definition.name); existing && !definition.name.isEmpty()) {
         if (existing->exclusiveOwner() != (definition.exclusive ? owner : ConnectionId()))
@@ -233,6 +247,8 @@ Result<Queue *> VirtualHost::declareQueue(const QueueDefinition &asked, Connecti
         return Error{BrokerError::PreconditionFailed, u"there is a topic with several partitions of the name of " %
                                                           describe("queue", definition.name, m_name)};
     }
+    if (Result<void> named = definition.name.isEmpty() ? checkServerNamed(definition) : Result<void>(); !named)
+        return named.error();
     if (const Result<QueueSettings> valid = settingsOf(definition); !valid)
         return valid.error();
     if (definition.name.isEmpty())

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace engine::core {
 
@@ -44,8 +45,8 @@ public:
 
     Result<Exchange *> declareExchange(const ExchangeDefinition &definition);
     Result<void> deleteExchange(const QByteArray &name, bool ifUnused);
-    /// definition.id is given here. An empty name gets one (amq.gen-…). owner: the connection, which an exclusive queue
-    /// belongs to and which may touch other exclusive queues only if they are its own.
+    /// definition.id is given here. An empty name gets one (amq.gen-…) if the queue is a classic one. owner: the connection,
+    /// which an exclusive queue belongs to and which may touch other exclusive queues only if they are its own.
     Result<Queue *> declareQueue(const QueueDefinition &definition, ConnectionId owner);
     /// The number of messages that were in it.
     Result<quint64> deleteQueue(const QByteArray &name, ConnectionId by, bool ifUnused, bool ifEmpty);
@@ -70,6 +71,10 @@ public:
     void removeStreams(Topic &topic);
     /// That exchange, with the number of each partition as the key to it, where there are several and the name is free.
     void bindPartitions(Topic &topic);
+    /// Takes off what is bound to its streams, to be bound again before the turn ends: the sources stay until then, an auto-delete
+    /// exchange and the topic's own as well, though nothing may be bound to them meanwhile.
+    std::vector<BindingDefinition> takeBindings(const Topic &topic);
+    void bindAgain(const std::vector<BindingDefinition> &bindings);
     /// The name of the stream that a partition is.
     static QByteArray streamName(const Topic &topic, const Partition &partition);
     /// The virtual host is being deleted: everything but the pre-declared exchanges goes, from the store too.
@@ -86,6 +91,7 @@ private:
     void makeWaitingRoom(Exchange &exchange);
     Result<Queue *> declareStream(const QueueDefinition &definition);
     Result<quint64> deleteStream(Queue &queue);
+    std::vector<Queue *> streamsOf(const Topic &topic) const;
     void removeExchange(Exchange &exchange);
     void endUnused(std::vector<Exchange *> &ended);
     void dropBindingsTo(Queue *queue, Exchange *exchange, std::vector<Exchange *> &ended);

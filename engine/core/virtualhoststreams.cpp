@@ -83,10 +83,42 @@ void VirtualHost::removeStreams(Topic &topic)
 {
     if (Exchange *own = exchange(topic.name()); own && topic.partitions().size() > 1 && isOfTopic(*own, topic))
         removeExchange(*own);
+    for (Queue *stream : streamsOf(topic))
+        removeQueue(*stream);
+}
+
+std::vector<Queue *> VirtualHost::streamsOf(const Topic &topic) const
+{
+    std::vector<Queue *> streams;
     for (const auto &partition : topic.partitions()) {
         Queue *stream = queue(streamName(topic, *partition));
         if (stream && stream->stream() && &stream->stream()->partition() == partition.get())
-            removeQueue(*stream);
+            streams.push_back(stream);
+    }
+    return streams;
+}
+
+std::vector<BindingDefinition> VirtualHost::takeBindings(const Topic &topic)
+{
+    std::vector<BindingDefinition> taken;
+    std::vector<Exchange *> waiting; // auto-delete ones without a binding for the moment
+    for (Queue *stream : streamsOf(topic)) {
+        if (const auto bound = m_bindingsToQueue.find(stream); bound != m_bindingsToQueue.end()) {
+            for (const Binding *binding : bound->second)
+                taken.push_back(binding->definition);
+        }
+        dropBindingsTo(stream, nullptr, waiting);
+    }
+    return taken;
+}
+
+void VirtualHost::bindAgain(const std::vector<BindingDefinition> &bindings)
+{
+    for (const BindingDefinition &definition : bindings) {
+        Result<Binding> binding = resolve(definition, ConnectionId());
+        Q_ASSERT(binding.ok()); // both ends are there: that was to be seen to
+        if (binding)
+            insertBinding(std::move(*binding), true);
     }
 }
 

@@ -110,6 +110,23 @@ class Access(unittest.TestCase):
         self.denied("read access to topic '#' in exchange topic 'amq.topic'", connection.channel().queue_bind, 'q',
                     'amq.topic', '#')
 
+    def test_topic_permissions_count_for_every_key_of_a_message(self):
+        self.do('permit', 'ann', '/', '.*', '.*', '.*')
+        self.do('permit-topic', 'ann', '/', 'amq.topic', '^ann\\.', '.*')
+        connection = self.connect()
+        watching = connection.channel()
+        watching.queue_declare('q')
+        watching.queue_bind('q', 'amq.topic', '#')
+        for header in ('CC', 'BCC'):
+            def publish(*keys):
+                channel = connection.channel()
+                channel.confirm_delivery()
+                channel.basic_publish('amq.topic', 'ann.x', b'', pika.BasicProperties(headers={header: list(keys)}))
+            with self.subTest(header=header):
+                publish('ann.y', 'ann.z')
+                self.denied("write access to topic 'bob.y' in exchange topic 'amq.topic'", publish, 'ann.y', 'bob.y')
+        self.assertEqual(watching.queue_declare('q', passive=True).method.message_count, 2)
+
     def test_changes_are_seen_by_open_channels(self):
         channel = self.connect().channel()
         channel.confirm_delivery()

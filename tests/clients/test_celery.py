@@ -29,13 +29,13 @@ import celeryapp  # noqa: E402  (needs the address)
 
 
 class Worker:
-    """A worker process with one thread."""
+    """A worker process with one thread. It starts sooner when it looks for no others."""
 
-    def __init__(self):
+    def __init__(self, *options):
         self.log = tempfile.NamedTemporaryFile(prefix='celery-', suffix='.log')
         self.process = subprocess.Popen(
             [sys.executable, '-m', 'celery', '-A', 'celeryapp', 'worker', '--pool=solo', '--loglevel=INFO',
-             '--without-mingle', '--without-gossip'],
+             *(options or ('--without-mingle', '--without-gossip'))],
             cwd=os.path.dirname(os.path.abspath(__file__)), stdout=self.log, stderr=subprocess.STDOUT,
             preexec_fn=brokers.die_with_parent)
         brokers.wait_until(lambda: 'ready.' in self.output() or self.process.poll() is not None, timeout=60,
@@ -108,6 +108,25 @@ class LostWorker(unittest.TestCase):
             finally:
                 second.stop()
             connection.release()
+
+
+class Countdowns(unittest.TestCase):
+    """A worker keeps what waits for its time unacknowledged, and raises its prefetch for it."""
+
+    QUEUE = 'celery.countdowns'
+
+    def delete_queue(self):
+        with kombu.Connection(url()) as connection, connection.channel() as channel:
+            channel.queue_delete(self.QUEUE)
+
+    def test_tasks_that_wait_hold_up_no_others(self):
+        self.addCleanup(self.delete_queue)
+        worker = Worker('--queues', self.QUEUE)  # and Celery's defaults otherwise
+        self.addCleanup(worker.stop)
+        waiting = [celeryapp.add.apply_async((number, 0), countdown=30, queue=self.QUEUE)
+                   for number in range(5 * celeryapp.app.conf.worker_prefetch_multiplier)]
+        self.assertEqual(celeryapp.add.apply_async((20, 22), queue=self.QUEUE).get(timeout=10), 42)
+        self.assertFalse(any(result.ready() for result in waiting))
 
 
 class Kombu(unittest.TestCase):

@@ -34,6 +34,9 @@ class Start(RawTest):
         properties = connection._impl.server_properties
         for name in ('product', 'version', 'platform', 'information', 'copyright', 'cluster_name'):
             self.assertIsInstance(properties[name], str, name)
+        # Clients such as kombu look at these two for the meaning of basic.qos.
+        self.assertEqual(properties['product'], 'RabbitMQ')
+        self.assertRegex(properties['version'], r'^\d+\.\d+\.\d+')
         for capability in ('publisher_confirms', 'exchange_exchange_bindings', 'basic.nack', 'consumer_cancel_notify',
                            'connection.blocked', 'authentication_failure_close', 'per_consumer_qos',
                            'consumer_priorities', 'direct_reply_to'):

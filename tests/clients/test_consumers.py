@@ -188,7 +188,7 @@ class DelayedRetries(BrokerTest):
         def give_back(_channel, method, properties, _body):
             times.append(time.monotonic())
             if len(times) < 4:
-                channel.basic_nack(method.delivery_tag, requeue=True)
+                channel.basic_reject(method.delivery_tag, requeue=True)
             else:
                 channel.basic_ack(method.delivery_tag)
         channel.basic_consume(queue, give_back)

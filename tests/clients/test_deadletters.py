@@ -100,7 +100,7 @@ class Causes(DeadLetterTest):
 
         def give_back(_channel, method, properties, _body):
             counts.append((properties.headers or {}).get('x-delivery-count', 0))
-            channel.basic_nack(method.delivery_tag, requeue=True)
+            channel.basic_reject(method.delivery_tag, requeue=True)
         channel.basic_consume(queue, give_back)
         brokers.wait_until(lambda: channel.connection.process_data_events(0.01) or ready(channel, dead) == 1)
         self.assertEqual(counts, [0, 1, 2])
@@ -121,26 +121,50 @@ class Causes(DeadLetterTest):
             wait_ready(channel, queue, 1)
             method, properties, _ = channel.basic_get(queue)
             self.assertEqual((properties.headers or {}).get('x-delivery-count', 0), count)
-            channel.basic_nack(method.delivery_tag, requeue=True)
+            channel.basic_reject(method.delivery_tag, requeue=True)
         _, properties, _ = self.take(channel, dead)
         self.assertEqual(properties.headers['x-death'][0]['reason'], 'delivery_limit')
         self.assertEqual(ready(channel, queue), 0)
 
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'since RabbitMQ 4.3')
+    def test_giving_back_does_not_count(self):
+        channel = self.channel()
+        queue = self.name('quorum')
+        channel.queue_declare(queue, durable=True, arguments={'x-queue-type': 'quorum', 'x-delivery-limit': 1})
+        self.addCleanup(lambda: self.channel().queue_delete(queue))
+        publish(channel, '', queue, 'a')
+        for acquired in range(5):
+            wait_ready(channel, queue, 1)
+            method, properties, _ = channel.basic_get(queue)
+            headers = properties.headers or {}
+            self.assertEqual((headers.get('x-acquired-count', 0), headers.get('x-delivery-count')), (acquired, None))
+            self.assertEqual(method.redelivered, acquired > 0)
+            channel.basic_nack(method.delivery_tag, requeue=True)
+        other = self.channel()
+        Collector(other, queue).wait(1)
+        other.close()  # without settling it: that does
+        wait_ready(channel, queue, 1)
+        method, properties, _ = channel.basic_get(queue)
+        self.assertEqual([properties.headers[name] for name in ('x-acquired-count', 'x-delivery-count')], [6, 1])
+        channel.basic_reject(method.delivery_tag, requeue=True)
+        wait_ready(channel, queue, 0)
+
 
 class Headers(DeadLetterTest):
 
-    def test_the_same_death_is_counted(self):
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'since RabbitMQ 4.0')
+    def test_what_is_published_anew_has_a_history_of_its_own(self):
         channel = self.channel()
         queue, dead = self.pair(channel)
-        publish(channel, '', queue, 'a')
-        for _ in range(2):
-            self.reject_one(channel, queue)
+        other, _ = self.pair(channel, **{'x-dead-letter-routing-key': dead})
+        publish(channel, '', other, 'a')
+        for source in (other, queue, queue):
+            self.reject_one(channel, source)
             _, properties, body = self.take(channel, dead)
+            (death,) = properties.headers['x-death']
+            self.assertEqual((death['queue'], death['count']), (source, 1))
+            self.assertEqual(properties.headers['x-first-death-queue'], source)
             channel.basic_publish('', queue, body, properties)
-        self.reject_one(channel, queue)
-        _, properties, _ = self.take(channel, dead)
-        (death,) = properties.headers['x-death']
-        self.assertEqual(death['count'], 3)
 
     def test_the_latest_death_comes_first(self):
         channel = self.channel()
@@ -299,7 +323,8 @@ class Killed(unittest.TestCase):
                 if reason == 'delivery_limit':
                     returned = Collector(channel, 'work')
                     returned.wait(150)
-                    channel.basic_nack(returned.tags()[149], multiple=True, requeue=True)
+                    for tag in returned.tags()[:150]:
+                        channel.basic_reject(tag, requeue=True)
                 wait_some(channel, 'dead')
                 self.look_after_kill(broker, reason, bodies)
 

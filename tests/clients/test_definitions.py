@@ -168,7 +168,7 @@ class CommandLine(Definitions):
             for _ in range(2):
                 channel.queue_declare(queue, durable=True, arguments=arguments)
             publish(channel, '', queue, 'a')
-            channel.basic_nack(channel.basic_get(queue)[0].delivery_tag)
+            channel.basic_reject(channel.basic_get(queue)[0].delivery_tag)
             wait_ready(channel, queue, 1)
             headers = channel.basic_get(queue, auto_ack=True)[1].headers or {}
             self.assertEqual(headers.get('x-delivery-count'), counts)

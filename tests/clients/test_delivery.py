@@ -195,6 +195,19 @@ class Credit(BrokerTest):
         Collector(channel, queue).wait(1)
         self.assertEqual([get_body(channel, queue, auto_ack=False) for _ in range(4)], numbers(range(1, 5)))
 
+    def test_get_takes_no_credit_of_the_channel_either(self):
+        channel = self.channel()
+        queue = self.queue(channel)
+        channel.basic_qos(prefetch_count=2, global_qos=True)
+        fill(channel, queue, 6)
+        self.assertEqual([get_body(channel, queue, auto_ack=False) for _ in range(3)], numbers(range(3)))
+        collector = Collector(channel, queue).wait(2).settle()
+        self.assertEqual(collector.bodies(), ['3', '4'])
+        channel.basic_ack(3)  # one of those: makes no room
+        self.assertEqual(collector.settle().bodies(), ['3', '4'])
+        channel.basic_ack(collector.tags()[0])
+        self.assertEqual(collector.wait(3).settle().bodies(), ['3', '4', '5'])
+
     def test_zero_means_no_limit(self):
         channel = self.channel()
         queue = self.queue(channel)

@@ -129,6 +129,33 @@ class Streams(KafkaTest):
             got.headers = properties.headers
             self.assertEqual(vars(got), vars(properties))
 
+    def test_forwarded_records(self):
+        """A message that Kafka's clients forward with its headers is still that message, but for what they change."""
+        source, target = self.topic(), self.topic()
+        channel = self.channel()
+        channel.queue_bind(source, 'amq.topic', 'orders.#')
+        channel.basic_publish('amq.topic', 'orders.eu', b'body',
+                              pika.BasicProperties(content_type='text/plain', headers={'n': 7}))
+        [record] = drain(self, source)
+        headers = record.headers()
+        self.assertEqual([name for name, _ in headers], ['n', 'content-type', ENVELOPE])
+        produce(self.producer(), target, [
+            {'key': record.key(), 'value': record.value(), 'headers': headers},
+            {'key': b'orders.us', 'value': record.value(), 'headers': headers + [('step', b'priced')]},
+            {'key': record.key(), 'value': None, 'headers': headers},
+        ])
+        same, changed, gone = self.read(target, 3)
+        self.assertEqual((same[0].routing_key, same[1].content_type, same[2]), ('orders.eu', 'text/plain', b'body'))
+        self.assertEqual(same[1].headers, {'n': 7, 'x-stream-offset': 0})
+        self.assertEqual((changed[0].routing_key, changed[2]), ('orders.us', b'body'))
+        got = dict(changed[1].headers)
+        self.assertIsInstance(got.pop('x-kafka-timestamp'), int)
+        self.assertEqual(got, {'n': '7', 'content-type': 'text/plain', 'step': 'priced', 'x-kafka-key': 'orders.us',
+                               'x-stream-offset': 1})
+        self.assertEqual((gone[0].routing_key, gone[2]), ('orders.eu', b''))
+        self.assertIs(gone[1].headers['x-kafka-tombstone'], True)
+        self.assertNotIn(ENVELOPE, gone[1].headers)
+
     def test_ten_megabytes(self):
         topic = self.topic(max_message_bytes=12000000)
         body = random.Random(1).randbytes(10 << 20)

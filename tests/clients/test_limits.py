@@ -33,6 +33,26 @@ class TimeToLive(BrokerTest):
         publish(channel, '', queue, 'a', expiration='60000')
         wait_ready(channel, queue, 0)
 
+    def test_of_years(self):
+        """As the last of the queues that make a delay of a bit each is declared: 2^27 seconds."""
+        years = 134_217_728_000
+        channel = self.channel()
+        for arguments, expiration in (({'x-message-ttl': years}, None), ({'x-expires': years}, None),
+                                      ({}, str(years)), ({'x-message-ttl': 315_360_000_000}, '315360000000')):
+            with self.subTest(arguments=arguments, expiration=expiration):
+                queue = self.queue(channel, arguments=arguments)
+                publish(channel, '', queue, 'a', expiration=expiration)
+                wait_ready(channel, queue, 1)
+                self.assertEqual(drain(channel, queue), ['a'])
+
+    def test_of_more_than_ten_years(self):
+        channel = self.channel()
+        queue = self.queue(channel)
+        with self.channel_error(406, "PRECONDITION_FAILED - invalid expiration '315360000001': "
+                                     '{value_too_large,315360000001}'):
+            publish(channel, '', queue, 'a', expiration='315360000001')
+            ready(channel, queue)
+
     def test_only_the_head_expires(self):
         channel = self.channel()
         queue = self.queue(channel)
@@ -230,6 +250,8 @@ class BadArguments(BrokerTest):
         ({'x-message-ttl': 'abc'}, '"expected integer, got longstr"'),
         ({'x-message-ttl': -5}, '{value_negative,-5}'),
         ({'x-expires': 0}, '{value_zero,0}'),
+        ({'x-message-ttl': 315_360_000_001}, '{value_too_large,315360000001}'),
+        ({'x-expires': 315_360_000_001}, '{value_too_large,315360000001}'),
         ({'x-max-length': -1}, '{value_negative,-1}'),
         ({'x-max-priority': 300}, '{max_value_exceeded,300}'),
         ({'x-overflow': 'zzz'}, 'invalid_overflow'),

@@ -65,6 +65,13 @@ class Policies(unittest.TestCase):
         self.policy('ttl', '^q$', 'queues', 0, message_ttl=30)
         wait_ready(self.channel, queue, 0)
 
+    def test_a_time_to_live_of_years(self):
+        queue = self.declare('q')
+        self.policy('ttl', '^q$', 'queues', 0, message_ttl=134_217_728_000)
+        self.fill(queue, 3)
+        self.policy('ttl', '^q$', 'queues', 0, message_ttl=30)
+        wait_ready(self.channel, queue, 0)
+
     def test_dead_letters_of_a_live_queue(self):
         queue, dead = self.declare('q'), self.declare('dead')
         self.fill(queue, 3)
@@ -150,7 +157,7 @@ class Policies(unittest.TestCase):
         for _ in range(times):
             wait_ready(self.channel, queue, 1)
             method, _, _ = self.channel.basic_get(queue)
-            self.channel.basic_nack(method.delivery_tag, requeue=True)
+            self.channel.basic_reject(method.delivery_tag, requeue=True)
 
     def test_a_delivery_limit_counts_what_came_back_before(self):
         dead = self.declare('dead')

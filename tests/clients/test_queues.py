@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Queues: names, lifetimes, redeclaration, counts, purge and delete, and the errors around them."""
 import socket
+import unittest
 
 import broker as brokers
 from support import BrokerTest, Collector, consumers, drain, fill, main, publish, ready, wait_ready
@@ -21,6 +22,12 @@ class Names(BrokerTest):
         self.assertNotEqual(first, second)
         publish(channel, '', first, 'x')
         wait_ready(channel, first, 1)
+
+    def test_only_classic_queues_are_server_named(self):
+        for kind in ('quorum', 'stream'):
+            with self.subTest(type=kind), self.channel_error(
+                    406, 'PRECONDITION_FAILED - Cannot declare a server-named queue for type rabbit_%s_queue' % kind):
+                self.channel().queue_declare('', durable=True, arguments={'x-queue-type': kind})
 
     def test_empty_name_means_the_last_declared(self):
         channel = self.channel()
@@ -186,6 +193,23 @@ class Redeclaration(BrokerTest):
                 self.channel().queue_declare(queue, arguments=arguments)
         self.channel().queue_declare(queue, arguments={'x-max-length': 10, 'note': 'not compared'})
         self.channel().queue_delete(queue)
+
+    def test_what_nobody_knows_is_not_compared(self):
+        channel = self.channel()
+        queue = self.name()
+        channel.queue_declare(queue, arguments={'x-message-deduplication': True})
+        channel.queue_declare(queue)
+        channel.queue_declare(queue, arguments={'x-message-deduplication': False, 'x-of-a-plugin': 'any'})
+        channel.queue_delete(queue)
+
+    @unittest.skipIf(brokers.chosen() == 'rabbitmq', 'since RabbitMQ 4.0')
+    def test_an_exclusive_queue_may_be_called_durable(self):
+        channel = self.channel()
+        queue = self.queue(channel, durable=True)
+        for durable in (False, True):
+            self.assertEqual(self.queue(channel, queue=queue, durable=durable), queue)
+        other = self.queue(channel, durable=False)
+        self.assertEqual(self.queue(channel, queue=other, durable=True), other)
 
     def test_passive_compares_nothing(self):
         channel = self.channel()

@@ -124,9 +124,9 @@ class Restarts:
         self.assertEqual(ready(channel, 'a'), 0)
 
     def give_back(self, channel, queue):
-        """Returns once that is committed, as something later on the channel is confirmed. The answer: how often it had come back."""
+        """Returns once that is committed, as something later on the channel is confirmed. The answer: how often it had failed."""
         method, properties, _ = channel.basic_get(queue)
-        channel.basic_nack(method.delivery_tag)
+        channel.basic_reject(method.delivery_tag)
         channel.queue_declare('later', durable=True)
         publish(channel, '', 'later', '', delivery_mode=2)
         return (properties.headers or {}).get('x-delivery-count', 0)

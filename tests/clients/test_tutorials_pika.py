@@ -1,11 +1,16 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The six classic tutorials with pika, each program of a tutorial on a connection of its own."""
+"""The six classic tutorials with pika, each program of a tutorial on a connection of its own; over TCP and the local socket."""
+import unittest
+
 import broker as brokers
+from relay import Relay
 from support import BrokerTest, Collector, main, pika, publish
 
 
 class Tutorials(BrokerTest):
+
+    local_socket = True  # so that one broker does for both classes
 
     def temporary_queue(self, channel, exchange, *keys):
         queue = channel.queue_declare('', exclusive=True).method.queue
@@ -99,6 +104,21 @@ class Tutorials(BrokerTest):
         self.assertEqual([(properties.correlation_id, body) for _, properties, body in replies.deliveries],
                          [('ten', b'55'), ('fifteen', b'610')])
         server.queue_delete(requests)
+
+
+@unittest.skipIf(brokers.chosen() != 'sightglass', 'the reference has no local socket')
+class OverTheLocalSocket(Tutorials):
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.relay = Relay(cls.broker.socket_path)
+        cls.addClassCleanup(cls.relay.close)
+
+    def parameters(self, **options):
+        parameters = super().parameters(**options)
+        parameters.port = self.relay.port
+        return parameters
 
 
 if __name__ == '__main__':

@@ -102,6 +102,27 @@ private Q_SLOTS:
         m_bench->settle();
         QCOMPARE(m_client->deliveries.size(), size_t(20));
     }
+    void getTakesNoPrefetchOfTheChannel()
+    {
+        publish("q", 0, 3);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(m_channel->get("q", false, [](const Channel::GetAnswer &) {}).ok());
+        m_channel->setPrefetch(2, true);
+        const QByteArray tag = consume(*m_channel, "q")->tag;
+        publish("q", 3, 9);
+        QCOMPARE(m_client->bodies(), numbers(3, 5));
+        QVERIFY(m_channel->acknowledge(2, true).ok()); // two of the three
+        m_bench->settle();
+        QCOMPARE(m_client->deliveries.size(), size_t(2));
+        // What a cancelled consumer was given still counts, until it is settled.
+        QVERIFY(m_channel->cancel(tag));
+        consume(*m_channel, "q");
+        QCOMPARE(m_client->deliveries.size(), size_t(2));
+        QVERIFY(m_channel->acknowledge(m_client->deliveries.front().tag, false).ok());
+        m_bench->settle();
+        QCOMPARE(m_client->bodies(), numbers(3, 6));
+        QCOMPARE(m_channel->unacked(), quint32(3));
+    }
     void onlyConsumersWithCreditAreServed()
     {
         m_channel->setPrefetch(1, false);

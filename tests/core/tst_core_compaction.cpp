@@ -47,6 +47,19 @@ private Q_SLOTS:
         QCOMPARE(append({{"a", "4"}}), 8u);
     }
 
+    void whatHasNoTimeKeepsThatOfItsArrival()
+    {
+        create();
+        const qint64 cameMs = bench().clock.now;
+        QVERIFY(partition().append(batchOf({{"a", "1"}, {"a", "2"}}, -1)).ok());
+        settle();
+        clean();
+        QCOMPARE(values(), QByteArrayList{"1=2"});
+        QCOMPARE(partition().newestTimestamp(), cameMs);
+        restart();
+        QCOMPARE(partition().newestTimestamp(), cameMs);
+    }
+
     void compressionStays()
     {
         create();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What bounds a queue and its messages: times, lengths, returns, deaths; on a clock that the test moves.
 #include "core/agenda.h"
+#include "core/policies.h"
 #include "core/queuesettings.h"
 #include "corefixture.h"
 #include "patience.h"
@@ -8,6 +9,8 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <limits>
 
 using namespace test;
 
@@ -198,6 +201,64 @@ private Q_SLOTS:
                                              .arg(QString::fromUtf8(argument), QString::fromUtf8(type)));
     }
 
+    /// Such times are declared where delays are made of queues: 2^27 seconds for the last of them.
+    void timesMayTakeYears_data()
+    {
+        QTest::addColumn<QByteArray>("argument");
+        QTest::newRow("x-message-ttl") << QByteArray("x-message-ttl");
+        QTest::newRow("expiration") << QByteArray();
+        QTest::newRow("policy") << QByteArray("message-ttl");
+        QTest::newRow("x-expires") << QByteArray("x-expires");
+    }
+    void timesMayTakeYears()
+    {
+        constexpr qint64 years = 134'217'728'000;
+        QFETCH(const QByteArray, argument);
+        Queue *queue = argument.startsWith("x-") ? declare("q", {{argument, number(years)}}) : declare("q");
+        QVERIFY(queue);
+        if (argument == "message-ttl")
+            QVERIFY(m_bench->broker.policies()
+                        .put({"/", "p", "^q$", ApplyTo::All, 0, table({{argument, number(years)}})})
+                        .ok());
+        publish("q", "a", argument.isEmpty() ? years : Message::noExpiration);
+        start();
+        m_bench->settle();
+        queue = m_bench->host().queue("q");
+        QCOMPARE(queue->ready(), quint64(1));
+        pass(years - 1);
+        QCOMPARE(queue->ready(), quint64(1));
+        pass(1);
+        if (argument == "x-expires")
+            QVERIFY(!m_bench->host().queue("q"));
+        else
+            QCOMPARE(queue->ready(), quint64(0));
+    }
+    void butNotMoreThanTen()
+    {
+        constexpr qint64 most = 315'360'000'000;
+        for (const char *argument : {"x-message-ttl", "x-expires", "x-consumer-timeout"}) {
+            QVERIFY(settingsOf(definitionOf("q", {{argument, number(most)}})).ok());
+            const auto refused = settingsOf(definitionOf("q", {{argument, number(most + 1)}}));
+            QVERIFY(!refused.ok());
+            QVERIFY(refused.error().detail.endsWith(u"{value_too_large,315360000001}"));
+        }
+        QVERIFY(!checkQueuePolicy(table({{"message-ttl", number(most + 1)}})).ok());
+    }
+    void aDelayOfYearsDoesNotOverflow()
+    {
+        QueueSettings settings;
+        settings.delayedRetryMinMs = 300'000'000'000;
+        settings.delayedRetryMaxMs = 315'360'000'000;
+        QCOMPARE(settings.retryDelayMs(0), settings.delayedRetryMinMs);
+        QCOMPARE(settings.retryDelayMs(1), settings.delayedRetryMinMs);
+        QCOMPARE(settings.retryDelayMs(2), settings.delayedRetryMaxMs);
+        QCOMPARE(settings.retryDelayMs(std::numeric_limits<quint32>::max()), settings.delayedRetryMaxMs);
+        settings.delayedRetryMinMs = 3;
+        settings.delayedRetryMaxMs = 10;
+        QCOMPARE(settings.retryDelayMs(3), qint64(9));
+        QCOMPARE(settings.retryDelayMs(4), qint64(10));
+    }
+
     void theHeadExpiresWhenItsTimeHasCome()
     {
         Queue *queue = declare("q", {{"x-message-ttl", number(1000)}});
@@ -334,7 +395,7 @@ private Q_SLOTS:
         QCOMPARE(queue->log().live(), quint64(0));
     }
 
-    void aClientsHistoryIsNoCircle()
+    void aClientsHistoryIsNeitherACircleNorKept()
     {
         Queue *last = declare("last");
         declare("b", {{"x-message-ttl", number(10)},
@@ -345,15 +406,16 @@ private Q_SLOTS:
                       {"x-dead-letter-routing-key", text("b")}});
         FieldArray deaths;
         for (const char *queue : {"last", "b"})
-            deaths.items.append(FieldValue(table({{"queue", text(queue)}, {"reason", text("expired")}})));
-        const FieldTable headers = table({{"x-death", FieldValue(deaths)}});
+            deaths.items.append(
+                FieldValue(table({{"queue", text(queue)}, {"reason", text("expired")}, {"count", number(7)}})));
+        const FieldTable headers = table({{"x-death", FieldValue(deaths)}, {"x-first-death-queue", text("elsewhere")}});
         auto message = makeMessage("a", "x", true);
         message->setProperties(*m_bench->headers.edited(*message, {headers, false}), PropertiesFormat::Amqp091);
         m_channel->publish(**m_channel->publishTo(""), message, {});
         m_bench->settle();
         pass(10);
         pass(10);
-        QCOMPARE(last->ready(), quint64(1)); // by "b", whose entry is counted up and now the broker's own
+        QCOMPARE(last->ready(), quint64(1));
         MessagePtr letter;
         (void)m_channel->get("last", true, [&](const Channel::GetAnswer &answer) { letter = answer.message; });
         QVERIFY(letter);
@@ -361,7 +423,10 @@ private Q_SLOTS:
         const FieldTable noted = m_bench->headers.headers(*letter);
         const auto *entries = std::get_if<FieldArray>(&noted.find("x-death")->value);
         QVERIFY(entries);
-        QCOMPARE(entries->items.size(), 3);
+        QCOMPARE(entries->items.size(), 2);
+        const auto *latest = std::get_if<FieldTable>(&entries->items.first().value);
+        QVERIFY(latest && latest->find("queue")->toText() == "b" && latest->find("count")->toInteger() == 1);
+        QCOMPARE(noted.find("x-first-death-queue")->toText(), std::optional<QByteArray>("a"));
     }
 
     void aChainOfFullQueuesEnds()
@@ -428,13 +493,16 @@ private Q_SLOTS:
     void aReturnedMessageWaits()
     {
         Queue *queue = declare("q", {{"x-queue-type", text("quorum")},
-                                     {"x-delayed-retry-type", text("returned")},
+                                     {"x-delayed-retry-type", text("all")},
                                      {"x-delayed-retry-min", number(1000)},
-                                     {"x-delayed-retry-max", number(1500)}});
+                                     {"x-delayed-retry-max", number(2500)}});
         publish("q", "a");
         consume("q");
-        for (const qint64 delay : {1000, 1500, 1500}) {
-            QVERIFY(m_channel->reject(m_client->deliveries.back().tag, false, true).ok());
+        // Failures make it wait longer, what is given back does not.
+        for (const auto &[fails, delay] : std::initializer_list<std::pair<bool, qint64>>{
+                 {false, 1000}, {false, 1000}, {true, 1000}, {true, 2000}, {false, 2000}, {true, 2500}, {true, 2500}}) {
+            const quint64 tag = m_client->deliveries.back().tag;
+            QVERIFY((fails ? m_channel->refuse(tag, true) : m_channel->reject(tag, false, true)).ok());
             m_bench->settle();
             QCOMPARE(queue->delayed(), quint64(1));
             QCOMPARE(queue->unacked(), quint64(0));

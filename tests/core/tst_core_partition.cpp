@@ -330,6 +330,63 @@ private Q_SLOTS:
         QVERIFY(m_disk.batches.empty());
     }
 
+    void recordsWithoutATimeAreAsOldAsTheirStay_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("alone") << 1;
+        QTest::newRow("merged") << 20;
+    }
+    void recordsWithoutATimeAreAsOldAsTheirStay()
+    {
+        QFETCH(int, count);
+        FieldTable config;
+        config.set("retention.ms", FieldValue(QByteArray("600000")));
+        bench().create(1, config);
+        const qint64 cameMs = bench().clock.now;
+        const auto passTo = [&](qint64 timeMs) {
+            bench().clock.now = timeMs;
+            bench().broker.wake();
+            bench().store.commitAll();
+        };
+        QByteArrayList expected;
+        for (int i = 0; i < count; ++i) {
+            expected.append(QByteArray::number(i));
+            QVERIFY(partition().append(batchOfValues({expected.back()}, -1)).ok());
+            bench().broker.settle();
+            bench().store.commitAll();
+        }
+        QVERIFY(count == 1 || partition().chunks().size() < size_t(count));
+        passTo(cameMs + 61'000);
+        QCOMPARE(bench().all(), expected);
+        QCOMPARE(partition().newestTimestamp(), cameMs);
+        QCOMPARE(partition().timeNear(0), cameMs);
+        restart();
+        passTo(cameMs + 599'000);
+        QCOMPARE(bench().all(), expected);
+        QCOMPARE(partition().newestTimestamp(), cameMs);
+        passTo(cameMs + 661'000);
+        QCOMPARE(partition().records(), 0u);
+        QCOMPARE(partition().logStart(), quint64(count));
+    }
+
+    void aChunkThatKnowsNoTimeIsKeptFromTheStartOn()
+    {
+        FieldTable config;
+        config.set("retention.ms", FieldValue(QByteArray("600000")));
+        bench().create(1, config);
+        QVERIFY(partition().append(batchOfValues({"a"}, -1)).ok());
+        bench().broker.settle();
+        bench().store.commitAll();
+        m_disk.batches.begin()->second.maxTimestamp = -1; // told by its batches, after damage
+        restart();
+        for (const qint64 passed : {61'000, 300'000, 300'000}) {
+            QCOMPARE(bench().all(), QByteArrayList{"a"});
+            bench().clock.now += passed;
+            bench().broker.wake();
+        }
+        QCOMPARE(bench().all(), QByteArrayList());
+    }
+
     void timesAreFound()
     {
         bench().create();

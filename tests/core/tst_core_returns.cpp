@@ -7,7 +7,9 @@
 
 #include <QTest>
 
+#include <optional>
 #include <random>
+#include <tuple>
 
 using namespace test;
 
@@ -92,6 +94,12 @@ private:
         QVERIFY(m_channel->reject(m_client->deliveries.back().tag, false, true).ok());
         settleAll();
     }
+    /// The last delivery is refused and goes back.
+    void fail()
+    {
+        QVERIFY(m_channel->refuse(m_client->deliveries.back().tag, true).ok());
+        settleAll();
+    }
 
 private Q_SLOTS:
     void init()
@@ -118,14 +126,17 @@ private Q_SLOTS:
         publish("b");
         settleAll();
         consume();
+        fail();
         giveBack();
-        giveBack();
-        QCOMPARE(queue()->returns(0), quint32(2));
+        fail();
+        QCOMPARE(queue()->returns(0), quint32(3));
+        QCOMPARE(queue()->failures(0), quint32(2));
         if (clean)
-            stop(); // what its consumer still has comes back, too
+            stop(); // what its consumer still has comes back, too, as a failure
         else
             kill();
-        QCOMPARE(queue()->returns(0), quint32(clean ? 3 : 2));
+        QCOMPARE(queue()->returns(0), quint32(clean ? 4 : 3));
+        QCOMPARE(queue()->failures(0), quint32(clean ? 3 : 2));
         QCOMPARE(queue()->returns(1), quint32(0));
         QCOMPARE(queue()->ready(), quint64(2));
         m_channel->setPrefetch(1, false);
@@ -133,8 +144,59 @@ private Q_SLOTS:
         QCOMPARE(m_client->deliveries.back().body, QByteArray("a"));
         QVERIFY(m_client->deliveries.back().redelivered);
         for (int left = clean ? 1 : 2; left > 0; --left)
-            giveBack();
+            fail();
         QCOMPARE(m_client->deliveries.back().body, QByteArray("b")); // the limit goes on where it was
+    }
+
+    void givingBackEndsNothing()
+    {
+        declare({{"x-delivery-limit", FieldValue(qint64(1))}});
+        publish("a");
+        settleAll();
+        consume();
+        for (int i = 0; i < 30; ++i)
+            giveBack();
+        QCOMPARE(queue()->returns(0), quint32(30));
+        QCOMPARE(queue()->failures(0), quint32(0));
+        m_channel->recover();
+        settleAll();
+        QCOMPARE(queue()->returns(0), quint32(31));
+        fail();
+        QCOMPARE(queue()->failures(0), quint32(1));
+        QCOMPARE(queue()->unacked(), quint64(1));
+        fail();
+        QCOMPARE(queue()->log().live(), quint64(0));
+    }
+
+    void theConsumerIsToldBothCounts()
+    {
+        declare();
+        publish("a");
+        settleAll();
+        const auto told = [&] {
+            MessagePtr message;
+            quint64 tag = 0;
+            (void)m_channel->get("q", false, [&](const Channel::GetAnswer &answer) {
+                message = answer.message;
+                tag = answer.deliveryTag;
+            });
+            settleAll();
+            const FieldTable headers = message ? m_bench->headers.headers(*message) : FieldTable();
+            const FieldValue *acquired = headers.find("x-acquired-count");
+            const FieldValue *delivered = headers.find("x-delivery-count");
+            return std::tuple(tag, acquired ? acquired->toInteger() : std::nullopt,
+                              delivered ? delivered->toInteger() : std::nullopt);
+        };
+        using Told = std::tuple<quint64, std::optional<qint64>, std::optional<qint64>>;
+        QVERIFY(told() == Told(1, {}, {}));
+        QVERIFY(m_channel->reject(1, false, true).ok());
+        QVERIFY(told() == Told(2, 1, {}));
+        QVERIFY(m_channel->refuse(2, true).ok());
+        QVERIFY(told() == Told(3, 2, 1));
+        QVERIFY(m_channel->reject(3, false, true).ok());
+        settleAll();
+        kill();
+        QVERIFY(told() == Told(1, 3, 1));
     }
 
     void aRetryWaitsOn_data() { countsSurvive_data(); }
@@ -313,7 +375,11 @@ private Q_SLOTS:
     {
         QFETCH(quint32, seed);
         std::mt19937 random(seed);
-        using Counts = std::map<quint64, quint32>; // by offset
+        struct Count
+        {
+            quint32 returns = 0, failures = 0;
+        };
+        using Counts = std::map<quint64, Count>; // by offset
         Counts now, handedOver, committed;
         std::map<quint64, quint64> offsets; // by delivery tag
         size_t seen = 0;
@@ -355,8 +421,10 @@ private Q_SLOTS:
             case 4:
                 if (!offsets.empty()) {
                     const auto [tag, offset] = take();
-                    ++now[offset];
-                    QVERIFY(m_channel->reject(tag, false, true).ok());
+                    const bool isFailure = random() % 2 == 0;
+                    now[offset].returns += 1;
+                    now[offset].failures += isFailure ? 1 : 0;
+                    QVERIFY((isFailure ? m_channel->refuse(tag, true) : m_channel->reject(tag, false, true)).ok());
                 }
                 break;
             case 5:
@@ -388,8 +456,10 @@ private Q_SLOTS:
                 handOvers = store().submitted;
                 handedOver = committed;
                 for (quint64 offset = queue()->log().nextLive(0); offset < queue()->log().end();
-                     offset = queue()->log().nextLive(offset + 1))
-                    QCOMPARE(queue()->returns(offset), committed[offset]);
+                     offset = queue()->log().nextLive(offset + 1)) {
+                    QCOMPARE(queue()->returns(offset), committed[offset].returns);
+                    QCOMPARE(queue()->failures(offset), committed[offset].failures);
+                }
                 std::erase_if(committed, [&](const auto &entry) { return queue()->log().isGone(entry.first); });
                 now = handedOver = committed;
                 offsets.clear();

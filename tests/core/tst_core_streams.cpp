@@ -79,6 +79,20 @@ private:
         bench().settle();
         return made;
     }
+    Topic *topic(const QByteArray &name) { return bench().host().topics().find(name); }
+    void bind(const QByteArray &source, const QByteArray &queue, const QByteArray &key = {})
+    {
+        const BindingDefinition definition{"/", source, DestinationType::Queue, queue, key, {}};
+        QVERIFY(bench().host().bind(definition, ConnectionId{1}).ok());
+    }
+    void publishTo(const QByteArray &exchange, const QByteArray &key, const QByteArray &body)
+    {
+        Channel &channel = bench().channel(*m_client);
+        const auto target = channel.publishTo(exchange);
+        QVERIFY(target.ok());
+        channel.publish(**target, makeMessage(key, body, true), {});
+        bench().settle();
+    }
     static FieldValue text(const char *word) { return FieldValue(QByteArray(word)); }
 
 private Q_SLOTS:
@@ -349,18 +363,69 @@ private Q_SLOTS:
         QCOMPARE(m_client->bodies(), QByteArrayList{"through the exchange"});
     }
 
-    /// Nobody may choose such a name, but the broker makes some: what can be done with a topic does not ask again.
+    /// Nobody may choose such a name, but a file from before may have some that the broker made up: what can be done with a topic
+    /// does not ask again.
     void aStreamWithoutANameIsATopicLikeOthers()
     {
-        const auto stream = declare({});
-        QVERIFY2(stream.ok(), qPrintable(stream.ok() ? QString() : stream.error().detail));
-        const QByteArray name = (*stream)->name();
+        const QByteArray name = "amq.gen-1hTtBJ-aSfGNd7ohpnAb9Q";
         QVERIFY(Topics::isReserved(name));
+        FieldTable arguments;
+        arguments.set("x-queue-type", FieldValue(QByteArray("stream")));
+        QVERIFY(bench().host().topics().create({name, 1, {}, arguments}).ok());
         Topic *topic = bench().host().topics().find(name);
         QVERIFY(topic);
-        bench().host().topics().recreate(*topic);
+        bind("amq.direct", name, "k");
+        const auto again = bench().host().topics().recreate(*topic);
+        QVERIFY2(again.ok(), qPrintable(again.ok() ? QString() : again.error().detail));
+        QCOMPARE(bench().host().topics().find(name), *again);
         bench().settle();
         QVERIFY(bench().host().queue(name));
+        publishTo("amq.direct", "k", "as before");
+        QCOMPARE((*again)->partition(0)->records(), 1u);
+    }
+
+    void whatIsBoundStaysBoundToATopicThatIsMadeAnew()
+    {
+        QVERIFY(declare("s").ok());
+        const ExchangeDefinition passing{"/", "passing", ExchangeType::Fanout, true, true, false, {}};
+        QVERIFY(bench().host().declareExchange(passing).ok());
+        bind("amq.topic", "s", "orders.#");
+        bind("passing", "s"); // an auto-delete exchange, which has nothing else
+        publish(bench().channel(*m_client), {"old"});
+        QVERIFY(bench().host().topics().recreate(*topic("s")).ok());
+        bench().settle();
+        for (const bool isRestarted : {false, true}) {
+            if (isRestarted)
+                restart();
+            QCOMPARE(bench().host().bindingCount(bench().host().queue("s")), 2u);
+            publishTo("amq.topic", "orders.new", "by its key");
+            publishTo("passing", "", "by the fanout");
+        }
+        QCOMPARE(topic("s")->partition(0)->records(), 4u);
+    }
+
+    void whatCannotBeMadeAnewStays()
+    {
+        TopicDefinition old;
+        old.id = TopicId{5};
+        old.virtualHost = "/";
+        old.name = "old";
+        old.partitions = {QueueId{6}};
+        old.config.set("retention.ms", FieldValue(QByteArray("soon")));
+        old.config.set("retention.bytes", FieldValue(QByteArray("5000")));
+        m_bench->channels.clear();
+        m_bench.reset();
+        m_disk.definitions.push_back(old);
+        restart();
+        QVERIFY(topic("old"));
+        QCOMPARE(topic("old")->settings().retentionMs, TopicSettings().retentionMs);
+        QCOMPARE(topic("old")->settings().retentionBytes, 5000); // what holds counts
+        bind("amq.topic", "old", "k");
+        const auto again = bench().host().topics().recreate(*topic("old"));
+        QCOMPARE(again.error().code, BrokerError::InvalidArgument);
+        QVERIFY(topic("old"));
+        QCOMPARE(topic("old")->id(), old.id);
+        QCOMPARE(bench().host().bindingCount(bench().host().queue("old")), 1u);
     }
 
     void deletingAStreamDeletesItsTopic()
@@ -394,11 +459,54 @@ private Q_SLOTS:
         QVERIFY(bench().host().exchange("s"));
         QVERIFY(bench().host().topics().grow(*bench().host().topics().find("s"), 4).ok());
         QVERIFY(bench().host().queue("s-3"));
+        // Made anew it is one again, and what leads to its exchange and to its streams does so still.
+        QVERIFY(bench().host().bind({"/", "amq.topic", DestinationType::Exchange, "s", "#", {}}, ConnectionId{1}).ok());
+        bind("amq.fanout", "s-2");
+        QVERIFY(bench().host().topics().recreate(*topic("s")).ok());
+        bench().settle();
+        restart();
+        publishTo("s", "3", "to the exchange itself");
+        publishTo("amq.topic", "1", "through another");
+        publishTo("amq.fanout", "", "to a stream");
+        for (const qint64 number : {1, 2, 3})
+            QCOMPARE(topic("s")->partition(number)->records(), 1u);
         bench().host().topics().remove(*bench().host().topics().find("s"));
         bench().settle();
         QVERIFY(!bench().host().exchange("s") && !bench().host().queue("s-0"));
         restart();
         QVERIFY(!bench().host().exchange("s") && !bench().host().queue("s-0"));
+    }
+
+    /// The stream has another name then, and the exchange gets the old one.
+    void whatIsBoundToTheOnePartitionStaysWithItWhenMoreCome()
+    {
+        QVERIFY(bench().host().topics().create({"s", 1, {}, {}}).ok());
+        bind("amq.topic", "s", "orders.#");
+        bench().settle();
+        QVERIFY(bench().host().topics().grow(*topic("s"), 3).ok());
+        bench().settle();
+        for (const bool isRestarted : {false, true}) {
+            if (isRestarted)
+                restart();
+            publishTo("amq.topic", "orders.new", "as before");
+            publishTo("s", "2", "to the third");
+        }
+        QCOMPARE(topic("s")->partition(0)->records(), 2u);
+        QCOMPARE(topic("s")->partition(1)->records(), 0u);
+        QCOMPARE(topic("s")->partition(2)->records(), 2u);
+    }
+
+    /// A user's binding makes the exchange the user's: it stays, with all that leads to it and from it.
+    void anExchangeThatLeadsElsewhereTooStaysAsItIs()
+    {
+        QVERIFY(bench().host().topics().create({"s", 2, {}, {}}).ok());
+        bench().declare("elsewhere");
+        bind("s", "elsewhere", "1");
+        QVERIFY(bench().host().topics().recreate(*topic("s")).ok());
+        bench().settle();
+        publishTo("s", "1", "to both");
+        QCOMPARE(topic("s")->partition(1)->records(), 1u);
+        QCOMPARE(bench().host().queue("elsewhere")->ready(), 1u);
     }
 
     void abortedRecordsAreLeftOut()

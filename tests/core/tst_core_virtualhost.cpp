@@ -55,6 +55,39 @@ private Q_SLOTS:
                    "inequivalent arg 'x-message-ttl' for queue 'q' in vhost '/': received the value '1000' of type "
                    "'signedint' but current is none"));
     }
+    void whatNobodyKnowsIsNotCompared()
+    {
+        QueueDefinition withMore = queue("q");
+        withMore.arguments.set("x-message-deduplication", FieldValue(true));
+        QVERIFY(host().declareQueue(withMore, me).ok());
+        QVERIFY(host().declareQueue(queue("q"), other).ok());
+        withMore.arguments.set("x-message-deduplication", FieldValue(false));
+        QVERIFY(host().declareQueue(withMore, other).ok());
+        QVERIFY(host().queue("q")->definition().arguments.find("x-message-deduplication")->toBool() == true);
+        withMore.arguments.set("x-max-length", FieldValue(qint32(1)));
+        QCOMPARE(host().declareQueue(withMore, me).error().code, BrokerError::PreconditionFailed);
+    }
+    void anExclusiveQueueIsNotDurable()
+    {
+        QueueDefinition durable = queue("mine"), transient = queue("mine", false);
+        durable.exclusive = transient.exclusive = true;
+        for (const QueueDefinition &first : {durable, transient}) {
+            QVERIFY(host().declareQueue(first, me).ok());
+            QVERIFY(!host().queue("mine")->isDurable());
+            QVERIFY(host().declareQueue(durable, me).ok());
+            QVERIFY(host().declareQueue(transient, me).ok());
+            QVERIFY(host().bind({"/", "amq.direct", DestinationType::Queue, "mine", "k", {}}, me).ok());
+            QCOMPARE(host().declareQueue(durable, other).error().code, BrokerError::ResourceLocked);
+            host().deleteExclusiveQueues(me);
+            QVERIFY(!host().queue("mine"));
+        }
+        durable.name = "replicated";
+        for (const char *type : {"quorum", "stream"}) {
+            durable.arguments.set("x-queue-type", FieldValue(QByteArray(type)));
+            expect(host().declareQueue(durable, me), BrokerError::PreconditionFailed,
+                   QStringLiteral("invalid property 'non-durable' for queue 'replicated' in vhost '/'"));
+        }
+    }
     void twoValuesAreNamedWithoutTheirTypes()
     {
         QueueDefinition ten = queue("q"), eleven = queue("q");
@@ -159,6 +192,29 @@ private Q_SLOTS:
         QVERIFY(one.startsWith("amq.gen-"));
         QVERIFY(one != two);
         QVERIFY(host().declareQueue(queue(one), me).ok());
+    }
+    void namesAreGeneratedForClassicQueuesOnly()
+    {
+        const auto typed = [&](const QByteArray &type) {
+            QueueDefinition definition = queue("");
+            definition.arguments.set("x-queue-type", FieldValue(type));
+            return definition;
+        };
+        for (const char *type : {"quorum", "stream"}) {
+            expect(host().declareQueue(typed(type), me), BrokerError::PreconditionFailed,
+                   QStringLiteral("Cannot declare a server-named queue for type rabbit_%1_queue")
+                       .arg(QLatin1StringView(type)));
+        }
+        QVERIFY(host().declareQueue(typed("classic"), me).ok());
+        // The virtual host's default type makes it one, too.
+        FieldTable metadata;
+        metadata.set("default_queue_type", FieldValue(QByteArray("quorum")));
+        QVERIFY(m_bench->broker.access().setMetadata("/", metadata).ok());
+        expect(host().declareQueue(queue(""), me), BrokerError::PreconditionFailed,
+               QStringLiteral("Cannot declare a server-named queue for type rabbit_quorum_queue"));
+        QueueDefinition exclusive = queue("");
+        exclusive.exclusive = true;
+        QVERIFY(host().declareQueue(exclusive, me).ok());
     }
     void reservedNamesAreRefused()
     {

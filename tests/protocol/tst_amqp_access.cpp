@@ -26,6 +26,8 @@ private Q_SLOTS:
     void passiveDeclarationsNeedNothing();
     void serverNamedQueue();
     void topicPermissions();
+    void everyKeyOfAMessageNeedsTheTopicPermission_data();
+    void everyKeyOfAMessageNeedsTheTopicPermission();
     void changesAreSeenAtOnce();
     void impersonator();
     void ownerOfTheSocketMayEverything();
@@ -389,6 +391,42 @@ void TestAmqpAccess::topicPermissions()
     QCOMPARE(channelClosed(client, 403),
              QByteArray("ACCESS_REFUSED - read access to topic '#' in exchange topic 'amq.topic' in vhost '/' "
                         "refused for user 'ann'"));
+}
+
+void TestAmqpAccess::everyKeyOfAMessageNeedsTheTopicPermission_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("CC") << QByteArray("CC");
+    QTest::newRow("BCC") << QByteArray("BCC");
+}
+
+void TestAmqpAccess::everyKeyOfAMessageNeedsTheTopicPermission()
+{
+    QFETCH(QByteArray, header);
+    Broking broking;
+    addAnn(broking);
+    QVERIFY(access(broking).setPermissions({"/", "ann", ".*", ".*", ".*"}).ok());
+    QVERIFY(access(broking).setTopicPermissions({"/", "ann", "amq.topic", "^ann\\.", ".*"}).ok());
+    Client client(broking);
+    connectAs(client);
+    client.open(1);
+    client.declare(1, "q");
+    client.send(1, wa::QueueBind{"q", "amq.topic", "bob.#", false, {}});
+    client.expect<wa::QueueBindOk>(1);
+    const auto alsoTo = [&](const QByteArray &key) {
+        wa::BasicProperties properties;
+        properties.headers = FieldTable();
+        properties.headers->set(header, FieldArray{{FieldValue(QByteArray("ann.y")), FieldValue(key)}});
+        return properties;
+    };
+    client.send(Client::publishing(1, "amq.topic", "ann.x", "body", alsoTo("ann.z")));
+    client.send(Client::publishing(1, "amq.direct", "ann.x", "body", alsoTo("bob.y"))); // no topic exchange
+    QVERIFY(client.silent());
+    client.send(Client::publishing(1, "amq.topic", "ann.x", "body", alsoTo("bob.y")));
+    QCOMPARE(channelClosed(client, 403),
+             QByteArray("ACCESS_REFUSED - write access to topic 'bob.y' in exchange topic 'amq.topic' in vhost '/' "
+                        "refused for user 'ann'"));
+    QCOMPARE(broking.bench.host().queue("q")->ready(), quint64(0));
 }
 
 void TestAmqpAccess::changesAreSeenAtOnce()

@@ -214,6 +214,8 @@ void TestChannel::failures_data()
         "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'there' in vhost '/': received 'true' but current "
         "is 'false'",
         50, 10);
+    row("406 exchange type", on1(declaringExchange("x", "stream")), 406,
+        "PRECONDITION_FAILED - unknown exchange type 'stream'", 40, 10);
     row("406 ack of nothing", on1(wa::BasicAck{17, false}), 406, "PRECONDITION_FAILED - unknown delivery tag 17", 60,
         80);
     row("406 nack of nothing", on1(wa::BasicNack{17, true, true}), 406, "PRECONDITION_FAILED - unknown delivery tag 17",
@@ -228,8 +230,6 @@ void TestChannel::failures_data()
         501, "FRAME_ERROR - cannot decode queue.declare: a length points behind the end (octet 7)", 50, 10);
     row("501 no method", Client::frame(wa::FrameType::Method, 1, "abc"), 501,
         "FRAME_ERROR - type 1, all octets = <<\"abc\">>: unknown_frame", 0, 0);
-    row("503 exchange type", on1(declaringExchange("x", "stream")), 503,
-        "COMMAND_INVALID - unknown exchange type 'stream'", 40, 10);
     row("503 a server's method", on1(wa::QueueDeclareOk{"x", 0, 0}), 503, "COMMAND_INVALID - unimplemented method", 50,
         11);
     row("503 a connection's method", on1(wa::ConnectionOpen{"/"}), 503, "COMMAND_INVALID - unimplemented method", 10,

@@ -183,12 +183,12 @@ void TestContent::propertiesThatMatter()
     Ready r;
     r.broking.bench.broker.lifecycle().add(&keep);
     wa::BasicProperties properties = someProperties();
-    properties.expiration = "60000";
+    properties.expiration = "134217728000"; // more than 32 bits hold
     r.client.send(Client::publishing(1, {}, "q", "body", properties));
     QVERIFY(keep.message);
     QVERIFY(keep.message->persistent);
     QCOMPARE(keep.message->priority, 3);
-    QCOMPARE(keep.message->expirationMs, 60000);
+    QCOMPARE(keep.message->expirationMs, 134'217'728'000);
     QCOMPARE(keep.message->format, PropertiesFormat::Amqp091);
     QCOMPARE(keep.message->properties().toByteArray(), wa::encodeProperties(properties));
     QCOMPARE(keep.message->body().toByteArray(), QByteArray("body"));
@@ -206,7 +206,7 @@ void TestContent::badContent_data()
     wa::BasicProperties worded, negative, huge, trailing;
     worded.expiration = "soon";
     negative.expiration = "-1";
-    huge.expiration = "4294967296";
+    huge.expiration = "315360000001";
     trailing.expiration = "10s";
     const auto row = [](const char *name, const QByteArray &bytes, const char *text) {
         QTest::newRow(name) << bytes << QByteArray(text);
@@ -235,7 +235,7 @@ void TestContent::badContent_data()
     row("expiration below zero", Client::publishing(1, {}, "q", "x", negative),
         "PRECONDITION_FAILED - invalid expiration '-1': {value_negative,-1}");
     row("expiration too large", Client::publishing(1, {}, "q", "x", huge),
-        "PRECONDITION_FAILED - invalid expiration '4294967296': {value_too_large,4294967296}");
+        "PRECONDITION_FAILED - invalid expiration '315360000001': {value_too_large,315360000001}");
     row("expiration with a unit", Client::publishing(1, {}, "q", "x", trailing),
         "PRECONDITION_FAILED - invalid expiration '10s': {leftover_string,\"s\"}");
 }

@@ -20,7 +20,8 @@ private Q_SLOTS:
     void definitionThatCannotBeStored();
     void closedWhileADefinitionWaits();
     void publisherWaitsForTheStore();
-    void publisherIsToldWhenItWaitsLong();
+    void publisherThatWaitsLongForTheStoreIsNotTold();
+    void publisherIsToldOfAnAlarmWhileItWaits();
     void getWaitsForTheDisk();
     void heartbeatIsSentAtHalfTheInterval_4_2_7();
     void silentPeerIsGivenUpAfterTwoIntervals_4_2_7();
@@ -51,6 +52,30 @@ wa::BasicProperties persistent()
     wa::BasicProperties properties;
     properties.deliveryMode = 2;
     return properties;
+}
+
+BrokerLimits smallWindow()
+{
+    BrokerLimits limits;
+    limits.uncommittedBytes = 100'000;
+    return limits;
+}
+
+/// 200 messages for the queue "q", of which some are not read: the store commits nothing any more.
+void publishUntilItWaits(Broking &broking, Client &client)
+{
+    client.connect();
+    client.open(1);
+    client.declare(1, "q", true);
+    broking.bench.store.autoCommit = false;
+    client.send(publishMany("q", 200, 1000, persistent()));
+    QVERIFY(!client.transport.reading);
+}
+
+void tick(Broking &broking, Client &client, qint64 ms)
+{
+    client.connection().tick(ms);
+    broking.bench.settle();
 }
 
 } // namespace
@@ -264,34 +289,66 @@ void TestFlowControl::publisherWaitsForTheStore()
     QCOMPARE(broking.bench.host().queue("q")->ready(), quint64(1000));
 }
 
-void TestFlowControl::publisherIsToldWhenItWaitsLong()
+void TestFlowControl::publisherThatWaitsLongForTheStoreIsNotTold()
 {
-    BrokerLimits limits;
-    limits.uncommittedBytes = 100'000;
-    Broking broking(limits);
+    Broking broking(smallWindow());
     Client client(broking);
-    client.connect();
-    client.open(1);
-    client.declare(1, "q", true);
-    broking.bench.store.autoCommit = false;
-    client.send(publishMany("q", 200, 1000, persistent()));
-    QVERIFY(!client.transport.reading);
-    const auto tick = [&](qint64 ms) {
-        client.connection().tick(ms);
-        broking.bench.settle();
-    };
-    tick(1000);
-    QVERIFY(client.silent());
-    tick(1500);
-    QCOMPARE(client.expect<wa::ConnectionBlocked>(0).reason, QByteArray("the store is behind"));
-    QCOMPARE(client.connection().snapshot().state, ConnectionSnapshot::State::Blocked);
-    tick(2000);
-    QVERIFY(client.silent());
+    publishUntilItWaits(broking, client);
+    for (const qint64 ms : {1000, 1500, 60'000}) {
+        tick(broking, client, ms);
+        QVERIFY(client.silent());
+        QVERIFY(!client.transport.reading);
+        // The window shows it.
+        const ConnectionSnapshot shown = client.connection().snapshot();
+        QCOMPARE(shown.state, ConnectionSnapshot::State::Blocked);
+        QCOMPARE(shown.waitsFor, QStringLiteral("the store is behind"));
+    }
+    broking.bench.store.autoCommit = true;
     broking.bench.store.commitAll();
     broking.bench.settle();
-    client.expect<wa::ConnectionUnblocked>(0);
+    QVERIFY(client.silent());
     QVERIFY(client.transport.reading);
     QCOMPARE(client.connection().snapshot().state, ConnectionSnapshot::State::Running);
+    while (client.unread() > 0) {
+        broking.bench.settle();
+        client.offer();
+    }
+    QCOMPARE(broking.bench.host().queue("q")->ready(), quint64(200));
+}
+
+void TestFlowControl::publisherIsToldOfAnAlarmWhileItWaits()
+{
+    Broking broking(smallWindow());
+    Client client(broking);
+    publishUntilItWaits(broking, client);
+    tick(broking, client, 1000);
+    QVERIFY(client.silent());
+    broking.bench.broker.setAlarm(Alarm::Disk, true);
+    tick(broking, client, 1500);
+    QCOMPARE(client.expect<wa::ConnectionBlocked>(0).reason, QByteArray("low on disk"));
+    tick(broking, client, 2000);
+    QVERIFY(client.silent()); // once
+    // The alarm is over, and the store still behind.
+    broking.bench.broker.setAlarm(Alarm::Disk, false);
+    tick(broking, client, 2500);
+    client.expect<wa::ConnectionUnblocked>(0);
+    QVERIFY(!client.transport.reading);
+    QCOMPARE(client.connection().snapshot().state, ConnectionSnapshot::State::Blocked);
+    broking.bench.store.commitAll();
+    broking.bench.settle();
+    QVERIFY(client.silent());
+    QVERIFY(client.transport.reading);
+    // With the next one, the store being quick, it hears of the end when it goes on.
+    broking.bench.store.autoCommit = true;
+    broking.bench.broker.setAlarm(Alarm::Memory, true);
+    client.send(publishMany("q", 1, 1000, persistent()));
+    QCOMPARE(client.expect<wa::ConnectionBlocked>(0).reason, QByteArray("low on memory"));
+    QVERIFY(!client.transport.reading);
+    broking.bench.broker.setAlarm(Alarm::Memory, false);
+    broking.bench.settle(); // it is read again …
+    broking.bench.settle(); // … and what that made goes out
+    client.expect<wa::ConnectionUnblocked>(0);
+    QVERIFY(client.transport.reading);
 }
 
 void TestFlowControl::getWaitsForTheDisk()

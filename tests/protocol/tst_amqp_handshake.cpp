@@ -54,9 +54,12 @@ void TestHandshake::serverPropertiesAndCapabilities()
     QCOMPARE(start.versionMinor, 9);
     QCOMPARE(start.mechanisms, QByteArray("PLAIN AMQPLAIN"));
     QCOMPARE(start.locales, QByteArray("en_US"));
-    QCOMPARE(start.serverProperties.find("product")->toText(), QByteArray("Sightglass"));
-    QCOMPARE(start.serverProperties.find("version")->toText(), QByteArray("4.0.0")); // as clients of RabbitMQ read it
+    // As clients of RabbitMQ read them …
+    QCOMPARE(start.serverProperties.find("product")->toText(), QByteArray("RabbitMQ"));
+    QCOMPARE(start.serverProperties.find("version")->toText(), QByteArray("4.0.0"));
+    // … and who it is.
     QCOMPARE(start.serverProperties.find("sightglass_version")->toText(), QByteArray("1.2.3"));
+    QVERIFY(start.serverProperties.find("information")->toText()->startsWith("Sightglass"));
     const auto &capabilities = std::get<FieldTable>(start.serverProperties.find("capabilities")->value);
     for (const char *name : {"publisher_confirms", "exchange_exchange_bindings", "basic.nack", "consumer_cancel_notify",
                              "connection.blocked", "authentication_failure_close", "per_consumer_qos",

@@ -178,7 +178,13 @@ private Q_SLOTS:
         QTest::newRow("no partition") << QByteArray("t") << 0 << qint16(1) << qint16(ErrorCode::InvalidPartitions);
         QTest::newRow("too many") << QByteArray("t") << 1025 << qint16(1) << qint16(ErrorCode::InvalidPartitions);
         QTest::newRow("replicas") << QByteArray("t") << 1 << qint16(3) << qint16(ErrorCode::InvalidReplicationFactor);
-        QTest::newRow("a queue's") << QByteArray("queue") << 1 << qint16(1) << qint16(ErrorCode::TopicAlreadyExists);
+        // Not "already exists": whoever makes what is missing takes that for success.
+        QTest::newRow("a queue's") << QByteArray("queue") << 1 << qint16(1) << qint16(ErrorCode::InvalidTopicException);
+        QTest::newRow("a partition's") << QByteArray("t-0") << 1 << qint16(1)
+                                       << qint16(ErrorCode::InvalidTopicException);
+        QTest::newRow("of whose partitions one is a queue's")
+            << QByteArray("u") << 2 << qint16(1) << qint16(ErrorCode::InvalidTopicException);
+        QTest::newRow("there already") << QByteArray("t") << 1 << qint16(1) << qint16(ErrorCode::TopicAlreadyExists);
     }
     void topicsThatCannotBe()
     {
@@ -188,6 +194,8 @@ private Q_SLOTS:
         QFETCH(qint16, error);
         Broking broking;
         broking.bench.declare("queue");
+        broking.bench.declare("u-1");
+        broking.makeTopic("t", 3);
         Client client(broking);
         const auto refused = client.call(7, creating(name, partitions, replicas)).topics.first();
         QCOMPARE(qint16(refused.errorCode), error);
@@ -263,7 +271,18 @@ private Q_SLOTS:
             QCOMPARE(valueOf(result, "retention.ms"), QByteArray("1000"));
             QCOMPARE(valueOf(result, "cleanup.policy"), QByteArray("delete"));
         }
-        QVERIFY(configOf(client, 2, "t").configs.size() > 10);
+        const auto all = configOf(client, 2, "t");
+        QCOMPARE(all.configs.size(), qsizetype(core::topicConfigs().size()));
+        QCOMPARE(valueOf(all, "unclean.leader.election.enable"), QByteArray("false"));
+        QCOMPARE(valueOf(all, "message.timestamp.before.max.ms"), QByteArray("9223372036854775807"));
+        QCOMPARE(valueOf(all, "message.timestamp.after.max.ms"), QByteArray("9223372036854775807"));
+        QCOMPARE(valueOf(all, "segment.index.bytes"), QByteArray("10485760"));
+        QCOMPARE(valueOf(all, "segment.jitter.ms"), QByteArray("0"));
+        QCOMPARE(valueOf(all, "compression.gzip.level"), QByteArray("-1"));
+        QCOMPARE(valueOf(all, "compression.lz4.level"), QByteArray("9"));
+        QCOMPARE(valueOf(all, "compression.zstd.level"), QByteArray("3"));
+        QCOMPARE(valueOf(all, "remote.log.copy.disable"), QByteArray("false"));
+        QCOMPARE(valueOf(all, "remote.log.delete.on.disable"), QByteArray("false"));
         const auto broker = configOf(client, 4, "1");
         QCOMPARE(valueOf(broker, "num.partitions"), QByteArray("1"));
         QCOMPARE(valueOf(broker, "auto.create.topics.enable"), QByteArray("true"));
@@ -304,6 +323,46 @@ private Q_SLOTS:
             QCOMPARE(client.call(1, change).responses.first().errorCode, ErrorCode::None);
             QCOMPARE(topic.settings().retentionMs, operation == 0 ? 1000 : -1);
         }
+    }
+    void whatHasNoEffectIsKeptAndChecked_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("wrong");
+        const auto row = [](const char *key, const char *value, const char *wrong) {
+            QTest::newRow(key) << QByteArray(key) << QByteArray(value) << QByteArray(wrong);
+        };
+        row("segment.bytes", "1048576", "abc");
+        row("compression.type", "gzip", "foo");
+        row("compression.gzip.level", "6", "best");
+        row("compression.lz4.level", "12", "18");
+        row("compression.zstd.level", "-5", "23");
+        row("unclean.leader.election.enable", "true", "perhaps");
+        row("message.timestamp.before.max.ms", "3600000", "-1");
+        row("message.timestamp.after.max.ms", "3600000", "1h");
+        row("segment.index.bytes", "1048576", "1");
+        row("segment.jitter.ms", "1000", "-1");
+        row("remote.log.copy.disable", "true", "2");
+        row("remote.log.delete.on.disable", "true", "2");
+    }
+    void whatHasNoEffectIsKeptAndChecked()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, wrong);
+        Broking broking;
+        Client client(broking);
+        auto request = creating("t");
+        request.topics.first().configs = {{key, wrong}};
+        QCOMPARE(client.call(7, request).topics.first().errorCode, ErrorCode::InvalidConfig);
+        QVERIFY(!broking.topics().find("t"));
+        request.topics.first().configs = {{key, value}};
+        QCOMPARE(client.call(7, request).topics.first().errorCode, ErrorCode::None);
+        QCOMPARE(valueOf(configOf(client, 2, "t"), key), value);
+        wk::IncrementalAlterConfigsRequest change;
+        change.resources = {{2, "t", {{key, 0, wrong}}}};
+        QCOMPARE(client.call(1, change).responses.first().errorCode, ErrorCode::InvalidConfig);
+        QCOMPARE(valueOf(configOf(client, 2, "t"), key), value);
     }
     void configurationIsReplaced()
     {

@@ -478,6 +478,39 @@ private Q_SLOTS:
         QCOMPARE(offsetAt(client, 6000).errorCode, ErrorCode::None);
         QCOMPARE(offsetAt(client, -9).errorCode, ErrorCode::UnsupportedVersion);
     }
+    void theNewestTimeIsARecords()
+    {
+        Broking broking;
+        broking.makeTopic("t");
+        Client client(broking);
+        wk::InitProducerIdRequest init;
+        init.transactionalId = "tx";
+        init.transactionTimeoutMs = 60'000;
+        const auto producer = client.call(4, init);
+        const wk::AddPartitionsToTxnRequest add{"tx", producer.producerId, producer.producerEpoch, {{"t", {0}}}};
+        QCOMPARE(client.call(3, add).results.first().resultsByPartition.first().partitionErrorCode, ErrorCode::None);
+        auto request = client.producing(
+            "t", batchOf({"a", "b"}, 5000, {wk::Transactional, -1, producer.producerId, producer.producerEpoch, 0}));
+        request.transactionalId = "tx";
+        QCOMPARE(client.call(9, request).responses.first().partitionResponses.first().errorCode, ErrorCode::None);
+        client.produce("t", batchOf({"c"}, 3000));
+        const wk::EndTxnRequest commit{"tx", producer.producerId, producer.producerEpoch, true};
+        QCOMPARE(client.call(3, commit).errorCode, ErrorCode::None);
+        QCOMPARE(offsetAt(client, -1).offset, 4); // the marker, whose time is the broker's, is the last
+        QCOMPARE(offsetAt(client, -3).offset, 1);
+        QCOMPARE(offsetAt(client, -3).timestamp, 5001);
+        client.produce("t", batchOf({"no time"}, -1));
+        QCOMPARE(offsetAt(client, -3).offset, 1);
+    }
+    void whereNoRecordHasATimeNoneIsTheNewest()
+    {
+        Broking broking;
+        broking.makeTopic("t");
+        Client client(broking);
+        client.produce("t", batchOf({"no time"}, -1));
+        QCOMPARE(offsetAt(client, -3).errorCode, ErrorCode::None);
+        QCOMPARE(offsetAt(client, -3).offset, -1);
+    }
     void aSearchEndsWithItsTopic()
     {
         BrokerLimits limits;

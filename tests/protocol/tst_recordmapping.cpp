@@ -92,6 +92,28 @@ struct Record
     bool isRead = false;
 };
 
+/// What a client of Kafka has of a record when it forwards it: the envelope is a header like any other to it.
+struct Forwarded
+{
+    explicit Forwarded(const Message &message)
+    {
+        const Record record(message);
+        key = copyOf(record.view.key);
+        value = copyOf(record.view.value);
+        wire::kafka::HeaderReader reader(record.view);
+        for (RecordHeader header; reader.next(header);)
+            headers.append({copyOf(header.key), copyOf(header.value)});
+    }
+    Record record() const { return Record(viewOf(key), viewOf(value), headers); }
+    static QByteArrayView viewOf(const QByteArray &bytes)
+    {
+        return bytes.isNull() ? QByteArrayView() : QByteArrayView(bytes);
+    }
+
+    QByteArray key, value;
+    QList<Header> headers;
+};
+
 bool isSame(const QByteArray &a, const QByteArray &b)
 {
     return a.isNull() == b.isNull() && a == b;
@@ -250,6 +272,79 @@ private Q_SLOTS:
         QVERIFY(!back->persistent);
     }
 
+    void whatAClientOfKafkaForwardsIsStillTheMessage()
+    {
+        BasicProperties properties = withHeader("n", FieldValue(qint32(7)));
+        properties.contentType = "text/plain";
+        const auto message = messageWith(properties);
+        Forwarded forwarded(*message);
+        QCOMPARE(forwarded.headers.size(), 3);
+        QCOMPARE(messageOf(forwarded.record().view)->payload, message->payload);
+        forwarded.value = "another value";
+        forwarded.headers.move(2, 0);
+        const Record record = forwarded.record();
+        const MessagePtr back = messageOf(record.view);
+        QCOMPARE(propertiesOf(*back), properties);
+        QCOMPARE(back->exchange, QByteArray("x"));
+        QCOMPARE(back->body().toByteArray(), QByteArray("another value"));
+    }
+
+    void whatAClientOfKafkaChangesIsSeen_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QList<Header>>("headers");
+        BasicProperties properties = withHeader("n", FieldValue(qint32(7)));
+        properties.contentType = "text/plain";
+        const Forwarded sent(*messageWith(properties));
+        const Forwarded tombstone(*messageWith(withHeader("x-kafka-tombstone", FieldValue(true)), QByteArray()));
+        const auto row = [](const char *name, const Forwarded &from, const auto &change) {
+            Forwarded changed = from;
+            change(changed);
+            QTest::newRow(name) << changed.key << changed.value << changed.headers;
+        };
+        row("another key", sent, [](Forwarded &record) { record.key = "other"; });
+        row("no key", sent, [](Forwarded &record) { record.key = QByteArray(); });
+        row("an empty key", sent, [](Forwarded &record) { record.key = QByteArray("", 0); });
+        row("a header more", sent, [](Forwarded &record) { record.headers.append(Header("step", "1")); });
+        row("a header less", sent, [](Forwarded &record) { record.headers.removeFirst(); });
+        row("another header", sent, [](Forwarded &record) { record.headers[0].second = "8"; });
+        row("another name", sent, [](Forwarded &record) { record.headers[0].first = "m"; });
+        row("a header that is null", sent, [](Forwarded &record) { record.headers[0].second = QByteArray(); });
+        row("another property", sent, [](Forwarded &record) { record.headers[1].second = "text/html"; });
+        row("a tombstone", sent, [](Forwarded &record) { record.value = QByteArray(); });
+        row("a value for a tombstone", tombstone, [](Forwarded &record) { record.value = "value"; });
+        row("an empty value for a tombstone", tombstone, [](Forwarded &record) { record.value = QByteArray("", 0); });
+    }
+    void whatAClientOfKafkaChangesIsSeen()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, value);
+        QFETCH(QList<Header>, headers);
+        const Record record(Forwarded::viewOf(key), Forwarded::viewOf(value), headers);
+        const MessagePtr message = messageOf(record.view);
+        QCOMPARE(message->exchange, QByteArray());
+        QCOMPARE(message->routingKey, key);
+        QCOMPARE(message->body().toByteArray(), value);
+        FieldTable expected; // as of a record that has never seen AMQP
+        for (const auto &[name, content] : headers) {
+            if (name != "x-sightglass-message")
+                expected.set(name, headerValue(Forwarded::viewOf(content)));
+        }
+        if (!key.isNull())
+            expected.set("x-kafka-key", FieldValue(key));
+        expected.set("x-kafka-timestamp", FieldValue(arrivedAtMs));
+        if (value.isNull())
+            expected.set("x-kafka-tombstone", FieldValue(true));
+        const BasicProperties properties = propertiesOf(*message);
+        QVERIFY(properties.headers);
+        QVERIFY(*properties.headers == expected);
+        QVERIFY(!properties.contentType);
+        // And so it stays where it is published to a topic again.
+        const Record again(*message);
+        QCOMPARE(messageOf(again.view)->payload, message->payload);
+    }
+
     void headersOfRecords_data()
     {
         QTest::addColumn<QList<QByteArray>>("values");
@@ -321,10 +416,43 @@ private Q_SLOTS:
 
     void headersThatAreTooMuchAreLeftOut()
     {
-        const Record record("k", "v", {{"h", QByteArray(200'000, 'x')}});
+        const Record record("k", QByteArrayView(), {{"h", QByteArray(200'000, 'x')}, {"small", "1"}});
         const BasicProperties properties = propertiesOf(*messageOf(record.view));
-        QVERIFY(!properties.headers);
         QVERIFY(properties.timestamp);
+        QVERIFY(properties.headers);
+        FieldTable expected;
+        expected.set("x-kafka-key", FieldValue(QByteArray("k")));
+        expected.set("x-kafka-timestamp", FieldValue(arrivedAtMs));
+        expected.set("x-kafka-tombstone", FieldValue(true));
+        expected.set("x-kafka-headers-omitted", FieldValue(qint64(2)));
+        QVERIFY(*properties.headers == expected);
+        const FieldTable all = *propertiesOf(*messageOf(record.view, core::RecordFormat::Headers::All)).headers;
+        QCOMPARE(all.find("h")->toText()->size(), 200'000);
+        QVERIFY(all.contains("small") && all.contains("x-kafka-key"));
+        QVERIFY(!all.contains("x-kafka-headers-omitted"));
+    }
+    void aKeyThatIsTooMuchIsLeftOut()
+    {
+        const QByteArray key(200'000, 'k');
+        const Record record(key, "v", {{"small", "1"}});
+        const FieldTable few = *propertiesOf(*messageOf(record.view)).headers;
+        QVERIFY(few.contains("x-kafka-timestamp") && !few.contains("x-kafka-key"));
+        QCOMPARE(few.find("x-kafka-headers-omitted")->toInteger(), std::optional<qint64>(2));
+        const FieldTable all = *propertiesOf(*messageOf(record.view, core::RecordFormat::Headers::All)).headers;
+        QCOMPARE(all.find("x-kafka-key")->toText(), std::optional(key));
+    }
+    void anEnvelopeHasNoMoreThanAmqpCouldHaveWritten()
+    {
+        const auto written = messageWith(withHeader("h", FieldValue(QByteArray(125'000, 'x'))));
+        const Record whole(*written);
+        QCOMPARE(messageOf(whole.view)->payload, written->payload);
+        const auto copied = messageWith(withHeader("h", FieldValue(QByteArray(200'000, 'x')))); // from a record
+        const Record record(*copied);
+        QCOMPARE(messageOf(record.view, core::RecordFormat::Headers::All)->payload, copied->payload);
+        const FieldTable few = *propertiesOf(*messageOf(record.view)).headers;
+        QCOMPARE(few.find("x-kafka-headers-omitted")->toInteger(), std::optional<qint64>(1));
+        QCOMPARE(few.find("x-kafka-key")->toText(), std::optional(QByteArray("key")));
+        QVERIFY(!few.contains("x-sightglass-message"));
     }
 };
 

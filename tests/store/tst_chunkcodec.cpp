@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refusesAnyFlippedByte();
     void isARecordBatchForOthers();
     void keepsReturnsWhateverTheirTimes();
+    void oldReturnsWereFailures();
 };
 
 static ChunkAppend randomChunk(QRandomGenerator &random)
@@ -153,11 +154,24 @@ void TestChunkCodec::keepsReturnsWhateverTheirTimes()
 {
     constexpr qint64 Latest = std::numeric_limits<qint64>::max();
     constexpr qint64 Earliest = std::numeric_limits<qint64>::min();
-    const std::vector<core::ReturnedMessage> messages = {
-        {0, 1, Latest}, {1, 0, -1}, {7, std::numeric_limits<quint32>::max(), Earliest}, {quint64(Latest), 3, Latest}};
+    const std::vector<core::ReturnedMessage> messages = {{0, 1, Latest},
+                                                         {1, 0, -1},
+                                                         {7, std::numeric_limits<quint32>::max(), Earliest},
+                                                         {quint64(Latest), 3, Latest, 2}};
     const QByteArray bytes = encodeReturns(messages);
     QVERIFY(decodeReturns(bytes) == messages);
     QCOMPARE(furthestReturns(bytes, bytes), bytes);
+}
+
+void TestChunkCodec::oldReturnsWereFailures()
+{
+    // As written before failures were told apart: offset, returns and time of each.
+    const QByteArray old("\x05\x02\x00\x01\x03\x00", 6);
+    const std::vector<core::ReturnedMessage> messages = {{5, 2, 0, 2}, {6, 3, 0, 3}};
+    QVERIFY(decodeReturns(old) == messages);
+    QCOMPARE(encodeReturns(messages), old); // and so they are where there is nothing else
+    const QByteArray cut = encodeReturns({{5, 2, 0, 1}, {6, 3, 0, 1}}).chopped(1);
+    QVERIFY(decodeReturns(cut) == (std::vector<core::ReturnedMessage>{{5, 2, 0, 1}, {6, 3, 0, 3}}));
 }
 
 SIGHTGLASS_TEST(TestChunkCodec)

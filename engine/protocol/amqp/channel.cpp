@@ -74,7 +74,7 @@ Outcome Channel::publish()
         m_content.abandon();
         return refuse(failureOf(exchange.error()));
     }
-    if (Outcome topic = requireTopic(core::Permission::Write, **exchange, m_content.routingKey())) [[unlikely]] {
+    if (Outcome topic = requireTopicsOfPublish(**exchange)) [[unlikely]] {
         m_content.abandon();
         return refuse(*topic);
     }

@@ -52,6 +52,7 @@ private:
     // Who may do what, as RabbitMQ asks for it with each method (its "access control" guide has the table).
     Outcome require(core::Permission permission, core::ResourceKind kind, const QByteArray &name);
     Outcome requireTopic(core::Permission permission, const core::Exchange &exchange, const QByteArray &routingKey);
+    Outcome requireTopicsOfPublish(const core::Exchange &exchange);
     Outcome requireToBind(const core::BindingDefinition &binding);
     Outcome requireToDeclareQueue(const QByteArray &name, const FieldTable &arguments);
     Outcome requireToDeclareExchange(const QByteArray &name, const FieldTable &arguments);

@@ -36,6 +36,18 @@ Outcome Channel::requireTopic(Permission permission, const core::Exchange &excha
     return failureOf(m_access.topicRefusal(permission, exchange.name(), routingKey));
 }
 
+/// Of every key of the whole message: CC and BCC route as the routing key does.
+Outcome Channel::requireTopicsOfPublish(const core::Exchange &exchange)
+{
+    if (Outcome refused = requireTopic(Permission::Write, exchange, m_content.routingKey())) [[unlikely]]
+        return refused;
+    for (const QByteArray &key : m_content.extraKeys()) {
+        if (Outcome refused = requireTopic(Permission::Write, exchange, key))
+            return refused;
+    }
+    return {};
+}
+
 /// For binding and unbinding alike.
 Outcome Channel::requireToBind(const core::BindingDefinition &binding)
 {

@@ -209,7 +209,7 @@ Outcome Channel::exchangeDeclare(const ExchangeDeclare &method)
     } else {
         const auto type = exchangeTypeFromName(method.type);
         if (!type)
-            return Failure{ReplyCode::CommandInvalid, "unknown exchange type '" + method.type + "'", {}};
+            return Failure{ReplyCode::PreconditionFailed, "unknown exchange type '" + method.type + "'", {}};
         if (Outcome refused = requireToDeclareExchange(name, method.arguments))
             return refused;
         const auto declared = host.declareExchange(

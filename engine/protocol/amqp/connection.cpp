@@ -569,15 +569,20 @@ void Connection::beat(qint64 nowMs)
     }
 }
 
-/// A publisher that waits for the store from one tick to the next is told so, if it wants to know.
+/// A publisher that waits from one tick to the next is told so while there is an alarm, if it wants to know. As in RabbitMQ, one
+/// that waits for the store alone hears nothing: clients take connection.blocked for a broker that is short of something.
 void Connection::tellBlocked()
 {
-    if (!(m_pauses & quint8(Pause::Congestion)) || m_blocked == Blocked::Told)
+    if (!(m_pauses & quint8(Pause::Congestion)))
         return;
-    if (m_blocked == Blocked::Lately && m_capabilities.connectionBlocked) {
-        appendMethod(out(), 0, ConnectionBlocked{blockedReason()});
+    const bool hasAlarm = broker().hasAlarm();
+    if (m_blocked == Blocked::Told && !hasAlarm) {
+        appendMethod(out(), 0, ConnectionUnblocked{});
+        m_blocked = Blocked::Lately;
+    } else if (m_blocked == Blocked::Lately && hasAlarm && m_capabilities.connectionBlocked) {
+        appendMethod(out(), 0, ConnectionBlocked{broker().alarmReason()});
         m_blocked = Blocked::Told;
-    } else {
+    } else if (m_blocked == Blocked::No) {
         m_blocked = Blocked::Lately;
     }
 }

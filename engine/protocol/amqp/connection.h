@@ -63,7 +63,7 @@ public:
     enum class Pause : quint8 {
         Definitions = 1, ///< a declare-ok waits for its commit
         Get = 2,         ///< a message is being read from disk
-        Congestion = 4,  ///< the store is behind
+        Congestion = 4,  ///< the store is behind, or there is an alarm
         Answers = 8,     ///< the client does not read its answers
     };
     void pause(Pause reason);
@@ -80,7 +80,7 @@ public:
 
 private:
     enum class State : quint8 { Handshake, Running, Closing, Closed };
-    /// Congested since the last tick (Lately), or long enough that the client was told.
+    /// Congested since the last tick (Lately); the client was told of an alarm (Told).
     enum class Blocked : quint8 { No, Lately, Told };
 
     qsizetype takeHeader(QByteArrayView bytes);
@@ -109,6 +109,7 @@ private:
     void beat(qint64 nowMs);
     void tellBlocked();
     ConnectionSnapshot::State shownState() const;
+    /// Why it waits, for the window.
     QByteArray blockedReason() const;
     qint64 timeoutMs() const;
 

@@ -8,13 +8,13 @@
 #include "wire/amqp/method.h"
 #include "wire/amqp/properties.h"
 
+#include <engine/durations.h>
+
 namespace engine::protocol::amqp {
 
 using namespace wire::amqp;
 
 namespace {
-
-constexpr quint64 maxExpirationMs = 0xFFFFFFFF;
 
 void assign(QByteArray &name, QByteArrayView value)
 {
@@ -41,7 +41,7 @@ Outcome readExpiration(QByteArrayView text, qint64 &milliseconds)
         return invalid("{value_negative," + text.toByteArray() + "}");
     bool ok = false;
     const quint64 value = text.toByteArray().toULongLong(&ok);
-    if (!ok || value > maxExpirationMs)
+    if (!ok || value > quint64(longestDurationMs))
         return invalid("{value_too_large," + text.toByteArray() + "}");
     milliseconds = qint64(value);
     return {};

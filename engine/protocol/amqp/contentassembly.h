@@ -39,6 +39,8 @@ public:
     bool asksForReplies() const { return m_asksForReplies; }
     /// The user-id property; null where there is none. Valid until finish().
     QByteArrayView userId() const;
+    /// The routing keys in CC and BCC of the whole message. Valid until finish().
+    const QByteArrayList &extraKeys() const { return m_message->extraKeys; }
 
 private:
     Outcome takeHeader(QByteArrayView payload);

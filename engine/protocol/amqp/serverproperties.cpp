@@ -13,8 +13,10 @@ constexpr const char *capabilities[] = {
     "authentication_failure_close", "per_consumer_qos",           "direct_reply_to",
 };
 
-// Clients read "version" as RabbitMQ's and ask for what it brought (NServiceBus wants 3.10 at least): this is the one whose
-// behaviour they find here.
+// Clients go by these two: kombu, and Celery with it, takes basic.qos in RabbitMQ's sense only of what is called so and has 3.3
+// at least (a worker that goes by the specification's raises its prefetch where it has no effect, and stalls); NServiceBus wants
+// 3.10. So we say whose behaviour they find here; who we are is in the other properties.
+constexpr char rabbitMqProduct[] = "RabbitMQ";
 constexpr char rabbitMqVersion[] = "4.0.0";
 
 bool hasCapability(const FieldTable &table, QByteArrayView name)
@@ -33,12 +35,12 @@ FieldTable serverProperties(const QByteArray &version)
     FieldTable properties;
     properties.set("capabilities", offered);
     properties.set("cluster_name", "sightglass@" + QSysInfo::machineHostName().toUtf8());
-    properties.set("product", QByteArrayLiteral("Sightglass"));
+    properties.set("product", QByteArray(rabbitMqProduct));
     properties.set("version", QByteArray(rabbitMqVersion));
     properties.set("sightglass_version", version);
     properties.set("platform", QByteArray("Qt ") + qVersion());
     properties.set("copyright", QByteArrayLiteral("Copyright (c) the Sightglass developers"));
-    properties.set("information", QByteArrayLiteral("Licensed under the GPL 3.0 or later"));
+    properties.set("information", QByteArrayLiteral("Sightglass. Licensed under the GPL 3.0 or later"));
     return properties;
 }
 

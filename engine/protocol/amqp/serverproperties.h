@@ -7,7 +7,8 @@
 
 namespace engine::protocol::amqp {
 
-/// product, version, platform … and the capabilities, RabbitMQ's names for extensions: clients switch features on by them.
+/// product and version, which are RabbitMQ's, platform … and the capabilities, RabbitMQ's names for extensions: clients switch
+/// features on by them. version: Sightglass's.
 FieldTable serverProperties(const QByteArray &version);
 
 /// A client's `capabilities` that change what we send.

@@ -64,7 +64,7 @@ async function deadLetters() {
     const counts = [];
     const { consumerTag } = await channel.consume(quorum, (message) => {
         counts.push(message.properties.headers['x-delivery-count'] ?? 0);
-        channel.nack(message, false, true);
+        channel.reject(message, true);
     });
     channel.sendToQueue(quorum, Buffer.from('q'), { persistent: true });
     await died(channel, dead, quorum, 'delivery_limit');
@@ -177,7 +177,7 @@ async function delayedRetry() {
     const { consumerTag } = await channel.consume(queue, (message) => {
         times.push(Date.now());
         if (times.length < 3) {
-            channel.nack(message, false, true);
+            channel.reject(message, true);
         } else {
             channel.ack(message);
         }
