@@ -26,6 +26,8 @@ public:
     core::VirtualHost &virtualHost() const { return *m_host; }
     /// NotFound once it is not there any more.
     Result<void> check() const;
+    /// A topic or a stream: what is published becomes records there, whatever AMQP's clients could take.
+    bool isLog() const { return m_target.kind == ReplayTarget::Kind::Topic || m_isStream; }
     /// "queue 'orders'"
     QString description() const;
 

@@ -111,8 +111,10 @@ Result<ReplayId> Replays::start(const ReplaySpec &spec)
     if (size_t(running) >= mostUnderWay)
         return Error{BrokerError::ResourceExhausted, u"%1 replays are under way already"_s.arg(mostUnderWay)};
     const auto makeReader = [&](const Reader::Ring &ring) -> std::unique_ptr<Reader> {
+        using Headers = TopicReader::Headers;
         if (source->topic)
-            return std::make_unique<TopicReader>(m_broker, *source->topic, source->partition, spec.range, ring);
+            return std::make_unique<TopicReader>(m_broker, *source->topic, source->partition, spec.range,
+                                                 destination->isLog() ? Headers::All : Headers::ThatFit, ring);
         return std::make_unique<QueueReader>(m_broker, *source->queue, spec.range, ring);
     };
     const ReplayId id{++m_lastId};

@@ -202,7 +202,7 @@ void TopicReader::Cursor::decode(const std::vector<Partition::Slice> &slices)
 bool TopicReader::Cursor::decodeBatch(QByteArrayView bytes, const core::Batch &batch)
 {
     const size_t room = mostDecoded - m_window.size();
-    auto records = m_reader.m_broker.recordFormat().decodeDated(bytes, m_next, room);
+    auto records = m_reader.m_broker.recordFormat().decodeDated(bytes, m_next, room, m_reader.m_headers);
     if (!records) {
         m_reader.m_unreadable += batch.count;
         m_next = batch.end();
@@ -228,11 +228,12 @@ void TopicReader::Cursor::readAhead()
 }
 
 TopicReader::TopicReader(core::Broker &broker, core::Topic &topic, const std::optional<quint32> &partition,
-                         const ReplayRange &range, Ring ring)
+                         const ReplayRange &range, Headers headers, Ring ring)
     : m_broker(broker)
     , m_name(topic.name())
     , m_partitions(quint32(topic.partitions().size()))
     , m_range(range)
+    , m_headers(headers)
     , m_ring(std::move(ring))
 {
     for (Partition *source : chosen(topic, partition)) {

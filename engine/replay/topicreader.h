@@ -26,9 +26,10 @@ namespace engine::replay {
 class TopicReader final : public Reader
 {
 public:
-    /// partition: of those that are there; none: all of them.
+    using Headers = core::RecordFormat::Headers;
+    /// partition: of those that are there; none: all of them. headers: all where the messages become records again.
     TopicReader(core::Broker &broker, core::Topic &topic, const std::optional<quint32> &partition,
-                const ReplayRange &range, Ring ring);
+                const ReplayRange &range, Headers headers, Ring ring);
     ~TopicReader() override;
 
     static ReplayEstimate estimate(const core::Topic &topic, const std::optional<quint32> &partition,
@@ -62,6 +63,7 @@ private:
     const QByteArray m_name;
     const quint32 m_partitions;
     const ReplayRange m_range;
+    const Headers m_headers;
     const Ring m_ring;
     quint64 m_total = 0;
     qsizetype m_windowBytes = 0;

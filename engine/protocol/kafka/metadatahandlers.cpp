@@ -82,11 +82,8 @@ TopicAnswer TopicDescriber::missing(const QByteArray &name)
     if (!m_session.settings().autoCreateTopics || !m_request.allowAutoTopicCreation)
         return refused(name, ErrorCode::UnknownTopicOrPartition);
     const auto made = TopicMaker(m_session).make({name, -1, {}});
-    if (const auto *refusal = std::get_if<Refusal>(&made)) {
-        // A queue has the name: asking again does not help.
-        const bool isTaken = refusal->code == ErrorCode::TopicAlreadyExists;
-        return refused(name, isTaken ? ErrorCode::InvalidTopicException : refusal->code);
-    }
+    if (const auto *refusal = std::get_if<Refusal>(&made))
+        return refused(name, refusal->code);
     m_hasMade = true;
     return describe(*std::get<core::Topic *>(made));
 }

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace engine::protocol::kafka {
 
@@ -32,6 +34,19 @@ Found find(Session &session, core::Permission permission, const QByteArray &topi
     const core::Topic *topic = session.topics().find(topicName);
     core::Partition *partition = topic ? topic->partition(number) : nullptr;
     return {partition, partition ? ErrorCode::None : ErrorCode::UnknownTopicOrPartition};
+}
+
+/// Of the newest record, by what the chunks say; nullopt: there is none. Of a chunk with markers alone the time is the broker's,
+/// and so it may be where records have no time: such a chunk is asked last.
+std::optional<qint64> newestTimeIn(const core::Partition &partition)
+{
+    using Rank = std::pair<bool, qint64>;
+    std::optional<Rank> newest;
+    for (const core::Partition::Chunk &chunk : partition.chunks()) {
+        if (chunk.count > 0)
+            newest = std::max(newest, std::optional(Rank(chunk.firstTimestamp >= 0, chunk.maxTimestamp)));
+    }
+    return newest ? std::optional(newest->second) : std::nullopt;
 }
 
 using OffsetAnswer = ListOffsetsResponse::ListOffsetsPartitionResponse;
@@ -92,11 +107,8 @@ void OffsetLookup::look(Session &session, const QByteArray &topic,
     } else if (wanted.timestamp >= 0) {
         search(*found.partition, wanted.timestamp, topicIndex, answers.size() - 1);
     } else if (wanted.timestamp == newestTimestamp) {
-        const auto &chunks = found.partition->chunks();
-        const auto newest = std::max_element(
-            chunks.begin(), chunks.end(), [](const auto &a, const auto &b) { return a.maxTimestamp < b.maxTimestamp; });
-        if (newest != chunks.end())
-            search(*found.partition, newest->maxTimestamp, topicIndex, answers.size() - 1);
+        if (const std::optional<qint64> newest = newestTimeIn(*found.partition))
+            search(*found.partition, *newest, topicIndex, answers.size() - 1);
     } else {
         mine.errorCode = ErrorCode::UnsupportedVersion;
     }

@@ -15,6 +15,14 @@ core::Topics::Request TopicMaker::completed(const Request &request) const
     return complete;
 }
 
+/// TopicAlreadyExists says that the topic may be used: not where something else has the name, or one of its partitions'.
+ErrorCode TopicMaker::codeOf(const Error &error, const QByteArray &name) const
+{
+    if (error.code != BrokerError::AlreadyExists)
+        return ErrorCode::InvalidConfig;
+    return m_session.topics().find(name) ? ErrorCode::TopicAlreadyExists : ErrorCode::InvalidTopicException;
+}
+
 std::variant<core::Topic *, Refusal> TopicMaker::make(const Request &request, bool onlyCheck)
 {
     if (!core::Topics::isKafkaName(request.name))
@@ -29,11 +37,8 @@ std::variant<core::Topic *, Refusal> TopicMaker::make(const Request &request, bo
         return Refusal(ErrorCode::InvalidPartitions,
                        "A topic has between 1 and " + QByteArray::number(core::Topics::maxPartitions) + " partitions");
     const core::Topics::Request complete = completed(request);
-    if (const Result<void> possible = m_session.topics().check(complete); !possible) {
-        const bool exists = possible.error().code == BrokerError::AlreadyExists;
-        return Refusal(exists ? ErrorCode::TopicAlreadyExists : ErrorCode::InvalidConfig,
-                       possible.error().detail.toUtf8());
-    }
+    if (const Result<void> possible = m_session.topics().check(complete); !possible)
+        return Refusal(codeOf(possible.error(), request.name), possible.error().detail.toUtf8());
     if (onlyCheck)
         return nullptr;
     const Result<core::Topic *> made = m_session.topics().create(complete);

@@ -30,6 +30,8 @@ public:
     core::Topics::Request completed(const Request &request) const;
 
 private:
+    wire::kafka::ErrorCode codeOf(const Error &error, const QByteArray &name) const;
+
     Session &m_session;
 };
 

@@ -251,11 +251,11 @@ bool RecordFormat::hasKey(const core::Message &message) const
 }
 
 Result<std::vector<core::RecordFormat::DatedMessage>> RecordFormat::decodeDated(QByteArrayView batches, quint64 from,
-                                                                                size_t most) const
+                                                                                size_t most, Headers which) const
 {
     std::vector<DatedMessage> messages;
     const Result<void> read = eachRecord(batches, from, most, [&](const RecordView &record) {
-        messages.push_back({quint64(record.offset), record.timestamp, messageOf(record)});
+        messages.push_back({quint64(record.offset), record.timestamp, messageOf(record, which)});
     });
     if (!read)
         return read.error();

@@ -23,7 +23,8 @@ public:
     quint64 count(QByteArrayView batches, quint64 from) const override;
     core::Batch encode(std::span<const core::MessagePtr> messages, quint64 base, qint64 nowMs) const override;
     Result<std::vector<core::StoredMessage>> decode(QByteArrayView batches, quint64 from, size_t most) const override;
-    Result<std::vector<DatedMessage>> decodeDated(QByteArrayView batches, quint64 from, size_t most) const override;
+    Result<std::vector<DatedMessage>> decodeDated(QByteArrayView batches, quint64 from, size_t most,
+                                                  Headers which) const override;
     core::Batch marker(core::BatchKind kind, const core::ProducerStamp &producer, qint64 nowMs) const override;
     Result<void> walk(QByteArrayView batches, const std::function<bool(const RecordKey &)> &look) const override;
     bool hasKey(const core::Message &message) const override;

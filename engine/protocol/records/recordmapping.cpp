@@ -2,6 +2,8 @@
 #include "protocol/records/recordmapping.h"
 
 #include "protocol/records/headertexts.h"
+#include "wire/amqp/fieldtable.h"
+#include "wire/amqp/limits.h"
 #include "wire/amqp/properties.h"
 #include "wire/utf8.h"
 
@@ -15,19 +17,28 @@ using core::Message;
 using core::MessagePtr;
 using core::PropertiesFormat;
 using wire::amqp::BasicProperties;
+using wire::amqp::PropertyFlag;
+using wire::amqp::PropertyScan;
+using wire::kafka::HeaderReader;
 using wire::kafka::RecordHeader;
 using wire::kafka::RecordView;
+using Headers = core::RecordFormat::Headers;
 
 namespace {
 
 const QByteArray keyHeader = QByteArrayLiteral("x-kafka-key");
 const QByteArray timestampHeader = QByteArrayLiteral("x-kafka-timestamp");
 const QByteArray tombstoneHeader = QByteArrayLiteral("x-kafka-tombstone");
+const QByteArray omittedHeader = QByteArrayLiteral("x-kafka-headers-omitted");
 const QByteArray envelopeHeader = QByteArrayLiteral("x-sightglass-message");
 constexpr quint8 envelopeVersion = 1;
 constexpr qsizetype maxShortString = 255;
 /// Properties travel in one frame: with more than this no client of AMQP could take them.
 constexpr qsizetype maxPropertiesSize = 100 * 1024;
+/// All of them but the headers of the record and its key are smaller together.
+constexpr qsizetype maxOwnSize = 1024;
+/// What a client of AMQP has written itself came in a frame: class, weight and the body's size stand before it.
+constexpr qsizetype maxWrittenSize = wire::amqp::DefaultFrameMax - wire::amqp::FrameOverhead - 12;
 
 enum EnvelopeFlag : quint8 { IsPersistent = 1, IsPrioritised = 2 };
 
@@ -35,25 +46,38 @@ enum EnvelopeFlag : quint8 { IsPersistent = 1, IsPrioritised = 2 };
 struct TextProperty
 {
     const char *name;
-    std::optional<QByteArray> BasicProperties::*value;
+    PropertyFlag flag;
+    QByteArrayView PropertyScan::*value;
 };
-constexpr std::array<TextProperty, 10> textProperties = {{{"content-type", &BasicProperties::contentType},
-                                                          {"content-encoding", &BasicProperties::contentEncoding},
-                                                          {"correlation-id", &BasicProperties::correlationId},
-                                                          {"reply-to", &BasicProperties::replyTo},
-                                                          {"expiration", &BasicProperties::expiration},
-                                                          {"message-id", &BasicProperties::messageId},
-                                                          {"type", &BasicProperties::type},
-                                                          {"user-id", &BasicProperties::userId},
-                                                          {"app-id", &BasicProperties::appId},
-                                                          {"cluster-id", &BasicProperties::clusterId}}};
+constexpr std::array<TextProperty, 10> textProperties = {
+    {{"content-type", wire::amqp::HasContentType, &PropertyScan::contentType},
+     {"content-encoding", wire::amqp::HasContentEncoding, &PropertyScan::contentEncoding},
+     {"correlation-id", wire::amqp::HasCorrelationId, &PropertyScan::correlationId},
+     {"reply-to", wire::amqp::HasReplyTo, &PropertyScan::replyTo},
+     {"expiration", wire::amqp::HasExpiration, &PropertyScan::expiration},
+     {"message-id", wire::amqp::HasMessageId, &PropertyScan::messageId},
+     {"type", wire::amqp::HasType, &PropertyScan::type},
+     {"user-id", wire::amqp::HasUserId, &PropertyScan::userId},
+     {"app-id", wire::amqp::HasAppId, &PropertyScan::appId},
+     {"cluster-id", wire::amqp::HasClusterId, &PropertyScan::clusterId}}};
 
-BasicProperties propertiesOf(const Message &message)
+/// Null stays null: Kafka tells it from empty.
+QByteArrayView viewOf(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArrayView() : QByteArrayView(bytes);
+}
+
+bool isSame(QByteArrayView a, QByteArrayView b)
+{
+    return a.isNull() == b.isNull() && a == b;
+}
+
+PropertyScan propertiesOf(const Message &message)
 {
     if (message.format != PropertiesFormat::Amqp091)
         return {};
-    const auto decoded = wire::amqp::decodeProperties(message.properties());
-    return decoded ? *decoded : BasicProperties();
+    const auto found = wire::amqp::scan(message.properties());
+    return found ? *found : PropertyScan();
 }
 
 void writeBlock(wire::ByteWriter &writer, QByteArrayView bytes)
@@ -79,62 +103,82 @@ QByteArray envelopeOf(const Message &message)
     return out.toByteArray();
 }
 
-struct Texts ///< what record headers point into while a record is written
-{
-    std::vector<std::pair<QByteArray, QByteArray>> headers;
-    void add(const QByteArray &name, const QByteArray &value) { headers.emplace_back(name, value); }
-};
-
-void addHeader(Texts &texts, const QByteArray &name, const FieldValue &value)
-{
-    if (const auto *array = std::get_if<FieldArray>(&value.value)) {
-        for (const FieldValue &item : array->items)
-            texts.add(name, headerText(item));
-    } else {
-        texts.add(name, headerText(value));
-    }
-}
-
-const FieldValue *headerOf(const BasicProperties &properties, const QByteArray &name)
-{
-    return properties.headers ? properties.headers->find(name) : nullptr;
-}
-
 /// null: there is none.
-QByteArray keyOf(const Message &message, const BasicProperties &properties)
+QByteArray keyOf(const Message &message, const PropertyScan &properties)
 {
-    if (const FieldValue *key = headerOf(properties, keyHeader))
+    if (const std::optional<FieldValue> key = wire::amqp::findInTable(properties.headers, keyHeader))
         return headerText(*key);
     if (message.exchange.isEmpty())
         return {};
     return message.routingKey.isNull() ? QByteArray("", 0) : message.routingKey;
 }
 
-bool isTombstone(const Message &message, const BasicProperties &properties)
+bool isTombstone(const Message &message, const PropertyScan &properties)
 {
-    const FieldValue *header = headerOf(properties, tombstoneHeader);
-    return header && message.bodySize() == 0 && header->toBool().value_or(false);
+    if (message.bodySize() > 0)
+        return false;
+    const std::optional<FieldValue> header = wire::amqp::findInTable(properties.headers, tombstoneHeader);
+    return header && header->toBool().value_or(false);
 }
 
-Texts textsOf(const Message &message, const BasicProperties &properties)
+/// Calls `take(name, value)` for what a header of AMQP is as headers of a record, until it answers false.
+template <typename Take>
+bool eachTextOf(QByteArrayView name, const FieldValue &value, Take &take)
 {
-    Texts texts;
+    const auto *array = std::get_if<FieldArray>(&value.value);
+    if (!array)
+        return take(name, headerText(value));
+    return std::all_of(array->items.begin(), array->items.end(),
+                       [&](const FieldValue &item) { return take(name, headerText(item)); });
+}
+
+/// The same for all headers of a message's record but the envelope. What is taken points into the message.
+template <typename Take>
+bool eachText(const Message &message, const PropertyScan &properties, Take take)
+{
     const bool isNull = isTombstone(message, properties);
-    for (const FieldEntry &entry : properties.headers.value_or(FieldTable()).entries) {
-        const bool isSaidByRecord =
-            entry.name == keyHeader || entry.name == envelopeHeader || (isNull && entry.name == tombstoneHeader);
-        if (!isSaidByRecord)
-            addHeader(texts, entry.name, entry.value);
+    wire::ByteReader entries(properties.headers);
+    while (entries.ok() && !entries.atEnd()) {
+        const QByteArrayView name = entries.bytes(entries.u8());
+        const FieldValue value = wire::amqp::readValue(entries);
+        const bool isSaidByRecord = name == keyHeader || name == envelopeHeader || (isNull && name == tombstoneHeader);
+        if (!isSaidByRecord && !eachTextOf(name, value, take))
+            return false;
     }
     for (const TextProperty &property : textProperties) {
-        if (const auto &value = properties.*property.value)
-            texts.add(property.name, *value);
+        const QByteArrayView value = properties.*property.value;
+        if (properties.has(property.flag) && !take(property.name, QByteArray::fromRawData(value.data(), value.size())))
+            return false;
     }
-    if (properties.priority)
-        texts.add("priority", QByteArray::number(*properties.priority));
-    if (properties.timestamp)
-        texts.add("timestamp", QByteArray::number(*properties.timestamp));
-    return texts;
+    if (properties.has(wire::amqp::HasPriority) && !take("priority", QByteArray::number(properties.priority)))
+        return false;
+    return !properties.has(wire::amqp::HasTimestamp) || take("timestamp", QByteArray::number(properties.timestamp));
+}
+
+/// The next header of a record, over the envelope where that is left out.
+bool nextHeader(HeaderReader &reader, RecordHeader &header, bool withEnvelope)
+{
+    while (reader.next(header)) {
+        if (withEnvelope || header.key != envelopeHeader)
+            return true;
+    }
+    return false;
+}
+
+/// The record is what appendMessage() makes of the message. Clients of Kafka that forward a record take the envelope along,
+/// and may have given it another key or other headers.
+bool isUntouched(const Message &message, const RecordView &record)
+{
+    const PropertyScan properties = propertiesOf(message);
+    if (isTombstone(message, properties) != record.value.isNull() ||
+        !isSame(viewOf(keyOf(message, properties)), record.key))
+        return false;
+    HeaderReader reader(record);
+    RecordHeader header;
+    const bool areSame = eachText(message, properties, [&](QByteArrayView name, const QByteArray &value) {
+        return nextHeader(reader, header, false) && header.key == name && isSame(header.value, viewOf(value));
+    });
+    return areSame && !nextHeader(reader, header, false);
 }
 
 void addValue(FieldTable &headers, const QByteArray &name, FieldValue value)
@@ -188,49 +232,43 @@ MessagePtr fromEnvelope(QByteArrayView envelope, const RecordView &record)
     return held;
 }
 
-FieldTable headersOf(const RecordView &record)
+/// What the broker says of a record itself.
+void addOwnHeaders(FieldTable &headers, const RecordView &record, bool withKey)
 {
-    FieldTable headers;
-    wire::kafka::HeaderReader reader(record);
-    for (RecordHeader header; reader.next(header);)
-        addValue(headers, header.key.first(std::min(header.key.size(), maxShortString)).toByteArray(),
-                 headerValue(header.value));
-    if (!record.key.isNull())
+    if (withKey && !record.key.isNull())
         headers.set(keyHeader, headerValue(record.key));
     headers.set(timestampHeader, FieldValue(qint64(record.timestamp)));
     if (record.value.isNull())
         headers.set(tombstoneHeader, FieldValue(true));
+}
+
+FieldTable headersOf(const RecordView &record, bool withEnvelope)
+{
+    FieldTable headers;
+    HeaderReader reader(record);
+    for (RecordHeader header; nextHeader(reader, header, withEnvelope);)
+        addValue(headers, header.key.first(std::min(header.key.size(), maxShortString)).toByteArray(),
+                 headerValue(header.value));
+    addOwnHeaders(headers, record, true);
     return headers;
 }
 
-} // namespace
-
-void appendMessage(wire::kafka::RecordBatchBuilder &builder, quint64 offset, qint64 timeMs, const Message &message)
+/// In place of headers that are too much: what is left of them, and how many were not.
+FieldTable fewHeadersOf(const RecordView &record, bool withEnvelope)
 {
-    const BasicProperties properties = propertiesOf(message);
-    const Texts texts = textsOf(message, properties);
-    const QByteArray envelope = envelopeOf(message);
-    std::vector<RecordHeader> headers;
-    headers.reserve(texts.headers.size() + 1);
-    for (const auto &[name, value] : texts.headers)
-        headers.push_back({name, value.isNull() ? QByteArrayView() : QByteArrayView(value)});
-    headers.push_back({envelopeHeader, envelope});
-    const QByteArray key = keyOf(message, properties);
-    builder.append(qint64(offset), timeMs, key.isNull() ? QByteArrayView() : QByteArrayView(key),
-                   isTombstone(message, properties) ? QByteArrayView() : message.body(), headers);
+    const bool keyFits = record.key.size() <= maxPropertiesSize - maxOwnSize;
+    qint64 omitted = keyFits ? 0 : 1;
+    HeaderReader reader(record);
+    for (RecordHeader header; nextHeader(reader, header, withEnvelope);)
+        ++omitted;
+    FieldTable headers;
+    addOwnHeaders(headers, record, keyFits);
+    headers.set(omittedHeader, FieldValue(omitted));
+    return headers;
 }
 
-bool hasKey(const Message &message)
+MessagePtr fromRecord(const RecordView &record, Headers which, bool withEnvelope)
 {
-    return !keyOf(message, propertiesOf(message)).isNull();
-}
-
-MessagePtr messageOf(const RecordView &record)
-{
-    if (const QByteArrayView envelope = wire::kafka::headerValue(record, envelopeHeader); !envelope.isNull()) {
-        if (MessagePtr message = fromEnvelope(envelope, record))
-            return message;
-    }
     auto *message = new Message;
     MessagePtr held(message);
     message->publishedAtMs = record.timestamp;
@@ -238,19 +276,58 @@ MessagePtr messageOf(const RecordView &record)
     if (record.key.size() <= maxShortString && wire::isUtf8(record.key))
         message->routingKey = record.key.toByteArray();
     BasicProperties properties;
-    properties.headers = headersOf(record);
+    properties.headers = headersOf(record, withEnvelope);
     properties.deliveryMode = 2;
     if (record.timestamp >= 0)
         properties.timestamp = quint64(record.timestamp / 1000);
     QByteArray encoded = wire::amqp::encodeProperties(properties);
-    if (encoded.size() > maxPropertiesSize) {
-        properties.headers.reset();
+    if (which == Headers::ThatFit && encoded.size() > maxPropertiesSize) {
+        properties.headers = fewHeadersOf(record, withEnvelope);
         encoded = wire::amqp::encodeProperties(properties);
     }
     message->payload = encoded + record.value;
     message->propertiesSize = quint32(encoded.size());
     message->format = PropertiesFormat::Amqp091;
     return held;
+}
+
+} // namespace
+
+void appendMessage(wire::kafka::RecordBatchBuilder &builder, quint64 offset, qint64 timeMs, const Message &message)
+{
+    const PropertyScan properties = propertiesOf(message);
+    std::vector<std::pair<QByteArrayView, QByteArray>> texts; // what the headers point into
+    eachText(message, properties, [&texts](QByteArrayView name, const QByteArray &value) {
+        texts.emplace_back(name, value);
+        return true;
+    });
+    const QByteArray envelope = envelopeOf(message);
+    std::vector<RecordHeader> headers;
+    headers.reserve(texts.size() + 1);
+    for (const auto &[name, value] : texts)
+        headers.push_back({name, viewOf(value)});
+    headers.push_back({envelopeHeader, envelope});
+    const QByteArray key = keyOf(message, properties);
+    const QByteArrayView body = message.bodySize() > 0 ? message.body() : QByteArrayView("", 0);
+    builder.append(qint64(offset), timeMs, viewOf(key), isTombstone(message, properties) ? QByteArrayView() : body,
+                   headers);
+}
+
+bool hasKey(const Message &message)
+{
+    return !keyOf(message, propertiesOf(message)).isNull();
+}
+
+MessagePtr messageOf(const RecordView &record, Headers which)
+{
+    const QByteArrayView envelope = wire::kafka::headerValue(record, envelopeHeader);
+    MessagePtr sent = envelope.isNull() ? MessagePtr() : fromEnvelope(envelope, record);
+    if (sent) {
+        const bool fits = which == Headers::All || sent->properties().size() <= maxWrittenSize;
+        if (fits && isUntouched(*sent, record))
+            return sent;
+    }
+    return fromRecord(record, which, !sent);
 }
 
 } // namespace engine::protocol::records
