@@ -91,8 +91,8 @@ bool matches(const DeathFilter &filter, const FieldTable &headers, qint64 publis
 void dropDeathHeaders(FieldTable &headers)
 {
     headers.entries.removeIf([](const FieldEntry &entry) {
-        return entry.name == "x-death" || entry.name == "x-delivery-count" || entry.name.startsWith("x-first-death-") ||
-               entry.name.startsWith("x-last-death-");
+        return entry.name == "x-death" || entry.name == "x-delivery-count" || entry.name == "x-acquired-count" ||
+               entry.name.startsWith("x-first-death-") || entry.name.startsWith("x-last-death-");
     });
 }
 

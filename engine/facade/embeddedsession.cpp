@@ -556,6 +556,21 @@ EmbeddedSession::Future<void> EmbeddedSession::recreateTopic(const QString &virt
     });
 }
 
+EmbeddedSession::Future<void> EmbeddedSession::deleteRecords(const QString &virtualHost, const QString &topic,
+                                                             quint32 partition, quint64 beforeOffset)
+{
+    return post<void>([virtualHost, topic, partition, beforeOffset](EngineHost &host, const auto &answer) {
+        host.topicCommands().deleteRecords(virtualHost, topic, partition, beforeOffset, answer);
+    });
+}
+
+EmbeddedSession::Future<void> EmbeddedSession::clearTopic(const QString &virtualHost, const QString &name)
+{
+    return post<void>([virtualHost, name](EngineHost &host, const auto &answer) {
+        host.topicCommands().clearTopic(virtualHost, name, answer);
+    });
+}
+
 EmbeddedSession::Future<void> EmbeddedSession::setTopicConfig(const QString &virtualHost, const QString &name,
                                                               const FieldTable &config)
 {

@@ -101,6 +101,9 @@ public:
     Future<void> createTopic(const TopicSpec &spec) override;
     Future<void> deleteTopic(const QString &virtualHost, const QString &name) override;
     Future<void> recreateTopic(const QString &virtualHost, const QString &name) override;
+    Future<void> deleteRecords(const QString &virtualHost, const QString &topic, quint32 partition,
+                               quint64 beforeOffset) override;
+    Future<void> clearTopic(const QString &virtualHost, const QString &name) override;
     Future<void> setTopicConfig(const QString &virtualHost, const QString &name, const FieldTable &config) override;
     Future<void> addPartitions(const QString &virtualHost, const QString &name, quint32 partitions) override;
     Future<void> deleteGroup(const QString &virtualHost, const QString &name) override;

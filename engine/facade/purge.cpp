@@ -73,7 +73,8 @@ void Purge::step()
     removed.reserve(m_kept.size());
     for (core::Queue::Taken &kept : m_kept) {
         if (const auto taken = queue->take(kept.offset))
-            removed.push_back({kept.offset, std::move(kept.message), taken->redelivered, taken->returns});
+            removed.push_back(
+                {kept.offset, std::move(kept.message), taken->redelivered, taken->returns, taken->failures});
     }
     finish(std::move(removed));
 }

@@ -159,7 +159,7 @@ Result<core::Partition *> RecordPublisher::placeOf(const RecordRequest &request)
     }
     const quint32 partitions = quint32(topic->partitions().size());
     quint32 number = 0;
-    if (request.partition)
+    if (request.partition && (request.isPartitionBinding || *request.partition < partitions))
         number = *request.partition;
     else if (request.key)
         number = wire::kafka::partitionForKey(*request.key, partitions);

@@ -26,14 +26,17 @@ Result<core::Topic *> TopicCommands::topicOf(const QString &virtualHost, const Q
 
 void TopicCommands::finish(const AnswerPtr<void> &answer, Result<void> result)
 {
-    if (!result.ok() || !m_broker.hasUncommittedDefinitions()) {
-        answer->finish(std::move(result));
-    } else {
-        m_broker.whenCommitted([answer](bool ok) {
-            answer->finish(ok ? Result<void>()
-                              : Error{BrokerError::StorageFailed, u"the change could not be stored"_s});
-        });
-    }
+    if (result.ok() && m_broker.hasUncommittedDefinitions())
+        return finishWhenCommitted(answer);
+    answer->finish(std::move(result));
+    m_broker.settle();
+}
+
+void TopicCommands::finishWhenCommitted(const AnswerPtr<void> &answer)
+{
+    m_broker.whenCommitted([answer](bool ok) {
+        answer->finish(ok ? Result<void>() : Error{BrokerError::StorageFailed, u"the change could not be stored"_s});
+    });
     m_broker.settle();
 }
 
@@ -73,8 +76,47 @@ void TopicCommands::recreateTopic(const QString &virtualHost, const QString &nam
     const Result<core::Topic *> topic = topicOf(virtualHost, name);
     if (!topic)
         return answer->finish(topic.error());
-    m_broker.virtualHost(virtualHost.toUtf8())->topics().recreate(**topic);
-    finish(answer, {});
+    const Result<core::Topic *> made = m_broker.virtualHost(virtualHost.toUtf8())->topics().recreate(**topic);
+    finish(answer, made ? Result<void>() : made.error());
+}
+
+/// As Kafka refuses it: the latest record of each key is what such a topic is for.
+Result<core::Topic *> TopicCommands::deletingTopicOf(const QString &virtualHost, const QString &name) const
+{
+    Result<core::Topic *> topic = topicOf(virtualHost, name);
+    if (topic && !(*topic)->settings().deletes) {
+        return Error{BrokerError::NotAllowed,
+                     u"the topic '%1' only compacts (cleanup.policy): its records can not be deleted"_s.arg(name)};
+    }
+    return topic;
+}
+
+void TopicCommands::deleteRecords(const QString &virtualHost, const QString &name, quint32 partition,
+                                  quint64 beforeOffset, const AnswerPtr<void> &answer)
+{
+    const Result<core::Topic *> topic = deletingTopicOf(virtualHost, name);
+    if (!topic)
+        return answer->finish(topic.error());
+    core::Partition *found = (*topic)->partition(partition);
+    if (!found) {
+        return answer->finish(
+            Error{BrokerError::NotFound, u"the topic '%1' has no partition %2"_s.arg(name).arg(partition)});
+    }
+    if (const Result<void> deleted = found->deleteBelow(beforeOffset); !deleted)
+        return answer->finish(deleted.error());
+    finishWhenCommitted(answer);
+}
+
+void TopicCommands::clearTopic(const QString &virtualHost, const QString &name, const AnswerPtr<void> &answer)
+{
+    const Result<core::Topic *> topic = deletingTopicOf(virtualHost, name);
+    if (!topic)
+        return answer->finish(topic.error());
+    for (const auto &partition : (*topic)->partitions()) {
+        if (const Result<void> deleted = partition->deleteBelow(partition->highWatermark()); !deleted)
+            return answer->finish(deleted.error());
+    }
+    finishWhenCommitted(answer);
 }
 
 void TopicCommands::setTopicConfig(const QString &virtualHost, const QString &name, const FieldTable &config,

@@ -25,6 +25,9 @@ public:
     void createTopic(const TopicSpec &spec, const AnswerPtr<void> &answer);
     void deleteTopic(const QString &virtualHost, const QString &name, const AnswerPtr<void> &answer);
     void recreateTopic(const QString &virtualHost, const QString &name, const AnswerPtr<void> &answer);
+    void deleteRecords(const QString &virtualHost, const QString &name, quint32 partition, quint64 beforeOffset,
+                       const AnswerPtr<void> &answer);
+    void clearTopic(const QString &virtualHost, const QString &name, const AnswerPtr<void> &answer);
     void setTopicConfig(const QString &virtualHost, const QString &name, const FieldTable &config,
                         const AnswerPtr<void> &answer);
     void addPartitions(const QString &virtualHost, const QString &name, quint32 partitions,
@@ -34,7 +37,11 @@ private:
     Result<void> create(const TopicSpec &spec);
     Result<core::VirtualHost *> hostOf(const QString &name) const;
     Result<core::Topic *> topicOf(const QString &virtualHost, const QString &name) const;
+    /// One whose records may be deleted.
+    Result<core::Topic *> deletingTopicOf(const QString &virtualHost, const QString &name) const;
     void finish(const AnswerPtr<void> &answer, Result<void> result);
+    /// Once everything that was done is committed.
+    void finishWhenCommitted(const AnswerPtr<void> &answer);
 
     core::Broker &m_broker;
 };

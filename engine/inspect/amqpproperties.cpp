@@ -4,6 +4,8 @@
 #include "wire/amqp/limits.h"
 #include "wire/amqp/properties.h"
 
+#include <engine/durations.h>
+
 namespace engine::inspect {
 
 using namespace Qt::StringLiterals;
@@ -68,8 +70,13 @@ QString expirationProblem(const std::optional<QString> &expiration)
     if (!expiration)
         return {};
     bool isNumber = false;
-    expiration->toULongLong(&isNumber);
-    return isNumber ? QString() : u"the expiration '%1' is not a number of milliseconds"_s.arg(*expiration);
+    const quint64 milliseconds = expiration->toULongLong(&isNumber);
+    if (!isNumber)
+        return u"the expiration '%1' is not a number of milliseconds"_s.arg(*expiration);
+    return milliseconds <= quint64(longestDurationMs)
+               ? QString()
+               : u"the expiration '%1' is longer than ten years, %2 milliseconds"_s.arg(*expiration)
+                     .arg(longestDurationMs);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ MessageProperties propertiesOf(const core::Message &message);
 /// The content type alone, without decoding the rest.
 QString contentTypeOf(const core::Message &message);
 /// The property list as a content header carries it. InvalidArgument: a text of more than 255 bytes, a header name likewise,
-/// an expiration that is no number.
+/// an expiration that is no number, or too long.
 Result<QByteArray> encodeProperties(const MessageProperties &properties);
 
 } // namespace engine::inspect

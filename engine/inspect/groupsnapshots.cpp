@@ -59,7 +59,7 @@ GroupMemberSnapshot snapshot(const core::ConsumerGroup &group, const core::Group
 
 void addOffsets(GroupSnapshot &s, const core::Broker &broker, const core::ConsumerGroup &group)
 {
-    s.lagMs = 0;
+    std::optional<qint64> lagMs = 0;
     for (const core::PartitionProgress &progress : core::progressOf(broker, group)) {
         const core::GroupOffset &at = progress.committed;
         s.offsets.append({{text(at.topic), quint32(at.partition)},
@@ -68,11 +68,14 @@ void addOffsets(GroupSnapshot &s, const core::Broker &broker, const core::Consum
                           progress.end,
                           progress.lag,
                           progress.lagMs});
-        s.lag += progress.lag.value_or(0);
-        if (progress.lag.value_or(0) == 0)
-            continue; // it is not behind
-        s.lagMs = s.lagMs && progress.lagMs ? std::optional(std::max(*s.lagMs, *progress.lagMs)) : std::nullopt;
+        if (!progress.lag)
+            continue; // the partition is not there any more
+        s.lag = s.lag.value_or(0) + *progress.lag;
+        if (*progress.lag > 0)
+            lagMs = lagMs && progress.lagMs ? std::optional(std::max(*lagMs, *progress.lagMs)) : std::nullopt;
     }
+    if (s.lag)
+        s.lagMs = lagMs;
 }
 
 GroupSnapshot snapshot(const core::Broker &broker, const core::ConsumerGroup &group)

@@ -115,6 +115,7 @@ void StreamBrowser::message(const core::Queue &stream, quint64 offset, const Det
     details.summary.ref = {partition.log(), offset};
     details.virtualHost = QString::fromUtf8(stream.virtualHost().name());
     details.queue = QString::fromUtf8(stream.name());
+    details.partition = partition.number();
     const Place place{partition.log(), offset, chunk->id};
     partition.load(chunk->id, [this, offset, place, details, done](const Result<QByteArray> &batches) {
         if (!batches)

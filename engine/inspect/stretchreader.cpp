@@ -62,6 +62,8 @@ struct StretchReader::Request
         details.summary.ref = {queue.id(), offset};
         details.virtualHost = QString::fromUtf8(queue.virtualHost().name());
         details.queue = QString::fromUtf8(queue.name());
+        if (queue.stream())
+            details.partition = queue.stream()->partition().number();
         describe(details, message);
         bytes += message.bodySize();
         stretch.messages.append(std::move(details));

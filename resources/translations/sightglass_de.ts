@@ -2119,6 +2119,10 @@
         <source>Step through by hand</source>
         <translation>Von Hand durchgehen</translation>
     </message>
+    <message>
+        <source>Clear messages…</source>
+        <translation>Alle Nachrichten löschen…</translation>
+    </message>
 </context>
 <context>
     <name>Placeholders</name>
@@ -2230,10 +2234,6 @@
         <translation>Eine ganze Zahl von 0 bis 255.</translation>
     </message>
     <message>
-        <source>A whole number of milliseconds, at most 4294967295.</source>
-        <translation>Eine ganze Zahl von Millisekunden, höchstens 4294967295.</translation>
-    </message>
-    <message>
         <source>1 is transient, 2 is persistent.</source>
         <translation>1 ist transient, 2 ist persistent.</translation>
     </message>
@@ -2256,6 +2256,10 @@
     <message>
         <source>%1 is there twice.</source>
         <translation>%1 steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>A whole number of milliseconds, at most %1.</source>
+        <translation>Eine ganze Zahl von Millisekunden, höchstens %1.</translation>
     </message>
 </context>
 <context>
@@ -2344,10 +2348,6 @@
         <translation>Zustellgrenze</translation>
     </message>
     <message>
-        <source>How often a message may be returned before it is given up. Not given: 20; -1: without end.</source>
-        <translation>Wie oft eine Nachricht zurückkommen darf, bevor sie aufgegeben wird. Nicht angegeben: 20; -1: ohne Ende.</translation>
-    </message>
-    <message>
         <source>Delayed retry</source>
         <translation>Verzögerter neuer Versuch</translation>
     </message>
@@ -2358,10 +2358,6 @@
     <message>
         <source>Delayed retry min</source>
         <translation>Verzögerung mindestens</translation>
-    </message>
-    <message>
-        <source>Milliseconds to wait for the first retry; each further one waits longer.</source>
-        <translation>Millisekunden bis zum ersten neuen Versuch; jeder weitere wartet länger.</translation>
     </message>
     <message>
         <source>Delayed retry max</source>
@@ -2466,6 +2462,14 @@
     <message>
         <source>Without a minimum nothing waits.</source>
         <translation>Ohne Minimum wartet nichts.</translation>
+    </message>
+    <message>
+        <source>How often a message may be rejected, or left by a consumer that is gone, before it is given up. Not given: 20; -1: without end.</source>
+        <translation>Wie oft eine Nachricht abgelehnt werden oder von einem gegangenen Consumer liegen bleiben darf, bevor sie aufgegeben wird. Nicht angegeben: 20; -1: ohne Ende.</translation>
+    </message>
+    <message>
+        <source>Milliseconds to wait for the first retry; after each failure the next one waits longer.</source>
+        <translation>Millisekunden bis zum ersten neuen Versuch; nach jedem Scheitern wartet der nächste länger.</translation>
     </message>
 </context>
 <context>
@@ -3158,6 +3162,66 @@
     <message>
         <source>The topic %1 is deleted.</source>
         <translation>Das Topic %1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>The topic %1 only compacts: it keeps the latest message of each key. Change its cleanup policy to delete messages, or recreate it.</source>
+        <translation>Das Topic %1 verdichtet nur: Es behält von jedem Key die letzte Nachricht. Um Nachrichten zu löschen, sein Aufräumen ändern oder es neu anlegen.</translation>
+    </message>
+    <message>
+        <source>Its partition is cleared to its end; what comes then gets the next offset. This can not be undone.</source>
+        <translation>Seine Partition wird bis zu ihrem Ende geleert; was danach kommt, bekommt den nächsten Offset. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>All of its %1 partitions are cleared to their ends; what comes then gets the next offsets. This can not be undone.</source>
+        <translation>Alle seine %1 Partitionen werden bis zu ihrem Ende geleert; was danach kommt, bekommt die nächsten Offsets. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Clear the messages of the topic %1?</source>
+        <translation>Alle Nachrichten des Topics %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Clear messages</source>
+        <translation>Alle Nachrichten löschen</translation>
+    </message>
+    <message>
+        <source>The messages of the topic %1 are deleted.</source>
+        <translation>Die Nachrichten des Topics %1 sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>At most %1 message of partition %2 is lost</source>
+        <translation>Höchstens %1 Nachricht der Partition %2 geht verloren</translation>
+    </message>
+    <message>
+        <source>At most %1 messages of partition %2 are lost</source>
+        <translation>Höchstens %1 Nachrichten der Partition %2 gehen verloren</translation>
+    </message>
+    <message>
+        <source>%1 message of partition %2 is lost</source>
+        <translation>%1 Nachricht der Partition %2 geht verloren</translation>
+    </message>
+    <message>
+        <source>%1 messages of partition %2 are lost</source>
+        <translation>%1 Nachrichten der Partition %2 gehen verloren</translation>
+    </message>
+    <message>
+        <source>%1: offsets %2 to %3, the last one included. This can not be undone.</source>
+        <translation>%1: die Offsets %2 bis einschließlich %3. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>These messages are gone already.</source>
+        <translation>Diese Nachrichten sind schon weg.</translation>
+    </message>
+    <message>
+        <source>Delete the messages of %1 up to offset %2?</source>
+        <translation>Die Nachrichten von %1 bis Offset %2 löschen?</translation>
+    </message>
+    <message>
+        <source>Delete messages</source>
+        <translation>Nachrichten löschen</translation>
+    </message>
+    <message>
+        <source>Partition %1 of %2 begins after offset %3 now.</source>
+        <translation>Die Partition %1 von %2 beginnt jetzt nach Offset %3.</translation>
     </message>
 </context>
 <context>
@@ -8866,10 +8930,6 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <translation>Keine Dead Letters</translation>
     </message>
     <message>
-        <source>A message dies when a consumer rejects it for good, when it waits longer than its time to live, when its queue is over its limit, or when it was given back too often. A queue with a dead letter exchange hands it on instead of dropping it, and it appears here with the reason. For a queue that is there already, a policy with dead-letter-exchange does it; for a new one, in Python with pika:</source>
-        <translation>Eine Nachricht stirbt, wenn ein Consumer sie endgültig ablehnt, wenn sie länger wartet als ihre Lebensdauer, wenn ihre Queue über ihrer Grenze ist, oder wenn sie zu oft zurückgegeben wurde. Eine Queue mit einem Dead-Letter-Exchange reicht sie weiter, statt sie zu verwerfen, und sie erscheint hier mit dem Grund. Für eine Queue, die schon da ist, tut das eine Policy mit dead-letter-exchange; für eine neue, in Python mit pika:</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -8920,6 +8980,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Export the %1 found…</source>
         <translation>Die %1 gefundenen exportieren…</translation>
+    </message>
+    <message>
+        <source>A message dies when a consumer rejects it for good, when it waits longer than its time to live, when its queue is over its limit, or when it fails too often. A queue with a dead letter exchange hands it on instead of dropping it, and it appears here with the reason. For a queue that is there already, a policy with dead-letter-exchange does it; for a new one, in Python with pika:</source>
+        <translation>Eine Nachricht stirbt, wenn ein Consumer sie endgültig ablehnt, wenn sie länger wartet als ihre Lebensdauer, wenn ihre Queue über ihrer Grenze ist, oder wenn sie zu oft scheitert. Eine Queue mit einem Dead-Letter-Exchange reicht sie weiter, statt sie zu verwerfen, und sie erscheint hier mit dem Grund. Für eine Queue, die schon da ist, tut das eine Policy mit dead-letter-exchange; für eine neue, in Python mit pika:</translation>
     </message>
 </context>
 <context>
@@ -9899,10 +9963,6 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <translation>Dead Letters gehen in die Queue zurück, in der sie zuerst gestorben sind, ohne die Death-Header</translation>
     </message>
     <message>
-        <source>A topic keeps what it was given: single messages can not be taken out of it. They go by age and size (Edit settings…), or all at once (Recreate, on the page of all topics). They can be copied.</source>
-        <translation>Ein Topic behält, was es bekam: einzelne Nachrichten lassen sich nicht herausnehmen. Sie gehen nach Alter und Größe (Einstellungen bearbeiten…), oder alle auf einmal (Neu anlegen, auf der Seite aller Topics). Kopieren lassen sie sich.</translation>
-    </message>
-    <message>
         <source>%1 selected</source>
         <translation>%1 ausgewählt</translation>
     </message>
@@ -9977,6 +10037,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>with what comes in until then · %1</source>
         <translation>mit dem, was bis dahin eintrifft · %1</translation>
+    </message>
+    <message>
+        <source>A topic keeps what it was given: single messages can not be taken out of it. They go by age and size (Edit settings…), from the oldest to one of them (Delete up to here…), or all at once (Clear messages, on the page of all topics). They can be copied.</source>
+        <translation>Ein Topic behält, was es bekam: einzelne Nachrichten lassen sich nicht herausnehmen. Sie gehen nach Alter und Größe (Einstellungen bearbeiten…), von der ältesten bis zu einer von ihnen (Bis hier löschen…), oder alle auf einmal (Alle Nachrichten löschen, auf der Seite aller Topics). Kopieren lassen sie sich.</translation>
     </message>
 </context>
 <context>
@@ -10867,6 +10931,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <source>Step through by hand</source>
         <translation>Von Hand durchgehen</translation>
     </message>
+    <message>
+        <source>Delete up to here…</source>
+        <translation>Bis hier löschen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TopicsPage</name>
@@ -10921,6 +10989,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Step through by hand</source>
         <translation>Von Hand durchgehen</translation>
+    </message>
+    <message>
+        <source>Clear messages…</source>
+        <translation>Alle Nachrichten löschen…</translation>
     </message>
 </context>
 <context>
@@ -11971,6 +12043,10 @@ Save keeps the one you are writing, by a name and in a folder.</source>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
     </message>
+    <message>
+        <source>lines %1 to %2: %3</source>
+        <translation>Zeilen %1 bis %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::ActionBar</name>
@@ -12050,6 +12126,13 @@ Save keeps the one you are writing, by a name and in a folder.</source>
     <message>
         <source>Show this curve</source>
         <translation>Diese Kurve zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::ListView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>

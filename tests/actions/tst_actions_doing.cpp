@@ -245,9 +245,11 @@ private Q_SLOTS:
         bench().publish("a", "x");
         MessageActionSpec spec = bench().spec(What::Move, "a", {0}, u"b"_s);
         spec.edit.properties = MessageProperties();
-        spec.edit.properties->expiration = u"soon"_s;
-        QVERIFY(!bench().start(spec).isValid());
-        QCOMPARE(bench().lastError.code, BrokerError::InvalidArgument);
+        for (const QString &expiration : {u"soon"_s, u"315360000001"_s}) {
+            spec.edit.properties->expiration = expiration;
+            QVERIFY(!bench().start(spec).isValid());
+            QCOMPARE(bench().lastError.code, BrokerError::InvalidArgument);
+        }
         spec = bench().spec(What::Move, "a", {0}, u"nowhere"_s);
         QVERIFY(!bench().start(spec).isValid());
         QCOMPARE(bench().lastError.code, BrokerError::NotFound);

@@ -171,7 +171,7 @@ private Q_SLOTS:
         bench().publishNumbers("q", 0, 1);
         bench().consume("q", 0);
         QVERIFY(bench().channelOf().cancel("t-q"));
-        QVERIFY(bench().channelOf().reject(1, false, true).ok());
+        QVERIFY(bench().channelOf().refuse(1, true).ok());
         bench().settle();
         QCOMPARE(bench().host().queue("q")->returns(0), quint32(1));
         const MessageActionProgress done = bench().run(bench().spec(What::Delete, "q", {0}));
@@ -181,6 +181,7 @@ private Q_SLOTS:
         bench().settle();
         kill();
         QCOMPARE(bench().host().queue("q")->returns(0), quint32(1));
+        QCOMPARE(bench().host().queue("q")->failures(0), quint32(1));
     }
     void priorityQueuesKeepTheirOrder()
     {

@@ -217,6 +217,7 @@ private Q_SLOTS:
         QCOMPARE(stretch->messages.size(), 3);
         QCOMPARE(stretch->messages.front().body, QByteArray("3"));
         QCOMPARE(stretch->messages.front().summary.ref, (MessageRef{log, 3}));
+        QCOMPARE(stretch->messages.front().partition, std::optional<quint32>(0));
         // Nothing can be taken out.
         MessageActionSpec spec;
         spec.what = MessageActionSpec::What::Delete;

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void initTestCase();
 
     void aRecordIsAnsweredWithItsPlace();
+    void aPartitionThatIsNotThereIsDoneWithout();
     void theKeyChoosesThePartition();
     void withoutAKeyOnePartitionAfterTheOther();
     void aRecordIsReadAsItWasWritten();
@@ -95,6 +96,25 @@ void TestFacadePublishing::aRecordIsAnsweredWithItsPlace()
     receipt = publish(request);
     QCOMPARE(*receipt, (RecordReceipt{2, 1}));
     QCOMPARE(recordAt(u"places"_s, *receipt).body, QByteArray("a"));
+    QCOMPARE(recordAt(u"places"_s, *receipt).partition, std::optional<quint32>(2));
+}
+
+/// Where that is said; otherwise it is refused.
+void TestFacadePublishing::aPartitionThatIsNotThereIsDoneWithout()
+{
+    makeTopic(u"fewer"_s, 3);
+    RecordRequest request = record(u"fewer"_s, "a", "key");
+    const auto byKey = publish(request);
+    QVERIFY(byKey);
+    request.isPartitionBinding = false;
+    request.partition = 7;
+    auto receipt = publish(request);
+    QVERIFY2(receipt.ok(), receipt.ok() ? "" : qPrintable(receipt.error().detail));
+    QCOMPARE(*receipt, (RecordReceipt{byKey->partition, 1}));
+    request.partition = (byKey->partition + 1) % 3;
+    receipt = publish(request);
+    QVERIFY(receipt);
+    QCOMPARE(receipt->partition, *request.partition);
 }
 
 /// As the Java client does: murmur2. These places were taken from it.

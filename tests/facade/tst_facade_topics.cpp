@@ -35,6 +35,20 @@ private:
         const bool arrived = QTest::qWaitFor([&] { return topics.has_value(); }, patienceMs);
         return arrived ? *topics : QList<TopicSnapshot>();
     }
+    bool append(const QString &topic, quint32 partition)
+    {
+        RecordRequest request;
+        request.topic = topic;
+        request.partition = partition;
+        request.value = QByteArray("a record");
+        return await(session().publishRecord(request)).ok();
+    }
+    /// Of a partition of the only topic.
+    std::pair<int, int> firstAndNext(qsizetype partition)
+    {
+        const PartitionSnapshot now = topics().value(0).partitions.value(partition);
+        return {int(now.firstOffset), int(now.nextOffset)};
+    }
 
 private Q_SLOTS:
     void init()
@@ -94,6 +108,46 @@ private Q_SLOTS:
         QCOMPARE(after.spec, clicks);
         QVERIFY(after.id != before.id);
         QCOMPARE(codeOf(await(session().recreateTopic(slash(), QStringLiteral("x")))), BrokerError::NotFound);
+    }
+
+    void recordsAreDeletedUpToAnOffset()
+    {
+        const QString name = QStringLiteral("clicks");
+        QVERIFY(await(session().createTopic(spec(name, 2))).ok());
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(append(name, 0));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(append(name, 1));
+        QVERIFY(await(session().deleteRecords(slash(), name, 0, 2)).ok());
+        QCOMPARE(firstAndNext(0), std::pair(2, 5));
+        QCOMPARE(firstAndNext(1), std::pair(0, 3));
+        // What is gone already is no error.
+        QVERIFY(await(session().deleteRecords(slash(), name, 0, 1)).ok());
+        QCOMPARE(firstAndNext(0), std::pair(2, 5));
+        QVERIFY(m_engine->restart());
+        QCOMPARE(firstAndNext(0), std::pair(2, 5));
+        QVERIFY(await(session().clearTopic(slash(), name)).ok());
+        QVERIFY(m_engine->restart());
+        QCOMPARE(firstAndNext(0), std::pair(5, 5));
+        QCOMPARE(firstAndNext(1), std::pair(3, 3));
+        QCOMPARE(topics().first().records, quint64(0));
+    }
+
+    void recordsAreNotDeletedWhereThatCanNotBe()
+    {
+        const QString name = QStringLiteral("clicks");
+        QVERIFY(await(session().createTopic(spec(name))).ok());
+        QVERIFY(append(name, 0));
+        QCOMPARE(codeOf(await(session().deleteRecords(slash(), name, 0, 2))), BrokerError::OffsetOutOfRange);
+        QCOMPARE(codeOf(await(session().deleteRecords(slash(), name, 1, 0))), BrokerError::NotFound);
+        QCOMPARE(codeOf(await(session().deleteRecords(slash(), QStringLiteral("x"), 0, 0))), BrokerError::NotFound);
+        QCOMPARE(codeOf(await(session().clearTopic(QStringLiteral("nowhere"), name))), BrokerError::NotFound);
+        FieldTable compact;
+        compact.set("cleanup.policy", QByteArray("compact"));
+        QVERIFY(await(session().setTopicConfig(slash(), name, compact)).ok());
+        QCOMPARE(codeOf(await(session().deleteRecords(slash(), name, 0, 1))), BrokerError::NotAllowed);
+        QCOMPARE(codeOf(await(session().clearTopic(slash(), name))), BrokerError::NotAllowed);
+        QCOMPARE(firstAndNext(0), std::pair(0, 1));
     }
 
     void messagesAreFoundByTextAndTime()

@@ -95,14 +95,28 @@ private Q_SLOTS:
         QCOMPARE(s.offsets.front().committed, 4);
         QCOMPARE(s.offsets.front().end, 10);
         QCOMPARE(s.offsets.front().lag, std::optional<qint64>(6));
-        QCOMPARE(s.lag, 6);
+        QCOMPARE(s.lag, std::optional<qint64>(6));
         QCOMPARE(s.lagMs, std::optional<qint64>(3'000));
         inspect::TopicSnapshots topics(bench().broker);
         QCOMPARE(topics.topics(0).front().groups, 1u);
         member->commit("orders", 10);
         bench().turn();
-        QCOMPARE(snapshot().lag, 0);
+        QCOMPARE(snapshot().lag, std::optional<qint64>(0));
         QCOMPARE(snapshot().lagMs, std::optional<qint64>(0));
+    }
+
+    /// Its members may read all the time: without an offset nobody can say how far they are behind.
+    void withoutAnOffsetThereIsNoLag()
+    {
+        auto member = bench().member("billing");
+        bench().form({member.get()});
+        append(10);
+        QVERIFY(snapshot().offsets.isEmpty());
+        QVERIFY(!snapshot().lag);
+        QVERIFY(!snapshot().lagMs);
+        member->commit("orders", 10);
+        bench().turn();
+        QCOMPARE(snapshot().lag, std::optional<qint64>(0));
     }
 };
 

@@ -214,6 +214,33 @@ private Q_SLOTS:
         QCOMPARE(copied[3].key, QByteArray("\xff\x01"));
     }
 
+    void headersThatAreTooMuchForAmqpStayInLogs()
+    {
+        make("copy", 1);
+        wire::OutBuffer out;
+        wk::RecordBatchBuilder builder(out, 0);
+        const QByteArray large(200'000, 'x');
+        const wk::RecordHeader headers[] = {{"large", large}, {"small", "1"}};
+        builder.append(0, 1, "key", "value", headers);
+        const QByteArray bytes = builder.finish().toByteArray();
+        bench().appendTo(0, protocol::records::batchOf(*wk::peek(bytes), bytes));
+        QCOMPARE(bench().run(to(ReplayTarget::Kind::Topic, QStringLiteral("copy"))).sent, quint64(1));
+        QCOMPARE(bench().run(to(ReplayTarget::Kind::Queue, QStringLiteral("copy"))).sent, quint64(1)); // its stream
+        const auto copied = records("copy");
+        QCOMPARE(copied.size(), size_t(2));
+        for (const Record &record : copied) {
+            QCOMPARE(record.key, QByteArray("key"));
+            QCOMPARE(header(record, "large"), std::optional(large));
+            QCOMPARE(header(record, "small"), std::optional(QByteArray("1")));
+            QVERIFY(!header(record, "x-kafka-headers-omitted"));
+        }
+        QCOMPARE(bench().run(to(ReplayTarget::Kind::Queue, QStringLiteral("q"))).sent, quint64(1));
+        const FieldTable arrived = bench().arrived().front().headers;
+        QVERIFY(!arrived.contains("large") && !arrived.contains("small"));
+        QCOMPARE(*arrived.find("x-kafka-headers-omitted"), FieldValue(qint64(2)));
+        QCOMPARE(*arrived.find("x-kafka-key"), FieldValue(QByteArray("key")));
+    }
+
     void keysChooseThePartitionOfAnotherTopic()
     {
         Topic *wide = make("wide", 5);

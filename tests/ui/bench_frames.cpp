@@ -3,12 +3,14 @@
 //   bench_frames LOADGEN [SECONDS [MESSAGES]]
 // puts MESSAGES into a queue and 300 things into the flow, then opens flow, live feed and that queue's page one after the other
 // while `LOADGEN through` runs. Each page is first left alone: what of the rate without a window is kept? Then the whole window is
-// asked for 60 frames a second, and the queue's page scrolled with each: a frame's time is from when it was due until it is
-// drawn, so it holds whatever else the event loop had to do. Prints one JSON object: milliseconds and fractions.
+// asked for 60 frames a second, the flow zoomed and the queue's page scrolled with each: a frame's time is from when it was due
+// until it is drawn, so it holds whatever else the event loop had to do. Prints one JSON object: milliseconds and fractions.
 #include "facade/embeddedsession.h"
 
+#include "ui/canvas/flowview.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/navigator.h"
+#include "ui/pages/flowpage.h"
 #include "ui/pages/messagepanel.h"
 #include "ui/pages/messagetable.h"
 #include "ui/pages/queuepage.h"
@@ -219,7 +221,12 @@ public:
             window.show();
             runUntil([&] { return window.navigator().contents().queueLabelled(deepQueue); }, "the queue in the window");
             window.openPage(u"flow"_s);
-            measure(window, u"flow"_s);
+            ui::canvas::FlowView &flow = window.findChild<ui::pages::FlowPage *>()->view();
+            // In and out again: each frame is drawn anew, with all of its nodes.
+            measure(window, u"flow"_s, [&flow, turn = 0]() mutable {
+                flow.zoomTo(0.4 + 0.004 * std::abs(turn - 50));
+                turn = (turn + 1) % 100;
+            });
             window.openPage(u"overview"_s);
             measure(window, u"feed"_s);
             window.openQueue(*window.navigator().contents().queueLabelled(deepQueue));

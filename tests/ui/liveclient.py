@@ -7,7 +7,7 @@
 Prints "ready" when the broker has confirmed everything and the held messages have arrived; ends when standard input does.
 With "take" it consumes and acknowledges everything from then on, and prints "got" and the body of each message.
 With "obey" it does so, too, prints "cancelled" and the consumer's tag when the broker cancels it, and does what the lines of
-standard input say (see obey()): to each it prints "answer" and "ok", or what the broker said instead.
+standard input say (see obey()): to each it prints "answer" and "ok", what was asked for, or what the broker said instead.
 """
 import queue as queues
 import sys
@@ -16,10 +16,19 @@ import threading
 import pika
 
 
+def told(method: pika.spec.Basic.GetOk, properties: pika.BasicProperties, body: bytes) -> str:
+    words = [body.decode(), "redelivered" if method.redelivered else "new"]
+    for death in (properties.headers or {}).get("x-death", []):
+        words += [death["reason"], death["queue"]]
+    return " ".join(words)
+
+
 def obey(connection: pika.BlockingConnection, line: str) -> str:
     """One command, on a channel of its own, as a refusal closes it. The exchange - is the default one.
 
     queue NAME | exchange NAME | bind QUEUE EXCHANGE KEY | publish EXCHANGE KEY BODY | is-queue NAME | is-exchange NAME
+    dying-queue NAME DEAD: its dead letters go to the queue DEAD
+    get QUEUE: takes a message; its body, "redelivered" or "new", and of a dead letter why and where it died
     """
     verb, *words = line.split()
     channel = connection.channel()
@@ -33,6 +42,13 @@ def obey(connection: pika.BlockingConnection, line: str) -> str:
         elif verb == "publish":
             channel.confirm_delivery()
             channel.basic_publish("" if words[0] == "-" else words[0], words[1], words[2].encode(), mandatory=True)
+        elif verb == "dying-queue":
+            arguments = {"x-dead-letter-exchange": "", "x-dead-letter-routing-key": words[1]}
+            channel.queue_declare(words[0], durable=True, arguments=arguments)
+        elif verb == "get":
+            method, properties, body = channel.basic_get(words[0], auto_ack=True)
+            channel.close()
+            return told(method, properties, body) if method else "empty"
         elif verb == "is-queue":
             channel.queue_declare(words[0], passive=True)
         elif verb == "is-exchange":

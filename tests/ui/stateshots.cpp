@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders states that come up seldom to PNG files, light and dark: fields that another field asks for, input that is refused, a body
-// too large to be shown unasked, a question, waiting by hand, an edge of the flow, notices of what went wrong:
+// too large to be shown unasked, questions, waiting by hand, an edge of the flow, notices of what went wrong, very many queues, and
+// a broker that does not run:
 // sightglass-stateshots OUTDIR
 #include "fakeshop.h"
 #include "flowhelpers.h"
@@ -23,6 +24,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -64,7 +66,12 @@ public:
         shootQuestion(window);
         shootWaiting(window);
         shootNotices(window);
-        return shootEdge(window);
+        if (!shootEdge(window))
+            return false;
+        shootClosing(window);
+        shootHuge(window);
+        shootBroker(window);
+        return true;
     }
 
 private:
@@ -191,6 +198,65 @@ private:
         runFor(settleMs);
         m_pictures.take(window, u"flow-edge"_s);
         return flow->view().currentEdge() == binding;
+    }
+
+    /// A replay would end with the window.
+    void shootClosing(MainWindow &window)
+    {
+        engine::ReplayProgress replay;
+        replay.id = {1};
+        replay.spec.source.name = u"orders.dead"_s;
+        replay.spec.target.name = u"orders.eu"_s;
+        replay.state = engine::ReplayProgress::State::Running;
+        m_session.replays = {replay};
+        m_session.push();
+        window.close();
+        runFor(settleMs);
+        if (auto *question = window.findChild<QMessageBox *>(u"closeQuestion"_s)) {
+            m_pictures.take(*question, u"question-closing"_s);
+            question->reject();
+        }
+        m_session.replays.clear();
+        m_session.push();
+        runFor(settleMs);
+    }
+
+    void shootHuge(MainWindow &window)
+    {
+        const QList<engine::QueueSnapshot> before = m_session.queues;
+        engine::QueueSnapshot one = before.first();
+        for (int i = 0; i < 10'000; ++i) {
+            one.id = {quint64(10'000 + i)};
+            one.spec.name = i == 3 ? u"billing."_s + QString(247, u'x') : u"billing.%1"_s.arg(i, 5, 10, QChar(u'0'));
+            one.ready = quint64(i) * 104'729;
+            m_session.queues << one;
+        }
+        for (const QString &page : {u"queues"_s, u"flow"_s}) {
+            window.openPage(page);
+            m_session.push();
+            runFor(4 * settleMs);
+            m_pictures.take(window, u"huge-"_s + page);
+        }
+        m_session.queues = before;
+        m_session.push();
+        runFor(settleMs);
+    }
+
+    void shootBroker(MainWindow &window)
+    {
+        using State = engine::BrokerSession::State;
+        const std::tuple<State, QString, QString> states[] = {
+            {State::Starting, {}, u"starting"_s},
+            {State::Failed, u"the data directory is in use by another Sightglass (process 4711)"_s, u"failed"_s},
+            {State::Stopped, {}, u"stopped"_s}};
+        for (const auto &[state, why, name] : states) {
+            m_session.enter(state, why);
+            for (const QString &page : {u"flow"_s, u"queues"_s, u"deadLetters"_s}) {
+                window.openPage(page);
+                runFor(settleMs);
+                m_pictures.take(window, u"broker-"_s + name + u'-' + page);
+            }
+        }
     }
 
     ui::theme::Theme m_theme;

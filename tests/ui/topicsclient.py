@@ -9,12 +9,14 @@ Prints "ready" when a record has been read and committed. Then, for each line of
     stop    ends the reader, and prints "stopped"
     again   starts another one for the same group, and prints "from N", the offset of the first record it is given
 
-The writer goes on until standard input ends.
+Prints "back at N" whenever a reader is given a record again, or one before it, without having been started anew: somebody has set
+its group back. The writer goes on until standard input ends.
 """
 import sys
 import threading
 
 from kafka import KafkaConsumer, KafkaProducer
+from kafka.errors import CommitFailedError
 
 
 def write(servers: str, ended: threading.Event) -> None:
@@ -32,7 +34,7 @@ class Reader:
     def __init__(self, servers: str) -> None:
         self._servers = servers
         self._stopped, self.has_read = threading.Event(), threading.Event()
-        self.first = -1
+        self.first = self._last = -1
         self._thread = threading.Thread(target=self._read)
         self._thread.start()
 
@@ -43,9 +45,18 @@ class Reader:
             for records in consumer.poll(timeout_ms=100).values():
                 if not self.has_read.is_set():
                     self.first = records[0].offset
-                consumer.commit()
+                self._follow(records)
+                try:
+                    consumer.commit()
+                except CommitFailedError:
+                    continue  # the group was changed under it: the next poll() joins it again
                 self.has_read.set()
         consumer.close(autocommit=False)
+
+    def _follow(self, records: list) -> None:
+        if records[0].offset <= self._last:
+            print("back at", records[0].offset, flush=True)
+        self._last = records[-1].offset
 
     def stop(self) -> None:
         self._stopped.set()

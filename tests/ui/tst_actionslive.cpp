@@ -282,9 +282,9 @@ private Q_SLOTS:
         QTest::mouseClick(asked->okButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(queue(u"orders.retry"_s).ready, quint64(5), patience);
         for (int number = 0; number < 5; ++number) {
-            const QByteArray n = QByteArray::number(number);
+            const QByteArray wanted = "took {\"number\": " + QByteArray::number(number) + "} ";
             const QByteArray took = ask("take orders.retry 1");
-            QVERIFY2(took.startsWith("took {\"number\": " + n + "} "), took.constData());
+            QVERIFY2(took.startsWith(wanted), took.constData());
             QVERIFY(took.contains("\"kind\": \"test\""));
         }
         QCOMPARE(ask("depth orders"), QByteArray("depth 5")); // copies: nothing has left

@@ -72,14 +72,27 @@ private:
         const bool said = QTest::qWaitFor([this] { return m_client->canReadLine(); }, patience);
         return said ? m_client->readLine().trimmed() : QByteArray();
     }
-    /// The page of the client's queue, opened from the list by the keyboard.
-    QueuePage *openQueue()
+    /// What the client says to a command.
+    QByteArray told(const QByteArray &command)
+    {
+        m_client->write(command + '\n');
+        return heard().replace("answer ", "");
+    }
+    /// The page of one of the client's queues, opened from the list by the keyboard.
+    QueuePage *openQueue(const QString &name = u"live"_s)
     {
         m_window->openPage(u"queues"_s);
         auto *queues = qobject_cast<ui::pages::QueuesPage *>(m_window->tabs().currentWidget());
-        if (!QTest::qWaitFor([&] { return queues->view()->model()->rowCount() == 1; }, patience))
+        const QAbstractItemModel *model = queues->view()->model();
+        const auto row = [&] {
+            return model
+                ->match(model->index(0, ui::models::QueueModel::Name), Qt::DisplayRole, name, 1, Qt::MatchExactly)
+                .value(0);
+        };
+        if (!QTest::qWaitFor([&] { return row().isValid(); }, patience))
             return nullptr;
         queues->focusContent();
+        queues->view()->setCurrentIndex(row());
         QTest::keyClick(queues->view(), Qt::Key_Return);
         return qobject_cast<QueuePage *>(m_window->tabs().currentWidget());
     }
@@ -159,6 +172,32 @@ private Q_SLOTS:
         page = openQueue();
         QTRY_COMPARE_WITH_TIMEOUT(page->queue().ready, 3u, patience);
         QCOMPARE(page->queue().unacked, 0u);
+    }
+
+    void whatIsGivenBackOrRejectedIsSeenByAClient()
+    {
+        attach(0, u"obey"_s);
+        QCOMPARE(told("queue dead"), QByteArray("ok"));
+        QCOMPARE(told("dying-queue steps dead"), QByteArray("ok"));
+        QCOMPARE(told("publish - steps first"), QByteArray("ok"));
+        QCOMPARE(told("publish - steps second"), QByteArray("ok"));
+        QueuePage *page = openQueue(u"steps"_s);
+        QVERIFY(page);
+        HandPanel &panel = page->consumeByHand();
+        QTest::mouseClick(button(panel, u"Take next"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.held(), 1, patience);
+        QTRY_VERIFY(button(panel, u"Nack, requeue"_s)->isEnabled());
+        QTest::mouseClick(button(panel, u"Nack, requeue"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.held(), 0, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(page->queue().ready, 2u, patience);
+        QCOMPARE(told("get steps"), QByteArray("first redelivered"));
+        QTest::mouseClick(button(panel, u"Take next"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel.held(), 1, patience);
+        QTRY_VERIFY(button(panel, u"Reject"_s)->isEnabled());
+        QTest::mouseClick(button(panel, u"Reject"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(page->queue().total(), 0u, patience);
+        QCOMPARE(told("get dead"), QByteArray("second new rejected steps"));
+        QCOMPARE(told("get steps"), QByteArray("empty"));
     }
 
     void aPausedQueueWaits()

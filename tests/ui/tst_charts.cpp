@@ -21,6 +21,7 @@
 #include "ui/widgets/timechart.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -115,6 +116,16 @@ private:
         return nullptr;
     }
 
+    /// What draws the curves of a chart.
+    static QWidget *plotOf(TimeChart &chart)
+    {
+        for (QWidget *child : chart.findChildren<QWidget *>()) {
+            if (child->inherits("QCustomPlot"))
+                return child;
+        }
+        return nullptr;
+    }
+
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<ui::theme::Theme>(*qApp); }
     void init()
@@ -194,6 +205,43 @@ private Q_SLOTS:
         data.firstMs += 1000;
         chart.setData(data, 60'000);
         QCOMPARE(chart.pointed(), std::optional<qsizetype>(9));
+    }
+
+    void thePointerTellsTheMomentBelowIt()
+    {
+        TimeChart chart(u"Lag"_s, TimeChart::Unit::Milliseconds, {{u"behind"_s, ui::tables::Tone::Unacked}}, nullptr);
+        chart.resize(480, 220);
+        chart.show();
+        TimeChart::Data data{QDateTime(QDate(2026, 11, 26), QTime(12, 0)).toMSecsSinceEpoch(), 1000, {{}}};
+        for (int i = 0; i < 60; ++i)
+            data.values[0] << i * 1000.0;
+        chart.setData(data, 60'000);
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QTRY_VERIFY(hasColor(chart, ui::theme::tokensFor(&chart).unackedText)); // it is drawn, and so laid out
+        QWidget *plot = plotOf(chart);
+        QVERIFY(plot);
+        const auto *entry = chart.findChild<ui::widgets::LegendEntry *>();
+        const QSignalSpy pointed(&chart, &TimeChart::pointedAt);
+        // The curves are between the scale at the left and a margin at the right.
+        const auto moveTo = [&](double share) {
+            constexpr int left = 62, right = 6;
+            const QPoint inPlot(left + qRound(share * (plot->width() - left - right)), plot->height() / 2);
+            QTest::mouseMove(chart.windowHandle(), plot->mapTo(&chart, inPlot));
+        };
+        moveTo(0.5);
+        QTRY_COMPARE(chart.pointed(), std::optional<qsizetype>(29));
+        QCOMPARE(chart.accessibleDescription(), u"12:00:30  behind 29 s"_s);
+        QCOMPARE(entry->value(), u"29 s"_s);
+        QCOMPARE(pointed.back().front().toLongLong(), 29);
+        moveTo(0.25);
+        QTRY_COMPARE(entry->value(), u"14 s"_s);
+        // Elsewhere: the present again.
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(plot, &leave);
+        QVERIFY(!chart.pointed());
+        QCOMPARE(pointed.back().front().toLongLong(), -1);
+        QCOMPARE(chart.accessibleDescription(), u"12:01:00  behind 59 s"_s);
+        QCOMPARE(entry->value(), u"59 s"_s);
     }
 
     void followsWhileItIsSeen()

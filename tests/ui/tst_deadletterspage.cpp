@@ -22,7 +22,9 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
 #include <QLabel>
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void theProgramIsReadWithoutScrolling();
     void theBarKeepsRoomForItsSubject();
     void aGroupShowsItsOwn();
+    void aGroupIsCopied();
     void whatLeavesIsARowThatGoes();
     void actionsAreForTheSelectionOrTheGroup();
     void anHourIsNamedMessageByMessage();
@@ -331,6 +334,24 @@ void TestDeadLettersPage::aGroupShowsItsOwn()
     QCOMPARE(grouping->currentText(), u"Group by reason"_s);
     selectGroup(u"rejected"_s);
     QTRY_COMPARE(rows(), 3);
+}
+
+void TestDeadLettersPage::aGroupIsCopied()
+{
+    addGroup(u"rejected"_s, u"orders.eu"_s, 3);
+    show();
+    ui::widgets::ListView &groups = m_page->groups();
+    const QModelIndex first = groups.model()->index(0, 0);
+    groups.setCurrentIndex(first);
+    Q_EMIT groups.customContextMenuRequested(groups.visualRect(first).center());
+    const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(menu->actions().contains(groups.copyAction()));
+    groups.copyAction()->trigger();
+    QApplication::activePopupWidget()->close();
+    const QStringList cells = QApplication::clipboard()->text().split(u'\t');
+    QCOMPARE(cells.value(0), first.data().toString());
+    QCOMPARE(cells.value(1), u"3"_s);
 }
 
 void TestDeadLettersPage::whatLeavesIsARowThatGoes()

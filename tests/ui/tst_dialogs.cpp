@@ -226,7 +226,7 @@ void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
         child<QComboBox>(*form, name)->setCurrentText(text);
     };
     child<QComboBox>(*form, "type")->setCurrentIndex(1);
-    type("x-message-ttl", u"60000"_s);
+    type("x-message-ttl", u"134217728000"_s);
     type("x-expires", u"1800000"_s);
     type("x-max-length", u"0"_s);
     type("x-max-length-bytes", u"1000000"_s);
@@ -240,7 +240,7 @@ void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
     choose("x-queue-leader-locator", u"balanced"_s);
     QVERIFY(form->okButton()->isEnabled());
     const engine::FieldTable classic = form->spec().arguments;
-    QCOMPARE(*classic.find("x-message-ttl")->toInteger(), 60000);
+    QCOMPARE(*classic.find("x-message-ttl")->toInteger(), 134'217'728'000);
     QCOMPARE(*classic.find("x-max-length")->toInteger(), 0);
     QCOMPARE(*classic.find("x-overflow")->toText(), QByteArray("reject-publish-dlx"));
     QCOMPARE(*classic.find("x-dead-letter-exchange")->toText(), QByteArray("orders.dlx"));
@@ -277,6 +277,7 @@ void TestDialogs::badArgumentsAreSaidBelowThem_data()
     QTest::newRow("negative") << QByteArray("x-max-length") << u"-1"_s;
     QTest::newRow("zero") << QByteArray("x-expires") << u"0"_s;
     QTest::newRow("too much") << QByteArray("x-max-priority") << u"256"_s;
+    QTest::newRow("too long") << QByteArray("x-message-ttl") << u"315360000001"_s;
     QTest::newRow("key without exchange") << QByteArray("x-dead-letter-routing-key") << u"dead"_s;
     QTest::newRow("long name") << QByteArray("x-dead-letter-exchange") << QString(256, u'x');
 }

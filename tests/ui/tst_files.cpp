@@ -20,6 +20,7 @@
 #include "ui/pages/messagepanel.h"
 #include "ui/pages/messagetable.h"
 #include "ui/pages/queuepage.h"
+#include "ui/pages/topicpage.h"
 #include "ui/publisher/bodyeditor.h"
 #include "ui/publisher/codeeditor.h"
 #include "ui/publisher/librarypanel.h"
@@ -32,6 +33,7 @@
 #include "ui/widgets/noticebar.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QFile>
@@ -95,7 +97,8 @@ T answerOf(QFuture<engine::Result<T>> asked)
     const engine::Result<T> answer = asked.result();
     if (!answer.ok())
         qFatal("%s", qPrintable(answer.error().detail));
-    return *answer;
+    if constexpr (!std::is_void_v<T>)
+        return *answer;
 }
 
 } // namespace
@@ -109,6 +112,8 @@ private Q_SLOTS:
     void cleanup();
 
     void messagesGoThroughAFileIntoAnotherQueue();
+    void recordsAreTheSameInAnotherTopic_data();
+    void recordsAreTheSameInAnotherTopic();
     void messagesBecomeATable();
     void theFlowBecomesPictures();
     void aPictureShowsOneNodeAndItsNeighbours();
@@ -125,6 +130,13 @@ private:
     QList<QByteArray> bodiesIn(const QString &name);
     /// The button of the queue's page that opens the menu of files.
     QWidget *transferOf(const QString &name);
+    engine::TopicSnapshot makeTopic(const QString &name);
+    /// Of all of its partitions, in their order.
+    QList<engine::MessageDetails> recordsIn(const engine::TopicSnapshot &topic);
+    /// The same button of the topic's page, where all partitions have been chosen.
+    QWidget *transferOf(const engine::TopicSnapshot &topic);
+    /// Through the form that is open.
+    bool importFrom(const QString &path);
     /// A form, once it is seen; null: it does not come.
     template <typename Form>
     Form *form()
@@ -238,6 +250,54 @@ QWidget *TestFiles::transferOf(const QString &name)
     return page->messages().findChild<QPushButton *>(u"transfer"_s);
 }
 
+engine::TopicSnapshot TestFiles::makeTopic(const QString &name)
+{
+    engine::TopicSpec spec;
+    spec.name = name;
+    spec.partitions = 3;
+    spec.config.set("retention.ms", QByteArray("-1")); // records of old are not to go meanwhile
+    answerOf(m_session->createTopic(spec));
+    engine::TopicSnapshot made;
+    const auto watching = m_session->watchTopics(
+        this,
+        [&](const QList<engine::TopicSnapshot> &topics) {
+            for (const engine::TopicSnapshot &topic : topics)
+                made = topic.spec.name == name ? topic : made;
+        },
+        20);
+    if (!QTest::qWaitFor([&] { return made.id.isValid(); }, patience))
+        qFatal("there is no topic");
+    return made;
+}
+
+QList<engine::MessageDetails> TestFiles::recordsIn(const engine::TopicSnapshot &topic)
+{
+    QList<engine::MessageDetails> records;
+    for (const engine::PartitionSnapshot &partition : topic.partitions)
+        records << answerOf(m_session->readMessages({partition.log, 0, {}, {}})).messages;
+    return records;
+}
+
+QWidget *TestFiles::transferOf(const engine::TopicSnapshot &topic)
+{
+    m_window->openTopic(topic);
+    auto *page = qobject_cast<pages::TopicPage *>(m_window->tabs().currentWidget());
+    auto *partitions = page ? page->messages().findChild<QComboBox *>(u"partition"_s) : nullptr;
+    if (!partitions || !QTest::qWaitFor([partitions] { return partitions->isVisible(); }, patience))
+        return nullptr;
+    QTest::keyClick(partitions, Qt::Key_Home);
+    return page->messages().isMerged() ? page->messages().findChild<QPushButton *>(u"transfer"_s) : nullptr;
+}
+
+bool TestFiles::importFrom(const QString &path)
+{
+    auto *import = form<dialogs::ImportMessagesForm>();
+    if (!import || !browseFor(*import, path) || !import->okButton()->isEnabled())
+        return false;
+    QTest::mouseClick(import->okButton(), Qt::LeftButton);
+    return true;
+}
+
 bool TestFiles::browseFor(QWidget &form, const QString &path)
 {
     auto *browse = buttonOf<QPushButton>(form, u"Browse…"_s);
@@ -296,6 +356,57 @@ void TestFiles::messagesGoThroughAFileIntoAnotherQueue()
     QTRY_COMPARE_WITH_TIMEOUT(notice(), u"3 messages imported from taken.jsonl into orders.copy"_s, patience);
     QCOMPARE(bodiesIn(u"orders.copy"_s), QList<QByteArray>{"{\"id\": 0}"} + orderBodies);
     QCOMPARE(bodiesIn(u"orders"_s), orderBodies);
+}
+
+void TestFiles::recordsAreTheSameInAnotherTopic_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("JSON lines") << u"JSON"_s << u"clicks.jsonl"_s;
+    QTest::newRow("CSV") << u"CSV"_s << u"clicks.csv"_s;
+}
+
+/// Key, value, headers and time of each, and its partition, which its key would not have chosen.
+void TestFiles::recordsAreTheSameInAnotherTopic()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, name);
+    const engine::TopicSnapshot clicks = makeTopic(u"clicks"_s), copy = makeTopic(u"clicks.copy"_s);
+    const auto write = [&](quint32 partition, const std::optional<QByteArray> &key,
+                           const std::optional<QByteArray> &value) {
+        engine::RecordRequest record;
+        record.topic = u"clicks"_s;
+        record.partition = partition;
+        record.key = key;
+        record.value = value;
+        record.headers = {{u"h"_s, QByteArray("1")}, {u"h"_s, {}}, {u"bytes"_s, QByteArray("\xff\0", 2)}};
+        record.timestampMs = 1'600'000'000'123 + partition;
+        answerOf(m_session->publishRecord(record));
+    };
+    for (const quint32 partition : {0U, 1U, 2U}) {
+        write(partition, "one key", "a text");
+        write(partition, QByteArray("\0\xfe", 2), QByteArray("\xff\0", 2));
+    }
+    write(1, {}, "no key");
+    write(1, "", "");
+    write(2, "gone", {});
+    const QList<engine::MessageDetails> before = recordsIn(clicks);
+    QCOMPARE(before.size(), 9);
+
+    QVERIFY(chooseInMenuOf(transferOf(clicks), u"Export all messages…"_s));
+    QVERIFY(chooseFile(path(name), kind));
+    QTRY_COMPARE_WITH_TIMEOUT(notice(), u"9 messages exported to %1."_s.arg(name), patience);
+    QVERIFY(chooseInMenuOf(transferOf(copy), u"Import into this topic…"_s));
+    QVERIFY(importFrom(path(name)));
+    QTRY_COMPARE_WITH_TIMEOUT(notice(), u"9 messages imported from %1 into clicks.copy."_s.arg(name), patience);
+    const QList<engine::MessageDetails> after = recordsIn(copy);
+    QCOMPARE(after.size(), before.size());
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        QCOMPARE(after.at(i).partition, before.at(i).partition);
+        QCOMPARE(after.at(i).summary.ref.offset, before.at(i).summary.ref.offset);
+        QCOMPARE(after.at(i).properties, before.at(i).properties);
+        QCOMPARE(after.at(i).body, before.at(i).body);
+    }
 }
 
 void TestFiles::messagesBecomeATable()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void cleanup();
 
     void whatStaysStaysInItsPlace();
+    void nothingJumpsWhereSomebodyHasChosenANode();
 
     void isTheFirstPageAndTab();
     void teachesWhenEmpty();
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void threeHundredNodesStayFluid();
 
 private:
+    QHash<NodeId, QPointF> placesNow();
     void openShop();
     void makeWindow();
     FlowPage &page() { return *m_window->findChild<FlowPage *>(); }
@@ -151,16 +153,41 @@ QAction *TestFlow::menuAction(const QString &text)
     return nullptr;
 }
 
+QHash<NodeId, QPointF> TestFlow::placesNow()
+{
+    QHash<NodeId, QPointF> places;
+    for (const NodeItem *item : view().flowScene().nodeItems())
+        places.insert(item->id(), item->pos());
+    return places;
+}
+
+/// Although most of it is new.
+void TestFlow::nothingJumpsWhereSomebodyHasChosenANode()
+{
+    openShop();
+    view().setCurrent(queueId(u"orders.eu"_s));
+    const auto before = placesNow();
+    engine::QueueSnapshot fresh = m_session->queues[0];
+    for (int i = 0; i < 100; ++i) {
+        fresh.id = {quint64(1000 + i)};
+        fresh.spec.name = u"fresh-%1"_s.arg(i);
+        m_session->queues << fresh;
+    }
+    m_session->push();
+    QTRY_VERIFY(isThere(queueId(u"fresh-99"_s)));
+    const auto after = placesNow();
+    QVERIFY(after.size() > 2 * before.size());
+    for (auto it = before.cbegin(); it != before.cend(); ++it)
+        QCOMPARE(after.value(it.key()), it.value());
+    // Asked for, it is.
+    view().tidy();
+    QTRY_VERIFY(placesNow() != after);
+}
+
 void TestFlow::whatStaysStaysInItsPlace()
 {
     openShop();
     FlowScene &scene = view().flowScene();
-    const auto placesNow = [&scene] {
-        QHash<NodeId, QPointF> places;
-        for (const NodeItem *item : scene.nodeItems())
-            places.insert(item->id(), item->pos());
-        return places;
-    };
     const auto before = placesNow();
     // A queue and its consumer come, another queue goes.
     engine::QueueSnapshot asia = m_session->queues[0];

@@ -241,6 +241,12 @@ void TestFlowGraph::topicsHaveTheirReaders()
     session.groups[0].offsets[0].committed += 4000;
     traffic.takeGroups(session.groups, 41'000);
     QVERIFY(traffic.readPerSecond({u"/"_s, u"analytics"_s}, u"clicks"_s) > 90);
+    // Where nothing is committed nobody knows how far a group is behind.
+    session.groups[0].offsets.clear();
+    session.groups[0].lag = session.groups[0].lagMs = std::nullopt;
+    const FlowGraph without = buildGraph(inputsOf(session), {}).graph;
+    QVERIFY(without.find(analytics)->caption.contains(u"lag –"_s));
+    QCOMPARE(without.find(analytics)->trouble, Trouble::None);
 }
 
 void TestFlowGraph::topicsHaveTheirWriters()

@@ -69,6 +69,7 @@ GroupSnapshot archive()
     g.virtualHost = u"/"_s;
     g.name = u"archive"_s;
     g.offsets = {GroupOffsetSnapshot{{u"clicks"_s, 0}, 500, 0, 500, 0, 0}};
+    g.lag = 0;
     g.lagMs = 0;
     return g;
 }
@@ -168,7 +169,18 @@ private Q_SLOTS:
         QCOMPARE(groups.index(0, G::Behind).data(), u"38 s"_s);
         QCOMPARE(groups.index(0, G::Lag).data(models::ToneRole).toInt(), int(models::Tone::Unacked));
         QCOMPARE(groups.index(1, G::State).data(), u"Empty"_s);
+        QCOMPARE(groups.index(1, G::Lag).data(), u"0"_s);
         QCOMPARE(groups.index(1, G::Behind).data(), QString());
+        GroupSnapshot begins = analytics();
+        begins.name = u"begins"_s;
+        begins.offsets.clear();
+        begins.lag = begins.lagMs = std::nullopt;
+        groups.update({archive(), begins});
+        QCOMPARE(groups.index(1, G::Name).data(), u"begins"_s);
+        QCOMPARE(groups.index(1, G::Lag).data(), u"–"_s);
+        QCOMPARE(groups.index(1, G::Behind).data(), QString());
+        QCOMPARE(groups.index(1, G::Lag).data(models::ToneRole).toInt(), int(models::Tone::Muted));
+        QCOMPARE(groups.index(1, G::Lag).data(models::SortRole).toInt(), -1); // before one that has read all
         models::GroupPlaceModel places;
         places.update(models::placesOf(analytics()));
         using P = models::GroupPlaceModel;

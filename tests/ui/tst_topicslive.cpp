@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Topics over a running engine with clients of Kafka attached: who writes and who reads is seen in the flow, the records in the feed and
-// on the topic's page, and how far the group is on the page of groups; the group is set back, and the topic replayed. Skipped, visibly, where kafka-python is not installed.
+// on the topic's page, and how far the group is on the page of groups; the group is set back, without its reader and under it, and the
+// topic replayed. Skipped, visibly, where kafka-python is not installed.
 #include "support/livebroker.h"
 
 #include "facade/embeddedsession.h"
@@ -25,6 +26,7 @@
 #include "ui/widgets/listview.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QProcess>
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void theTopicIsBrowsedAndFollowed();
     void theGroupFallsBehind();
     void theGroupIsSetBack();
+    void theGroupIsSetBackUnderItsReader();
     void recordsAreReplayedIntoAQueue();
     void recordsAreInTheFeed();
 
@@ -82,6 +85,8 @@ private:
         }
         return nullptr;
     }
+    /// Of the group that reads, by a double click on its row; null: it does not come.
+    ui::dialogs::ResetOffsetsForm *openReset(ui::widgets::ListView *groups);
     template <typename Form>
     Form *shown()
     {
@@ -210,6 +215,14 @@ void TestTopicsLive::theGroupFallsBehind()
     QTRY_VERIFY_WITH_TIMEOUT(cell(GroupModel::Lag).toInt() > 10, longPatience);
 }
 
+ui::dialogs::ResetOffsetsForm *TestTopicsLive::openReset(ui::widgets::ListView *groups)
+{
+    const QPoint at = groups->visualRect(rowOf(groups, GroupModel::Name, u"analytics"_s)).center();
+    QTest::mouseClick(groups->viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseDClick(groups->viewport(), Qt::LeftButton, {}, at);
+    return shown<ui::dialogs::ResetOffsetsForm>();
+}
+
 void TestTopicsLive::theGroupIsSetBack()
 {
     m_client->write("stop\n");
@@ -218,9 +231,7 @@ void TestTopicsLive::theGroupIsSetBack()
     const auto row = [&] { return rowOf(list, GroupModel::Name, u"analytics"_s); };
     const auto lag = [&] { return row().siblingAtColumn(GroupModel::Lag).data().toString().toInt(); };
     QTRY_COMPARE_WITH_TIMEOUT(row().siblingAtColumn(GroupModel::State).data().toString(), u"Empty"_s, longPatience);
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row()).center());
-    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row()).center());
-    auto *form = shown<ui::dialogs::ResetOffsetsForm>();
+    auto *form = openReset(list);
     QVERIFY(form);
     // To the earliest is what it begins with; what would become of the partition is shown first.
     QTRY_VERIFY_WITH_TIMEOUT(form->okButton()->isEnabled(), longPatience);
@@ -232,6 +243,28 @@ void TestTopicsLive::theGroupIsSetBack()
     QTRY_VERIFY_WITH_TIMEOUT(lag() > before, longPatience);
     m_client->write("again\n");
     QCOMPARE(answer(), QByteArray("from 0"));
+}
+
+/// The reader is not stopped: it is held back while the offset changes, and goes on by itself from there.
+void TestTopicsLive::theGroupIsSetBackUnderItsReader()
+{
+    ui::widgets::ListView *list = openList(u"groups"_s);
+    const auto cell = [list](int column) {
+        return rowOf(list, GroupModel::Name, u"analytics"_s).siblingAtColumn(column).data().toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(cell(GroupModel::State), u"Stable"_s, longPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(GroupModel::Members), u"1"_s, longPatience);
+    auto *form = openReset(list);
+    QVERIFY(form);
+    const auto *fence = form->findChild<QCheckBox *>(u"fence"_s);
+    QVERIFY(fence && fence->isChecked());
+    QTRY_VERIFY_WITH_TIMEOUT(form->okButton()->isEnabled(), longPatience);
+    QVERIFY(form->plan().front().current.value_or(0) > 0);
+    QCOMPARE(form->plan().front().target, std::optional<qint64>(0));
+    QTest::mouseClick(form->okButton(), Qt::LeftButton);
+    QCOMPARE(answer(), QByteArray("back at 0"));
+    QTRY_COMPARE_WITH_TIMEOUT(cell(GroupModel::State), u"Stable"_s, longPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(GroupModel::Members), u"1"_s, longPatience);
 }
 
 void TestTopicsLive::recordsAreReplayedIntoAQueue()

@@ -85,6 +85,29 @@ MessageDetails detailed(const QByteArray &body)
     return message;
 }
 
+constexpr qint64 recordMs = 1'700'000'000'123;
+
+/// As the broker shows what a Kafka client wrote.
+MessageDetails recorded(const std::optional<QByteArray> &key, const std::optional<QByteArray> &value)
+{
+    MessageDetails message;
+    message.queue = u"clicks-2"_s;
+    message.partition = 2;
+    message.summary.ref = {{1}, 7};
+    FieldTable &headers = message.properties.headers;
+    headers.set("trace", FieldValue(engine::FieldArray{{FieldValue(QByteArray("1")), FieldValue()}}));
+    headers.set("bytes", FieldValue(engine::FieldBytes{QByteArray("\xff\0", 2)}));
+    if (key)
+        headers.set("x-kafka-key", FieldValue(*key));
+    headers.set("x-kafka-timestamp", FieldValue(recordMs));
+    if (!value)
+        headers.set("x-kafka-tombstone", FieldValue(true));
+    message.properties.deliveryMode = quint8(2);
+    message.properties.timestamp = quint64(recordMs / 1000);
+    message.body = value.value_or(QByteArray());
+    return message;
+}
+
 } // namespace
 
 class TestTransfer : public QObject
@@ -105,25 +128,42 @@ private:
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    static void addBodies()
+    static void addMessages()
     {
-        QTest::addColumn<QByteArray>("body");
-        QTest::newRow("JSON") << QByteArray("{\"a\": \"b\"}");
-        QTest::newRow("lines") << QByteArray("one\ntwo\r\n\"three\",");
-        QTest::newRow("empty") << QByteArray("");
-        QTest::newRow("bytes") << QByteArray("\xff\0\x80\n", 4);
-        QTest::newRow("a zero") << QByteArray("a\0b", 3);
-        QTest::newRow("spaces") << QByteArray("  a  ");
-        QTest::newRow("a mark of byte order") << QByteArray("\xef\xbb\xbf{\"a\": 1}");
-        QTest::newRow("nothing but a mark of byte order") << QByteArray("\xef\xbb\xbf");
+        QTest::addColumn<MessageDetails>("message");
+        QTest::addColumn<std::optional<qint64>>("timestampMs"); // of a record
+        const std::optional<qint64> none;
+        QTest::newRow("JSON") << detailed("{\"a\": \"b\"}") << none;
+        QTest::newRow("lines") << detailed("one\ntwo\r\n\"three\",") << none;
+        QTest::newRow("empty") << detailed("") << none;
+        QTest::newRow("bytes") << detailed(QByteArray("\xff\0\x80\n", 4)) << none;
+        QTest::newRow("a zero") << detailed(QByteArray("a\0b", 3)) << none;
+        QTest::newRow("spaces") << detailed("  a  ") << none;
+        QTest::newRow("a mark of byte order") << detailed("\xef\xbb\xbf{\"a\": 1}") << none;
+        QTest::newRow("nothing but a mark of byte order") << detailed("\xef\xbb\xbf") << none;
+        for (const quint64 seconds : {1ULL << 53, (1ULL << 53) + 1, 1ULL << 63, ~0ULL}) {
+            MessageDetails message = detailed("{}");
+            message.properties.timestamp = seconds;
+            QTest::addRow("the time %llu", seconds) << message << none;
+        }
+        QTest::newRow("a record") << recorded("k", "v") << std::optional(recordMs);
+        QTest::newRow("a record without a key") << recorded({}, "") << std::optional(recordMs);
+        QTest::newRow("a tombstone") << recorded("", {}) << std::optional(recordMs);
+        // What an AMQP client passed on, with what it had been.
+        MessageDetails passedOn = recorded("k", "v");
+        passedOn.summary.exchange = u"shop"_s;
+        QTest::newRow("a record passed on through an exchange") << passedOn << none;
+        passedOn = recorded("k", "v");
+        passedOn.properties.contentType = u"text/plain"_s;
+        QTest::newRow("a record passed on with a type") << passedOn << none;
     }
 
 private Q_SLOTS:
-    void jsonLinesLoseNothing_data() { addBodies(); }
+    void jsonLinesLoseNothing_data() { addMessages(); }
     void jsonLinesLoseNothing()
     {
-        QFETCH(QByteArray, body);
-        const MessageDetails message = detailed(body);
+        QFETCH(MessageDetails, message);
+        QFETCH(std::optional<qint64>, timestampMs);
         const QByteArray line = transfer::lineOf(message);
         QVERIFY(!line.contains('\n'));
         const auto back = transfer::messageOfLine(line);
@@ -131,13 +171,29 @@ private Q_SLOTS:
         QCOMPARE(back->exchange, message.summary.exchange);
         QCOMPARE(back->routingKey, message.summary.routingKey);
         QCOMPARE(back->properties, message.properties);
-        QCOMPARE(back->body, body);
+        QCOMPARE(back->body, message.body);
+        QCOMPARE(back->partition, message.partition);
+        QCOMPARE(back->timestampMs, timestampMs);
     }
-    void csvComesBack_data() { addBodies(); }
+    void numbersAreReadAsTextToo()
+    {
+        MessageDetails message = detailed("{}");
+        message.properties.timestamp = 1ULL << 63;
+        QVERIFY(transfer::lineOf(message).contains("\"timestamp\":\"9223372036854775808\""));
+        message.properties.timestamp = (1ULL << 53) - 1;
+        QVERIFY(transfer::lineOf(message).contains("\"timestamp\":9007199254740991,"));
+        const auto made = transfer::messageOfLine(
+            R"({"payload": "", "properties": {"timestamp": "17", "priority": 5}, "partition": "3"})");
+        QVERIFY(made.ok());
+        QCOMPARE(made->properties.timestamp, std::optional<quint64>(17));
+        QCOMPARE(made->properties.priority, std::optional<quint8>(5));
+        QCOMPARE(made->partition, std::optional<quint32>(3));
+    }
+    void csvComesBack_data() { addMessages(); }
     void csvComesBack()
     {
-        QFETCH(QByteArray, body);
-        const MessageDetails message = detailed(body);
+        QFETCH(MessageDetails, message);
+        QFETCH(std::optional<qint64>, timestampMs);
         transfer::CsvReader reader;
         const QByteArray file = transfer::csvHeading() + transfer::csvOf(message);
         QList<transfer::CsvReader::Message> back;
@@ -150,7 +206,9 @@ private Q_SLOTS:
         QCOMPARE(back.front()->properties, message.properties);
         QCOMPARE(back.front()->routingKey, message.summary.routingKey);
         QCOMPARE(back.front()->exchange, message.summary.exchange);
-        QCOMPARE(back.front()->body, body);
+        QCOMPARE(back.front()->body, message.body);
+        QCOMPARE(back.front()->partition, message.partition);
+        QCOMPARE(back.front()->timestampMs, timestampMs);
     }
     void whatIsWrittenByHandIsUnderstood()
     {
@@ -173,6 +231,10 @@ private Q_SLOTS:
         QTest::newRow("bad base64") << QByteArray(R"({"payload": "???", "payload_encoding": "base64"})");
         QTest::newRow("bad encoding") << QByteArray(R"({"payload": "a", "payload_encoding": "rot13"})");
         QTest::newRow("bad priority") << QByteArray(R"({"payload": "a", "properties": {"priority": 256}})");
+        QTest::newRow("half a priority") << QByteArray(R"({"payload": "a", "properties": {"priority": 1.5}})");
+        QTest::newRow("bad time") << QByteArray(R"({"payload": "a", "properties": {"timestamp": -1}})");
+        QTest::newRow("bad partition") << QByteArray(R"({"payload": "a", "partition": "all"})");
+        QTest::newRow("bad time of a record") << QByteArray(R"({"payload": "a", "timestamp_ms": "now"})");
         QTest::newRow("bad header") << QByteArray(R"({"payload": "a", "properties": {"headers": [["n", "b", 300]]}})");
         QTest::newRow("bad type") << QByteArray(R"({"payload": "a", "properties": {"headers": [["n", "?", 1]]}})");
     }
@@ -253,6 +315,82 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), 2);
         QCOMPARE(transfer::messageOfLine(lines.at(0))->body, QByteArray("1"));
         QCOMPARE(transfer::messageOfLine(lines.at(1))->body, QByteArray("3"));
+    }
+    void recordsAreRecordsAgainInATopic()
+    {
+        MessageDetails ofAmqp = detailed("published");
+        ofAmqp.partition = 1;
+        QByteArray file;
+        for (const MessageDetails &message :
+             {recorded("k", "v"), recorded({}, ""), ofAmqp, recorded("", {}), recorded("k", "last")})
+            file += transfer::lineOf(message) + '\n';
+        file += R"({"timestamp_ms": -5, "payload": "by hand"})";
+        FakeSession session;
+        engine::MessageTarget target{engine::MessageTarget::Kind::Topic, u"shop"_s, u"copy"_s, {}};
+        transfer::MessageImport made(session, write(u"records.jsonl"_s, file), target, nullptr);
+        const QSignalSpy finished(&made, &transfer::MessageImport::finished);
+        made.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
+        QCOMPARE(made.arrived(), quint64(6));
+        QCOMPARE(made.leftOut(), quint64(0));
+        QCOMPARE(made.undo().v, quint64(0));
+        QCOMPARE(session.commands, (QStringList{u"publishBatch"_s, u"putMessages copy"_s, u"publishBatch"_s}));
+        QCOMPARE(session.putInto, QList<engine::NewMessage>{*transfer::messageOfLine(transfer::lineOf(ofAmqp))});
+        const QList<engine::RecordRequest> before = session.publishedBatches.at(0).records;
+        const QList<engine::RecordRequest> after = session.publishedBatches.at(1).records;
+        QCOMPARE(before.size(), 2);
+        QCOMPARE(after.size(), 3);
+        for (const engine::RecordRequest &record : {before.at(0), before.at(1), after.at(0), after.at(1)}) {
+            QCOMPARE(record.virtualHost, u"shop"_s);
+            QCOMPARE(record.topic, u"copy"_s);
+            QCOMPARE(record.partition, std::optional<quint32>(2));
+            QVERIFY(!record.isPartitionBinding);
+            QCOMPARE(record.timestampMs, std::optional(recordMs));
+            QCOMPARE(record.headers,
+                     (QList<engine::RecordHeader>{
+                         {u"trace"_s, QByteArray("1")}, {u"trace"_s, {}}, {u"bytes"_s, QByteArray("\xff\0", 2)}}));
+        }
+        QCOMPARE(before.at(0).key, std::optional(QByteArray("k")));
+        QCOMPARE(before.at(0).value, std::optional(QByteArray("v")));
+        QCOMPARE(before.at(1).key, std::optional<QByteArray>());
+        QCOMPARE(before.at(1).value, std::optional(QByteArray("")));
+        QCOMPARE(after.at(0).key, std::optional(QByteArray("")));
+        QCOMPARE(after.at(0).value, std::optional<QByteArray>());
+        QCOMPARE(after.at(1).value, std::optional(QByteArray("last")));
+        QCOMPARE(after.at(2).timestampMs, std::optional<qint64>(-5));
+        QCOMPARE(after.at(2).partition, std::optional<quint32>());
+    }
+    void recordsAreMessagesInAQueue()
+    {
+        FakeSession session;
+        const MessageDetails message = recorded("k", "v");
+        engine::MessageTarget target;
+        target.name = u"orders"_s;
+        transfer::MessageImport made(session, write(u"one.jsonl"_s, transfer::lineOf(message)), target, nullptr);
+        const QSignalSpy finished(&made, &transfer::MessageImport::finished);
+        made.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY(session.publishedBatches.isEmpty());
+        QCOMPARE(session.putInto.size(), 1);
+        QCOMPARE(session.putInto.first().properties, message.properties);
+    }
+    void recordsThatATopicRefusesAreTold()
+    {
+        FakeSession session;
+        session.batchRefusals = {{2, u"the record is too large"_s}};
+        const QByteArray line = transfer::lineOf(recorded("k", "v")) + '\n';
+        engine::MessageTarget target;
+        target.kind = engine::MessageTarget::Kind::Topic;
+        target.name = u"clicks"_s;
+        transfer::MessageImport made(session, write(u"refused.jsonl"_s, '\n' + line + line + line), target, nullptr);
+        const QSignalSpy finished(&made, &transfer::MessageImport::finished);
+        made.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
+        QCOMPARE(made.arrived(), quint64(1));
+        QCOMPARE(made.leftOut(), quint64(2));
+        QCOMPARE(made.told(), QStringList{u"lines 2 to 4: the record is too large"_s});
     }
     void whatCannotBeWrittenIsSaid()
     {

@@ -290,6 +290,11 @@ public:
     Future<void> createTopic(const engine::TopicSpec &) override { return now(engine::Result<void>()); }
     Future<void> deleteTopic(const QString &, const QString &) override { return now(engine::Result<void>()); }
     Future<void> recreateTopic(const QString &, const QString &) override { return now(engine::Result<void>()); }
+    Future<void> deleteRecords(const QString &, const QString &, quint32, quint64) override
+    {
+        return now(engine::Result<void>());
+    }
+    Future<void> clearTopic(const QString &, const QString &) override { return now(engine::Result<void>()); }
     Future<void> setTopicConfig(const QString &, const QString &, const engine::FieldTable &) override
     {
         return now(engine::Result<void>());

@@ -200,6 +200,8 @@ void TestPublisher::checksFields_data()
     QTest::newRow("priority by chance") << u"priority"_s << u"{{random 0..9}}"_s << true;
     QTest::newRow("priority by a wrong chance") << u"priority"_s << u"{{random 300..400}}"_s << false;
     QTest::newRow("expiration") << u"expiration"_s << u"0"_s << true;
+    QTest::newRow("expiration of ten years") << u"expiration"_s << u"315360000000"_s << true;
+    QTest::newRow("expiration too long") << u"expiration"_s << u"315360000001"_s << false;
     QTest::newRow("expiration negative") << u"expiration"_s << u"-1"_s << false;
     QTest::newRow("expiration with unit") << u"expiration"_s << u"60s"_s << false;
     QTest::newRow("timestamp now") << u"timestamp"_s << u"now"_s << true;

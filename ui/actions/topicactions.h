@@ -26,6 +26,10 @@ public:
     void deleteTopic(const engine::TopicSnapshot &topic);
     /// Deletes it and makes it anew, empty.
     void recreateTopic(const engine::TopicSnapshot &topic);
+    /// All messages that it has when it is done, of all partitions; offsets go on where they were.
+    void clearTopic(const engine::TopicSnapshot &topic);
+    /// The messages of one partition up to this offset, that one included.
+    void deleteUpTo(const engine::TopicSnapshot &topic, quint32 partition, quint64 lastOffset);
     void stepThrough(const engine::TopicSnapshot &topic) { Q_EMIT stepRequested(topic); }
     void replayTopic(const engine::TopicSnapshot &topic) { Q_EMIT replayRequested(topic); }
     void openTopic(const engine::TopicSnapshot &topic) { Q_EMIT topicOpened(topic); }
@@ -39,6 +43,8 @@ Q_SIGNALS:
 
 private:
     void openForm(const std::optional<engine::TopicSnapshot> &topic);
+    /// False, and said why: the broker would refuse it.
+    bool mayLoseMessages(const engine::TopicSnapshot &topic);
 
     engine::BrokerSession &m_session;
     BrokerActions &m_actions;

@@ -100,7 +100,8 @@ bool FlowScene::isSettled() const
 
 void FlowScene::followShape()
 {
-    if (m_placement.isMostlyNew(m_model.graph())) {
+    const bool mayRearrange = m_placement.isEmpty() || !m_mayRearrange || m_mayRearrange();
+    if (mayRearrange && m_placement.isMostlyNew(m_model.graph())) {
         tidy();
         return;
     }

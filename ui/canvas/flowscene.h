@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FlowScene: the items of the graph that is shown, by id, where the placement has put them. Follows the model; a layout comes
-// from Graphviz when most of it is new, or when somebody asks for one.
+// from Graphviz when most of it is new and nobody has found his way about in it yet, or when somebody asks for one.
 // Owner: FlowPage. Thread: ui.
 #pragma once
 
@@ -10,6 +10,8 @@
 #include "ui/canvas/placement.h"
 
 #include <QGraphicsScene>
+
+#include <functional>
 
 namespace ui::canvas {
 
@@ -31,6 +33,8 @@ public:
     const Look &look() const { return m_look; }
     /// Width by height of the room there is, for the next layout.
     void setAspect(double aspect) { m_aspect = aspect; }
+    /// Asked before everything is laid out anew because most of it is new. Without it: it may be.
+    void setMayRearrange(std::function<bool()> may) { m_mayRearrange = std::move(may); }
     /// Lays everything out anew.
     void tidy();
     /// Everything has its place.
@@ -59,6 +63,7 @@ private:
     Placement m_placement;
     Look m_look;
     double m_aspect = 1.4;
+    std::function<bool()> m_mayRearrange;
     QHash<NodeId, NodeItem *> m_nodes;
     QHash<EdgeId, EdgeItem *> m_edges;
 };

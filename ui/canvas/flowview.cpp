@@ -67,6 +67,7 @@ FlowView::FlowView(GraphModel &model, QWidget *parent)
     m_typing.setInterval(typingPauseMs);
     connect(&m_ticks, &QTimer::timeout, this, &FlowView::tick);
     connect(&m_typing, &QTimer::timeout, this, [this] { m_isTyping = false; });
+    m_scene.setMayRearrange([this] { return isUntouched(); });
     connect(&m_scene, &QGraphicsScene::changed, this, &FlowView::makeStale);
     connect(&m_scene, &FlowScene::laidOut, this, [this] {
         followModel();

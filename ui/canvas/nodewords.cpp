@@ -231,11 +231,12 @@ FlowNode consumerNode(const ClientGroup &group, const QSet<engine::ConnectionId>
 FlowNode groupNode(const engine::GroupSnapshot &group, double rate)
 {
     FlowNode node = made(NodeKind::Group, group.virtualHost, group.name);
-    const bool isBehind = group.lag > 0 && group.lagMs.value_or(0) > behindMs;
+    const qint64 unread = qMax<qint64>(0, group.lag.value_or(0));
+    const bool isBehind = unread > 0 && group.lagMs.value_or(0) > behindMs;
     node.rate = rate;
-    node.trouble = isBehind || (group.members.isEmpty() && group.lag > 0) ? Trouble::Warning : Trouble::None;
-    node.isIdle = rate < leastRate && group.lag <= 0;
-    const QString lag = Words::tr("lag %1").arg(formatShortCount(quint64(qMax<qint64>(0, group.lag))));
+    node.trouble = isBehind || (group.members.isEmpty() && unread > 0) ? Trouble::Warning : Trouble::None;
+    node.isIdle = rate < leastRate && unread == 0;
+    const QString lag = Words::tr("lag %1").arg(group.lag ? formatShortCount(quint64(unread)) : u"–"_s);
     node.caption = joined(withoutEmpty({group.members.isEmpty() ? Words::tr("no member") : many(group.members.size()),
                                         lag, isBehind ? theme::formatDuration(*group.lagMs) : QString()}));
     node.words = Words::tr("Consumer group %1: %2").arg(node.title, node.caption);

@@ -21,6 +21,7 @@ public:
     void release(const NodeId &id);
     /// More than half of what is shown has never been laid out.
     bool isMostlyNew(const FlowGraph &graph) const;
+    bool isEmpty() const { return m_places.isEmpty(); }
     QPointF of(const NodeId &id) const { return m_places.value(id); }
     bool has(const NodeId &id) const { return m_places.contains(id); }
 

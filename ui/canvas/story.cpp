@@ -200,14 +200,14 @@ private:
     {
         const engine::GroupSnapshot *worst = nullptr;
         for (const engine::GroupSnapshot &group : m_in.groups) {
-            if (group.lag > 0 && group.lagMs.value_or(0) > 2000 && (!worst || *group.lagMs > *worst->lagMs))
+            if (group.lag.value_or(0) > 0 && group.lagMs.value_or(0) > 2000 && (!worst || *group.lagMs > *worst->lagMs))
                 worst = &group;
         }
         if (!worst)
             return std::nullopt;
         return Story{Words::tr("The group %1 is %2 and %3 behind")
                          .arg(worst->name,
-                              formatCounted(quint64(worst->lag), Words::tr("%1 message"), Words::tr("%1 messages")),
+                              formatCounted(quint64(*worst->lag), Words::tr("%1 message"), Words::tr("%1 messages")),
                               formatDuration(*worst->lagMs)),
                      nodeId(NodeKind::Group, worst->virtualHost, worst->name), Trouble::Warning};
     }

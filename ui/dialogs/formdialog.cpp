@@ -28,11 +28,18 @@ namespace {
 constexpr int formWidth = 560;
 constexpr int highestRefusalPercent = 30; // of the screen
 
+/// What takes the keyboard for a field that is made of several parts; otherwise the field itself.
+QWidget *inputOf(QWidget *field)
+{
+    return field->focusProxy() ? field->focusProxy() : field;
+}
+
+/// A label leads to what takes the keyboard: a buddy that does not is led to by nothing.
 QLabel *labelFor(const QString &text, QWidget *field)
 {
     auto *label = new QLabel(text);
     label->setProperty("role", u"muted"_s);
-    label->setBuddy(field);
+    label->setBuddy(inputOf(field));
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setContentsMargins(0, 5, 8, 0);
     return label;
@@ -211,9 +218,11 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
         box->setMinimumContentsLength(12);
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
-    if (field->accessibleName().isEmpty())
-        field->setAccessibleName(plain(label));
-    field->setAccessibleDescription(help);
+    for (QWidget *named : {field, inputOf(field)}) {
+        if (named->accessibleName().isEmpty())
+            named->setAccessibleName(plain(label));
+        named->setAccessibleDescription(help);
+    }
     m_form->addRow(label.isEmpty() ? nullptr : labelFor(label, field), cell);
     m_order.push_back(field);
     m_fields.push_back({field, note, help, std::move(check), int(m_sections.size()) - 1});
@@ -313,7 +322,8 @@ void FormDialog::showProblem(Field &field, const QString &problem)
     widgets::setRole(*field.note, shown ? u"error"_s : u"muted"_s);
     field.note->setVisible(!field.note->text().isEmpty());
     widgets::setInvalid(*field.widget, shown);
-    field.widget->setAccessibleDescription(field.note->text());
+    for (QWidget *described : {field.widget, inputOf(field.widget)})
+        described->setAccessibleDescription(field.note->text());
 }
 
 void FormDialog::revalidate()

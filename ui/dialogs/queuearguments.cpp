@@ -5,6 +5,8 @@
 #include "ui/models/features.h"
 #include "ui/theme/format.h"
 
+#include <engine/durations.h>
+
 #include <QCoreApplication>
 
 #include <limits>
@@ -19,7 +21,7 @@ using Kind = QueueArgument::Kind;
 using For = QueueArgument::For;
 using Section = QueueArgument::Section;
 
-constexpr qint64 longestTimer = 4'294'967'295; // milliseconds: what RabbitMQ's timers take
+constexpr qint64 mostFailures = std::numeric_limits<quint32>::max();
 constexpr qint64 anyNumber = std::numeric_limits<qint64>::max();
 
 struct ArgumentWords
@@ -33,12 +35,12 @@ std::vector<QueueArgument> limits()
         {"x-message-ttl", Section::Limits, Kind::Number, For::Any, QT_TRANSLATE_NOOP("QueueArguments", "Message TTL"),
          QT_TRANSLATE_NOOP("QueueArguments",
                            "Milliseconds a message may wait here; then it expires: dead-lettered, or dropped."),
-         0, longestTimer},
+         0, engine::longestDurationMs},
         {"x-expires", Section::Limits, Kind::Number, For::Any, QT_TRANSLATE_NOOP("QueueArguments", "Auto expire"),
          QT_TRANSLATE_NOOP(
              "QueueArguments",
              "Milliseconds without a consumer, a get or a declaration after which the queue deletes itself."),
-         1, longestTimer},
+         1, engine::longestDurationMs},
         {"x-max-length", Section::Limits, Kind::Number, For::Any, QT_TRANSLATE_NOOP("QueueArguments", "Max length"),
          QT_TRANSLATE_NOOP("QueueArguments", "How many ready messages it holds at most."), 0, anyNumber},
         {"x-max-length-bytes", Section::Limits, Kind::Number, For::Any,
@@ -77,8 +79,9 @@ std::vector<QueueArgument> deadLetters()
          QT_TRANSLATE_NOOP("QueueArguments", "Delivery limit"),
          QT_TRANSLATE_NOOP(
              "QueueArguments",
-             "How often a message may be returned before it is given up. Not given: 20; -1: without end."),
-         -1, longestTimer},
+             "How often a message may be rejected, or left by a consumer that is gone, before it is given "
+             "up. Not given: 20; -1: without end."),
+         -1, mostFailures},
         {"x-delayed-retry-type", Section::DeadLetters, Kind::Choice, For::Quorum,
          QT_TRANSLATE_NOOP("QueueArguments", "Delayed retry"),
          QT_TRANSLATE_NOOP(
@@ -88,13 +91,13 @@ std::vector<QueueArgument> deadLetters()
         {"x-delayed-retry-min", Section::DeadLetters, Kind::Number, For::Quorum,
          QT_TRANSLATE_NOOP("QueueArguments", "Delayed retry min"),
          QT_TRANSLATE_NOOP("QueueArguments",
-                           "Milliseconds to wait for the first retry; each further one waits longer."),
-         1, longestTimer},
+                           "Milliseconds to wait for the first retry; after each failure the next one waits longer."),
+         1, engine::longestDurationMs},
         {"x-delayed-retry-max", Section::DeadLetters, Kind::Number, For::Quorum,
          QT_TRANSLATE_NOOP("QueueArguments", "Delayed retry max"),
          QT_TRANSLATE_NOOP("QueueArguments",
                            "Milliseconds a retry waits at most. Not given: each waits as long as the first."),
-         1, longestTimer},
+         1, engine::longestDurationMs},
     };
 }
 
@@ -113,7 +116,7 @@ std::vector<QueueArgument> consumersAndPlacement()
          QT_TRANSLATE_NOOP("QueueArguments", "Consumer timeout"),
          QT_TRANSLATE_NOOP("QueueArguments",
                            "Milliseconds a consumer may keep a message unacknowledged before its channel is closed."),
-         1, longestTimer},
+         1, engine::longestDurationMs},
         {"x-queue-mode", Section::Placement, Kind::Choice, For::Classic,
          QT_TRANSLATE_NOOP("QueueArguments", "Queue mode"),
          QT_TRANSLATE_NOOP("QueueArguments",

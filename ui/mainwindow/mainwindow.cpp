@@ -559,6 +559,7 @@ void MainWindow::openTopic(const engine::TopicSnapshot &topic)
     connect(page, &pages::TopicPage::publishRequested, m_publishers, &Publishers::openAtTopic);
     connect(page, &pages::TopicPage::editRequested, m_topicActions, &actions::TopicActions::editTopic);
     connect(page, &pages::TopicPage::deleteRequested, m_topicActions, &actions::TopicActions::deleteTopic);
+    connect(page, &pages::TopicPage::deleteUpToRequested, m_topicActions, &actions::TopicActions::deleteUpTo);
     connect(page, &pages::TopicPage::replayRequested, m_replayActions, &actions::ReplayActions::replayTopic);
     connect(page, &pages::TopicPage::resetRequested, m_groupActions, &actions::GroupActions::resetOffsets);
     connect(page, &pages::TopicPage::groupOpened, this, &MainWindow::openGroup);

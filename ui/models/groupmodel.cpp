@@ -202,7 +202,7 @@ const GroupModel::Columns &GroupModel::columns() const
     using G = GroupSnapshot;
     static const auto quiet = [](const G &) { return Tone::Muted; };
     static const auto lagTone = [](const G &g) {
-        return isBehind(g.lag, g.lagMs) ? Tone::Unacked : g.lag ? Tone::Normal : Tone::Muted;
+        return isBehind(g.lag, g.lagMs) ? Tone::Unacked : g.lag.value_or(0) ? Tone::Normal : Tone::Muted;
     };
     static const Columns all{
         {.title = tr("Virtual host"), .text = [](const G &g) { return g.virtualHost; }, .tone = quiet},
@@ -221,10 +221,10 @@ const GroupModel::Columns &GroupModel::columns() const
         {.title = tr("Lag"),
          .text = [](const G &g) { return count(g.lag); },
          .style = FigureCell,
-         .sortKey = [](const G &g) { return g.lag; },
+         .sortKey = [](const G &g) { return g.lag.value_or(-1); },
          .tone = lagTone},
         {.title = tr("Behind"),
-         .text = [](const G &g) { return duration(g.lag, g.lagMs); },
+         .text = [](const G &g) { return duration(g.lag.value_or(0), g.lagMs); },
          .style = FigureCell,
          .sortKey = [](const G &g) { return g.lagMs.value_or(0); },
          .tone = lagTone},

@@ -223,6 +223,7 @@ QWidget *DeadLettersPage::makeGroups()
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         openMenu(menu);
+        menu->addAction(m_list->copyAction());
         menu->popup(m_list->viewport()->mapToGlobal(position));
     });
     return m_list;
@@ -511,7 +512,7 @@ void DeadLettersPage::refreshState()
         m_state->show(
             StateView::Kind::Empty, tr("No dead letters"),
             tr("A message dies when a consumer rejects it for good, when it waits longer than its time to live, "
-               "when its queue is over its limit, or when it was given back too often. A queue with a dead "
+               "when its queue is over its limit, or when it fails too often. A queue with a dead "
                "letter exchange hands it on instead of dropping it, and it appears here with the reason. For "
                "a queue that is there already, a policy with dead-letter-exchange does it; for a new one, in "
                "Python with pika:"));

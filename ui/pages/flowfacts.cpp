@@ -84,8 +84,11 @@ void addGroup(Facts &facts, const engine::GroupSnapshot &group)
 {
     facts.add(FlowPage::tr("Members"), formatCount(quint64(group.members.size())),
               group.members.isEmpty() ? Tone::Unacked : Tone::Normal);
-    facts.addCount(FlowPage::tr("Lag"), quint64(qMax<qint64>(0, group.lag)), Tone::Unacked);
-    if (group.lag > 0 && group.lagMs)
+    if (group.lag)
+        facts.addCount(FlowPage::tr("Lag"), quint64(qMax<qint64>(0, *group.lag)), Tone::Unacked);
+    else
+        facts.add(FlowPage::tr("Lag"), u"–"_s, Tone::Muted); // it has committed nothing
+    if (group.lag.value_or(0) > 0 && group.lagMs)
         facts.add(FlowPage::tr("Behind"), theme::formatDuration(*group.lagMs), Tone::Unacked);
     for (const engine::GroupMemberSnapshot &member : group.members)
         facts.add(member.clientId, FlowPage::tr("%1, %2 partitions").arg(member.host).arg(member.assignment.size()));

@@ -107,6 +107,8 @@ QAction *ListPage::addPageAction(const QString &text, const QKeySequence &shortc
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(action);
     m_actions << action;
+    if (shortcut == QKeySequence(QKeySequence::Copy))
+        m_view->leaveCopyToPage();
     using Weight = widgets::ActionBar::Weight;
     if (where != Place::MenuOnly)
         m_actionBar->addAction(action, where == Place::Primary ? Weight::Primary : Weight::Ordinary);

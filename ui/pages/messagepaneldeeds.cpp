@@ -57,7 +57,8 @@ void MessagePanel::explainLog()
 {
     Q_EMIT refused(
         tr("A topic keeps what it was given: single messages can not be taken out of it. They go by age and size "
-           "(Edit settings…), or all at once (Recreate, on the page of all topics). They can be copied."));
+           "(Edit settings…), from the oldest to one of them (Delete up to here…), or all at once (Clear messages, on "
+           "the page of all topics). They can be copied."));
 }
 
 QWidget *MessagePanel::makeActionBar()

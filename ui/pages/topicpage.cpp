@@ -9,6 +9,7 @@
 #include "ui/pages/historycharts.h"
 #include "ui/pages/measures.h"
 #include "ui/pages/messagepanel.h"
+#include "ui/pages/messagetable.h"
 #include "ui/pages/steppanel.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/badge.h"
@@ -188,10 +189,28 @@ QWidget *TopicPage::makeMessages()
     connect(m_panel, &MessagePanel::messageSelected, this, &TopicPage::messageSelected);
     connect(m_panel, &MessagePanel::targetTyped, this, &TopicPage::goToTyped);
     connect(m_panel, &MessagePanel::menuAboutToShow, this, [this](QMenu *menu) {
+        addDeleteUpTo(*menu);
         menu->addAction(tr("Publish to this topic…"), this, &TopicPage::publishHere);
         menu->addAction(tr("Step through by hand"), this, [this] { stepByHand(); });
     });
     return m_panel;
+}
+
+/// For the message that the keyboard is at, wherever its partition is one of those that are merged.
+void TopicPage::addDeleteUpTo(QMenu &menu)
+{
+    const MessageTable &table = m_panel->table();
+    const engine::MessageRef current =
+        table.currentIndex().isValid() ? table.messageAt(table.currentIndex().row()).ref : engine::MessageRef();
+    const auto partition = std::find_if(m_topic.partitions.cbegin(), m_topic.partitions.cend(),
+                                        [current](const PartitionSnapshot &one) { return one.log == current.queue; });
+    if (m_gone || !current.queue.isValid() || partition == m_topic.partitions.cend())
+        return;
+    menu.addAction(tr("Delete up to here…"), this,
+                   [this, number = partition->number, offset = current.offset] {
+                       Q_EMIT deleteUpToRequested(m_topic, number, offset);
+                   })
+        ->setEnabled(current.offset >= partition->firstOffset);
 }
 
 QWidget *TopicPage::makePartitions()
@@ -306,10 +325,11 @@ void TopicPage::takeGroups(const QList<engine::GroupSnapshot> &groups)
         group.offsets.removeIf([this](const auto &offset) { return offset.partition.topic != m_topic.spec.name; });
         if (group.offsets.isEmpty())
             continue;
-        group.lag = 0;
+        group.lag.reset();
         group.lagMs = 0;
         for (const engine::GroupOffsetSnapshot &offset : group.offsets) {
-            group.lag += offset.lag.value_or(0);
+            if (offset.lag)
+                group.lag = group.lag.value_or(0) + *offset.lag;
             if (offset.lag.value_or(0) > 0)
                 group.lagMs =
                     group.lagMs && offset.lagMs ? std::optional(std::max(*group.lagMs, *offset.lagMs)) : std::nullopt;

@@ -12,6 +12,7 @@
 #include <optional>
 
 class QComboBox;
+class QMenu;
 class QPushButton;
 class QScrollArea;
 class QTabWidget;
@@ -70,6 +71,8 @@ Q_SIGNALS:
     void editRequested(const engine::TopicSnapshot &topic);
     void deleteRequested(const engine::TopicSnapshot &topic);
     void replayRequested(const engine::TopicSnapshot &topic);
+    /// The messages of one partition up to this offset, that one included.
+    void deleteUpToRequested(const engine::TopicSnapshot &topic, quint32 partition, quint64 lastOffset);
     void resetRequested(const engine::GroupSnapshot &group, const dialogs::ResetStart &start);
     void groupOpened(const QString &virtualHost, const QString &name);
 
@@ -95,6 +98,7 @@ private:
     void refreshChoice();
     void setWords();
     void goToTyped(const QString &text);
+    void addDeleteUpTo(QMenu &menu);
     void publishHere();
     engine::PartitionSnapshot chosen() const;
     QHash<engine::QueueId, quint32> logs() const;

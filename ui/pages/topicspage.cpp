@@ -48,6 +48,10 @@ void TopicsPage::makeActions()
         if (const TopicSnapshot *topic = selected())
             m_topicActions.editTopic(*topic);
     });
+    connect(addPageAction(tr("Clear messages…"), {}), &QAction::triggered, this, [this] {
+        if (const TopicSnapshot *topic = selected())
+            m_topicActions.clearTopic(*topic);
+    });
     connect(addPageAction(tr("Recreate…"), {}), &QAction::triggered, this, [this] {
         if (const TopicSnapshot *topic = selected())
             m_topicActions.recreateTopic(*topic);

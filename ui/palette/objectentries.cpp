@@ -120,6 +120,8 @@ Entry entryOf(const engine::TopicSnapshot &topic, const Doers &doers)
         steps.add(Words::tr("Edit settings…"), [topics, topic] { topics->editTopic(topic); });
         steps.add(Words::tr("Step through by hand"), [topics, topic] { topics->stepThrough(topic); });
         steps.add(Words::tr("Replay…"), [topics, topic] { topics->replayTopic(topic); });
+        steps.add(
+            Words::tr("Clear messages…"), [topics, topic] { topics->clearTopic(topic); }, topic.records > 0);
         steps.add(Words::tr("Recreate…"), [topics, topic] { topics->recreateTopic(topic); });
         steps.add(Words::tr("Delete…"), [topics, topic] { topics->deleteTopic(topic); });
         return steps.take();

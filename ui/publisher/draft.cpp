@@ -3,6 +3,7 @@
 
 #include "ui/models/features.h"
 #include "ui/publisher/placeholders.h"
+#include "ui/transfer/records.h"
 #include "ui/widgets/fieldtext.h"
 #include "ui/widgets/plaintext.h"
 
@@ -81,50 +82,35 @@ std::pair<BytesForm, QString> written(const QByteArray &bytes)
                                        : std::pair(BytesForm::Base64, QString::fromLatin1(bytes.toBase64()));
 }
 
-std::optional<QByteArray> valueBytes(const engine::FieldValue *value)
-{
-    if (!value)
-        return std::nullopt;
-    if (const auto *bytes = std::get_if<engine::FieldBytes>(&value->value))
-        return bytes->bytes;
-    return value->toText();
-}
-
-/// The headers of a record as AMQP sees them; those that are its key and time by other names are left out.
-HeaderTexts recordHeadersOf(const engine::FieldTable &headers)
+/// Without what the broker adds to records that it passes on.
+HeaderTexts recordHeadersOf(const QList<engine::RecordHeader> &headers)
 {
     HeaderTexts texts;
-    for (const engine::FieldEntry &entry : headers.entries) {
-        if (entry.name.startsWith("x-kafka-") || entry.name.startsWith("x-replayed-"))
+    for (const engine::RecordHeader &header : headers) {
+        if (header.name.startsWith(u"x-kafka-"_s) || header.name.startsWith(u"x-replayed-"_s))
             continue;
-        const auto *array = std::get_if<engine::FieldArray>(&entry.value.value);
-        const QList<engine::FieldValue> values = array ? array->items : QList<engine::FieldValue>{entry.value};
-        for (const engine::FieldValue &value : values) {
-            const bool isNull = value.typeCode() == 'V';
-            const std::optional<QByteArray> written = value.toText();
-            const bool isNoText = written && !widgets::isPlainText(*written);
-            const bool isBytes = value.typeCode() == 'x' || isNoText;
-            const QString text =
-                isNull ? QString()
-                       : widgets::editableText(isNoText ? engine::FieldValue(engine::FieldBytes{*written}) : value);
-            texts.append({QString::fromUtf8(entry.name), isNull ? 'V' : isBytes ? 'x' : 'S', text, {}});
-        }
+        if (!header.value)
+            texts.append({header.name, 'V', {}, {}});
+        else if (widgets::isPlainText(*header.value))
+            texts.append({header.name, 'S', QString::fromUtf8(*header.value), {}});
+        else
+            texts.append({header.name, 'x', widgets::editableText(engine::FieldBytes{*header.value}), {}});
     }
     return escaped(texts);
 }
 
 void takeRecord(Draft &draft, const engine::MessageDetails &details)
 {
-    const engine::FieldTable &headers = details.properties.headers;
+    const engine::RecordRequest record = transfer::recordOf(details.properties, details.body);
     draft.kind = TargetKind::Topic;
     draft.target = details.queue;
-    if (const std::optional<QByteArray> key = valueBytes(headers.find("x-kafka-key")))
-        std::tie(draft.keyForm, draft.key) = written(*key);
+    if (record.key)
+        std::tie(draft.keyForm, draft.key) = written(*record.key);
     else
         draft.keyForm = BytesForm::Null;
-    if (headers.contains("x-kafka-tombstone"))
+    if (!record.value)
         draft.bodyForm = BytesForm::Null;
-    draft.recordHeaders = recordHeadersOf(headers);
+    draft.recordHeaders = recordHeadersOf(record.headers);
 }
 
 } // namespace

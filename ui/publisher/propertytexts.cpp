@@ -5,11 +5,11 @@
 #include "ui/models/limits.h"
 #include "ui/widgets/fieldtext.h"
 
+#include <engine/durations.h>
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QSet>
-
-#include <limits>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -44,10 +44,10 @@ const QList<std::pair<QString, Text>> &textFields()
     return fields;
 }
 
-QString numberProblem(const QString &text, uint most, const QString &what)
+QString numberProblem(const QString &text, quint64 most, const QString &what)
 {
     bool ok = false;
-    const uint value = text.toUInt(&ok);
+    const quint64 value = text.toULongLong(&ok);
     return ok && value <= most ? QString() : what;
 }
 
@@ -103,10 +103,10 @@ QString propertyProblem(const QString &name, const QString &text)
 {
     if (name == u"priority")
         return numberProblem(text, 255, PropertyWords::tr("A whole number from 0 to 255."));
-    // RabbitMQ takes at most 2^32 - 1 milliseconds, about 49 days.
     if (name == u"expiration")
-        return numberProblem(text, std::numeric_limits<uint>::max(),
-                             PropertyWords::tr("A whole number of milliseconds, at most 4294967295."));
+        return numberProblem(
+            text, engine::longestDurationMs,
+            PropertyWords::tr("A whole number of milliseconds, at most %1.").arg(engine::longestDurationMs));
     if (name == u"delivery_mode")
         return text == u"1" || text == u"2" ? QString() : PropertyWords::tr("1 is transient, 2 is persistent.");
     if (name == u"timestamp")

@@ -3,7 +3,7 @@
 
 #include "ui/models/invalid.h"
 #include "ui/transfer/fieldjson.h"
-#include "ui/transfer/messagelines.h"
+#include "ui/transfer/records.h"
 #include "ui/transfer/words.h"
 
 #include <QJsonArray>
@@ -12,20 +12,18 @@
 
 #include <csv.h>
 
-#include <limits>
-
 namespace ui::transfer {
 
 using namespace Qt::StringLiterals;
 using engine::MessageProperties;
-using engine::NewMessage;
 using engine::Result;
 using models::invalid;
 
 namespace {
 
 /// What is written before and after the texts among the properties.
-constexpr const char *firstColumns[] = {"queue", "offset", "published_at", "exchange", "routing_key"};
+constexpr const char *firstColumns[] = {"queue",        "offset",   "partition",  "timestamp_ms",
+                                        "published_at", "exchange", "routing_key"};
 constexpr const char *lastColumns[] = {"delivery_mode", "priority",         "timestamp",
                                        "headers",       "payload_encoding", "payload"};
 
@@ -50,7 +48,7 @@ QByteArray recordOf(const QByteArrayList &fields)
 template <typename T>
 QByteArray numberText(const std::optional<T> &number)
 {
-    return number ? QByteArray::number(quint64(*number)) : QByteArray();
+    return number ? QByteArray::number(*number) : QByteArray();
 }
 
 QByteArray headersText(const engine::FieldTable &headers)
@@ -65,12 +63,8 @@ Result<void> readNumberField(const QByteArray &text, const QString &name, std::o
 {
     if (text.isEmpty())
         return {};
-    bool isNumber = false;
-    const quint64 number = text.trimmed().toULongLong(&isNumber);
-    if (!isNumber || number > quint64(std::numeric_limits<T>::max()))
-        return invalid(Words::tr("%1 is no number that it can have").arg(name));
-    to = T(number);
-    return {};
+    to = numberIn<T>(text.trimmed());
+    return to ? Result<void>() : invalid(Words::tr("%1 is no number that it can have").arg(name));
 }
 
 Result<engine::FieldTable> readHeaders(const QByteArray &text)
@@ -101,9 +95,14 @@ QByteArray csvOf(const engine::MessageDetails &message)
 {
     bool isBase64 = false;
     const QString payload = payloadText(message.body, isBase64);
-    QByteArrayList fields{message.queue.toUtf8(), QByteArray::number(message.summary.ref.offset),
+    const std::optional<qint64> time = recordTimeOf(message.summary.exchange, message.properties);
+    QByteArrayList fields{message.queue.toUtf8(),
+                          numberText(message.partition),
+                          QByteArray::number(message.summary.ref.offset),
+                          numberText(time),
                           message.summary.publishedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1(),
-                          message.summary.exchange.toUtf8(), message.summary.routingKey.toUtf8()};
+                          message.summary.exchange.toUtf8(),
+                          message.summary.routingKey.toUtf8()};
     for (const TextProperty &text : textProperties)
         fields << (message.properties.*text.member).value_or(QString()).toUtf8();
     fields << numberText(message.properties.deliveryMode) << numberText(message.properties.priority)
@@ -172,7 +171,7 @@ void CsvReader::takeNames(const QByteArrayList &names)
 CsvReader::Message CsvReader::messageOf(const QByteArrayList &fields) const
 {
     const auto field = [&](QByteArrayView name) { return fields.value(m_names.indexOf(name)); };
-    NewMessage message;
+    FileMessage message;
     message.exchange = QString::fromUtf8(field("exchange"));
     message.routingKey = QString::fromUtf8(field("routing_key"));
     MessageProperties &properties = message.properties;
@@ -183,7 +182,9 @@ CsvReader::Message CsvReader::messageOf(const QByteArrayList &fields) const
     for (const Result<void> &read :
          {readNumberField(field("delivery_mode"), u"delivery_mode"_s, properties.deliveryMode),
           readNumberField(field("priority"), u"priority"_s, properties.priority),
-          readNumberField(field("timestamp"), u"timestamp"_s, properties.timestamp)}) {
+          readNumberField(field("timestamp"), u"timestamp"_s, properties.timestamp),
+          readNumberField(field("partition"), u"partition"_s, message.partition),
+          readNumberField(field("timestamp_ms"), u"timestamp_ms"_s, message.timestampMs)}) {
         if (!read)
             return read.error();
     }
@@ -196,6 +197,7 @@ CsvReader::Message CsvReader::messageOf(const QByteArrayList &fields) const
     if (!body)
         return body.error();
     message.body = *body;
+    decideWhetherRecord(message);
     return message;
 }
 

@@ -4,6 +4,8 @@
 // Thread: any (not shared).
 #pragma once
 
+#include "ui/transfer/messagelines.h"
+
 #include <engine/messageactions.h>
 #include <engine/result.h>
 
@@ -28,7 +30,7 @@ public:
     CsvReader();
     ~CsvReader();
 
-    using Message = engine::Result<engine::NewMessage>;
+    using Message = engine::Result<FileMessage>;
     /// What the next piece completes. An error for a record that makes no message; the others are good.
     QList<Message> read(const QByteArray &piece);
     /// The last record, where its line does not end.

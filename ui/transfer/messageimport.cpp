@@ -4,14 +4,15 @@
 #include "ui/async/elsewhere.h"
 #include "ui/async/whendone.h"
 #include "ui/transfer/messagecsv.h"
-#include "ui/transfer/messagelines.h"
+#include "ui/transfer/records.h"
 
 #include <QFile>
+
+#include <algorithm>
 
 namespace ui::transfer {
 
 using namespace Qt::StringLiterals;
-using engine::NewMessage;
 using engine::Result;
 
 namespace {
@@ -64,14 +65,14 @@ private:
             take(part, messageOfLine(line));
     }
     void readPiece(Part &part) { takeRecords(part, m_csv.read(m_file.read(pieceBytes))); }
-    void takeRecords(Part &part, const QList<Result<NewMessage>> &records)
+    void takeRecords(Part &part, const QList<Result<FileMessage>> &records)
     {
-        for (const Result<NewMessage> &record : records) {
+        for (const Result<FileMessage> &record : records) {
             ++m_place;
             take(part, record);
         }
     }
-    void take(Part &part, const Result<NewMessage> &message)
+    void take(Part &part, const Result<FileMessage> &message)
     {
         if (message) {
             part.messages << *message;
@@ -129,27 +130,76 @@ void MessageImport::take(const Part &part)
         Q_EMIT progressed();
         return readNext();
     }
-    // More than a part's worth may have come with one piece of a table.
     Part first = part;
     Part rest;
-    if (part.messages.size() > mostMessages) {
-        rest.messages = part.messages.mid(mostMessages);
-        rest.places = part.places.mid(mostMessages);
+    if (const qsizetype together = putTogether(part.messages); together < part.messages.size()) {
+        rest.messages = part.messages.mid(together);
+        rest.places = part.places.mid(together);
         rest.isLast = part.isLast;
         rest.percent = part.percent;
-        first.messages.resize(mostMessages);
-        first.places.resize(mostMessages);
+        first.messages.resize(together);
+        first.places.resize(together);
     }
-    async::whenDone(m_session.putMessages(first.messages, m_target, {!m_isBeyondUndo, m_undo.v}), this,
-                    [this, first, rest](const Result<engine::PutReceipt> &receipt) {
+    if (goesAsRecord(first.messages.first()))
+        putRecords(first, rest);
+    else
+        putMessages(first, rest);
+}
+
+bool MessageImport::goesAsRecord(const FileMessage &message) const
+{
+    return m_target.kind == engine::MessageTarget::Kind::Topic && message.timestampMs;
+}
+
+/// Those at the front that are of one kind, so that all of them stay in order; more than a part's worth may have come with one
+/// piece of a table.
+qsizetype MessageImport::putTogether(const QList<FileMessage> &messages) const
+{
+    const bool areRecords = goesAsRecord(messages.first());
+    const auto other = std::find_if(messages.begin(), messages.end(),
+                                    [&](const FileMessage &message) { return goesAsRecord(message) != areRecords; });
+    return qMin<qsizetype>(other - messages.begin(), mostMessages);
+}
+
+void MessageImport::putMessages(const Part &part, const Part &rest)
+{
+    const QList<engine::NewMessage> messages(part.messages.begin(), part.messages.end());
+    async::whenDone(m_session.putMessages(messages, m_target, {!m_isBeyondUndo, m_undo.v}), this,
+                    [this, part, rest](const Result<engine::PutReceipt> &receipt) {
                         if (!receipt)
                             return end(receipt.error().detail);
-                        note(first, *receipt);
-                        if (rest.messages.isEmpty() || m_isCancelled)
-                            readNext();
-                        else
-                            take(rest);
+                        note(part, *receipt);
+                        goOn(rest);
                     });
+}
+
+void MessageImport::putRecords(const Part &part, const Part &rest)
+{
+    engine::PublishBatch batch;
+    for (const FileMessage &message : part.messages) {
+        engine::RecordRequest record = recordOf(message.properties, message.body);
+        record.virtualHost = m_target.virtualHost;
+        record.topic = m_target.name;
+        record.partition = message.partition;
+        record.isPartitionBinding = false;
+        record.timestampMs = message.timestampMs;
+        batch.records.append(std::move(record));
+    }
+    async::whenDone(m_session.publishBatch(batch), this,
+                    [this, part, rest](const Result<engine::BatchReceipt> &receipt) {
+                        if (!receipt)
+                            return end(receipt.error().detail);
+                        note(part, *receipt);
+                        goOn(rest);
+                    });
+}
+
+void MessageImport::goOn(const Part &rest)
+{
+    if (rest.messages.isEmpty() || m_isCancelled)
+        readNext();
+    else
+        take(rest);
 }
 
 void MessageImport::note(const Part &part, const engine::PutReceipt &receipt)
@@ -161,6 +211,19 @@ void MessageImport::note(const Part &part, const engine::PutReceipt &receipt)
     Q_EMIT progressed();
 }
 
+/// Which of the records it was is not known.
+void MessageImport::note(const Part &part, const engine::BatchReceipt &receipt)
+{
+    m_arrived += receipt.sent;
+    noteUndo({}); // a topic gives nothing back
+    if (receipt.failed > 0 && part.places.size() == 1)
+        tell(tr("line %1: %2").arg(part.places.first()).arg(receipt.problem));
+    else if (receipt.failed > 0)
+        tell(tr("lines %1 to %2: %3").arg(part.places.first()).arg(part.places.last()).arg(receipt.problem),
+             receipt.failed);
+    Q_EMIT progressed();
+}
+
 /// Half of an import is not offered to be taken back.
 void MessageImport::noteUndo(const engine::UndoToken &undo)
 {
@@ -168,9 +231,9 @@ void MessageImport::noteUndo(const engine::UndoToken &undo)
     m_undo = m_isBeyondUndo ? engine::UndoToken() : undo;
 }
 
-void MessageImport::tell(const QString &what)
+void MessageImport::tell(const QString &what, quint64 count)
 {
-    ++m_leftOut;
+    m_leftOut += count;
     if (m_told.size() < mostTold)
         m_told << what;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/models/invalid.h"
 #include "ui/transfer/fieldjson.h"
+#include "ui/transfer/records.h"
 #include "ui/transfer/words.h"
 #include "ui/widgets/plaintext.h"
 
@@ -14,11 +15,20 @@ namespace ui::transfer {
 
 using namespace Qt::StringLiterals;
 using engine::MessageProperties;
-using engine::NewMessage;
 using engine::Result;
 using models::invalid;
 
 namespace {
+
+/// As text where it is beyond what all readers of JSON have exactly (RFC 8259, section 6).
+template <typename T>
+QJsonValue numberToJson(T number)
+{
+    constexpr qint64 largestExact = (1LL << 53) - 1;
+    if (std::cmp_less_equal(number, largestExact) && std::cmp_greater_equal(number, -largestExact))
+        return qint64(number);
+    return QString::number(number);
+}
 
 QJsonObject propertiesToJson(const MessageProperties &properties)
 {
@@ -32,10 +42,19 @@ QJsonObject propertiesToJson(const MessageProperties &properties)
     if (properties.priority)
         json.insert(u"priority"_s, int(*properties.priority));
     if (properties.timestamp)
-        json.insert(u"timestamp"_s, qint64(*properties.timestamp));
+        json.insert(u"timestamp"_s, numberToJson(*properties.timestamp));
     if (!properties.headers.isEmpty())
         json.insert(u"headers"_s, tableToJson(properties.headers));
     return json;
+}
+
+/// Of a number, or of a text with one; what is not whole is none.
+QByteArray digitsOf(const QJsonValue &json)
+{
+    if (json.isString())
+        return json.toString().toLatin1();
+    const qint64 number = json.toInteger(0);
+    return number == json.toInteger(1) ? QByteArray::number(number) : QByteArray();
 }
 
 template <typename T>
@@ -44,11 +63,8 @@ Result<void> readNumberMember(const QJsonObject &json, const QString &name, std:
     const QJsonValue value = json.value(name);
     if (value.isUndefined() || value.isNull())
         return {};
-    const qint64 number = value.toInteger(-1);
-    if (number < 0 || quint64(number) > quint64(std::numeric_limits<T>::max()))
-        return invalid(Words::tr("%1 is no number that it can have").arg(name));
-    to = T(number);
-    return {};
+    to = numberIn<T>(digitsOf(value));
+    return to ? Result<void>() : invalid(Words::tr("%1 is no number that it can have").arg(name));
 }
 
 Result<MessageProperties> propertiesFromJson(const QJsonObject &json)
@@ -108,7 +124,7 @@ QByteArray lineOf(const engine::MessageDetails &message)
 {
     bool isBase64 = false;
     const QString payload = payloadText(message.body, isBase64);
-    const QJsonObject json{
+    QJsonObject json{
         {u"queue"_s, message.queue},
         {u"offset"_s, qint64(message.summary.ref.offset)},
         {u"published_at"_s, message.summary.publishedAt.toUTC().toString(Qt::ISODateWithMs)},
@@ -118,10 +134,22 @@ QByteArray lineOf(const engine::MessageDetails &message)
         {u"payload_encoding"_s, isBase64 ? u"base64"_s : u"string"_s},
         {u"payload"_s, payload},
     };
+    if (message.partition)
+        json.insert(u"partition"_s, qint64(*message.partition));
+    if (const auto time = recordTimeOf(message.summary.exchange, message.properties))
+        json.insert(u"timestamp_ms"_s, numberToJson(*time));
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-Result<NewMessage> messageOfLine(const QByteArray &line)
+void decideWhetherRecord(FileMessage &message)
+{
+    if (!message.timestampMs)
+        message.timestampMs = recordTimeOf(message.exchange, message.properties);
+    else if (!fitsARecord(message.exchange, message.properties))
+        message.timestampMs.reset();
+}
+
+Result<FileMessage> messageOfLine(const QByteArray &line)
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(line, &error);
@@ -140,8 +168,17 @@ Result<NewMessage> messageOfLine(const QByteArray &line)
                                         : payloadOf(payload.toString(), json.value(u"payload_encoding"_s).toString());
     if (!body)
         return body.error();
-    return NewMessage{json.value(u"exchange"_s).toString(), json.value(u"routing_key"_s).toString(),
-                      std::move(*properties), *body};
+    FileMessage message{
+        {json.value(u"exchange"_s).toString(), json.value(u"routing_key"_s).toString(), std::move(*properties), *body},
+        {},
+        {}};
+    for (const Result<void> &read : {readNumberMember(json, u"partition"_s, message.partition),
+                                     readNumberMember(json, u"timestamp_ms"_s, message.timestampMs)}) {
+        if (!read)
+            return read.error();
+    }
+    decideWhetherRecord(message);
+    return message;
 }
 
 } // namespace ui::transfer

@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QCompleter>
+#include <QFocusEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -58,6 +59,7 @@ FieldTableEditor::FieldTableEditor(const QString &what, QWidget *parent)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(4);
+    setFocusPolicy(Qt::ClickFocus); // a label's key leads here, the Tab key to the rows themselves
     addRow();
 }
 
@@ -180,6 +182,12 @@ void FieldTableEditor::shareRoom()
         }
         row.name->setToolTip(widthOf(*row.name) > names ? row.name->text() : QString());
     }
+}
+
+/// A proxy would have to follow the rows as they come and go.
+void FieldTableEditor::focusInEvent(QFocusEvent *event)
+{
+    m_rows.front().name->setFocus(event->reason());
 }
 
 void FieldTableEditor::resizeEvent(QResizeEvent *event)

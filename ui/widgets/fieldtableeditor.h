@@ -64,6 +64,7 @@ Q_SIGNALS:
     void changed();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

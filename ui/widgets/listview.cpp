@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/listview.h"
 
+#include "ui/models/roles.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/headermenus.h"
 #include "ui/widgets/listdelegate.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/menukey.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -20,10 +24,19 @@ namespace {
 
 constexpr int narrowestStretched = 120;
 
+/// As it is seen, with what stands faintly behind it; one cell whatever is in it.
+QString cellText(const QModelIndex &cell)
+{
+    const QString text = cell.data(Qt::DisplayRole).toString().simplified();
+    const QString suffix = cell.data(models::SuffixRole).toString();
+    return suffix.isEmpty() ? text : text + u" · " + suffix;
+}
+
 } // namespace
 
 ListView::ListView(QWidget *parent)
     : QTreeView(parent)
+    , m_copy(new QAction(tr("Copy"), this))
 {
     setItemDelegate(new ListDelegate(this));
     setHeader(new ListHeader(this));
@@ -41,6 +54,10 @@ ListView::ListView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     connect(header(), &QWidget::customContextMenuRequested, this, &ListView::showColumnMenu);
     connect(header(), &QHeaderView::sectionResized, this, [this] { stretch(); });
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_copy, &QAction::triggered, this, &ListView::copyRow);
+    addAction(m_copy);
     new MenuKey(*this);
     connect(this, &QTreeView::doubleClicked, this, &ListView::opened);
 }
@@ -89,8 +106,49 @@ QModelIndex ListView::selectedRow() const
     return rows.isEmpty() ? QModelIndex() : rows.first();
 }
 
+void ListView::copyRow() const
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return;
+    QStringList cells;
+    for (int visual = 0; visual < header()->count(); ++visual) {
+        const int column = header()->logicalIndex(visual);
+        if (!header()->isSectionHidden(column))
+            cells << cellText(current.siblingAtColumn(column));
+    }
+    QGuiApplication::clipboard()->setText(cells.join(u'\t'));
+}
+
+void ListView::leaveCopyToPage()
+{
+    m_copy->setEnabled(false);
+    m_copy->setVisible(false);
+}
+
+bool ListView::isCopyKey(const QEvent &event) const
+{
+    return m_copy->isEnabled() && static_cast<const QKeyEvent &>(event).matches(QKeySequence::Copy);
+}
+
+// A page's shortcuts count in all of its lists: where it copies the object that it shows, that is not meant here, and two actions
+// with one key would do nothing. So the key is this list's before any of them is asked.
+bool ListView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isCopyKey(*event)) {
+        event->accept();
+        return true;
+    }
+    return QTreeView::event(event);
+}
+
 void ListView::keyPressEvent(QKeyEvent *event)
 {
+    if (isCopyKey(*event)) {
+        copyRow();
+        event->accept();
+        return;
+    }
     const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
     if (opens && event->modifiers() == Qt::NoModifier && currentIndex().isValid()) {
         Q_EMIT opened(currentIndex());

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ListView: a QTreeView set up as all lists of the window are: dense rows, whole-row selection, sorting, columns that can be
-// moved, resized and chosen by a right click on the header or from the View menu. Its header state is one QByteArray for
-// Settings.
+// moved, resized and chosen by a right click on the header or from the View menu; Ctrl+C copies a row. Its header state is one
+// QByteArray for Settings.
 // Owner: a page. Thread: ui.
 #pragma once
 
 #include <QTreeView>
+
+class QAction;
 
 namespace ui::widgets {
 
@@ -26,6 +28,11 @@ public:
     void restoreHeader(const QByteArray &state);
     /// The selected source-independent row, column 0; invalid when none.
     QModelIndex selectedRow() const;
+    /// What is seen of the current row goes onto the clipboard: its cells in the order of the header, with tabs between them. One of
+    /// the list's actions, with Ctrl+C; for menus that the page makes.
+    QAction *copyAction() const { return m_copy; }
+    /// The page has another meaning for Ctrl+C in this list, and an action for it.
+    void leaveCopyToPage();
 
 Q_SIGNALS:
     /// Return, double click, or Space on the current row.
@@ -33,6 +40,7 @@ Q_SIGNALS:
     void rowSelected(const QModelIndex &index);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -41,6 +49,8 @@ protected:
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
 
 private:
+    void copyRow() const;
+    bool isCopyKey(const QEvent &event) const;
     void showColumnMenu(const QPoint &position);
     void stretch();
     void squeeze();
@@ -50,6 +60,7 @@ private:
     QList<int> m_spare;
     QList<int> m_squeezed; ///< of these the ones that are hidden now for want of room
     bool m_stretching = false;
+    QAction *m_copy;
 };
 
 } // namespace ui::widgets

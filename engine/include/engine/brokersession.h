@@ -200,6 +200,12 @@ public:
     /// Deletes the topic and makes it anew, empty, with the same partitions and configuration: one change, whatever happens in
     /// between. Bindings to its streams go with it.
     virtual Future<void> recreateTopic(const QString &virtualHost, const QString &name) = 0;
+    /// The records of one partition below this offset, for good. OffsetOutOfRange above the end of what readers see; NotAllowed
+    /// where the topic only compacts.
+    virtual Future<void> deleteRecords(const QString &virtualHost, const QString &topic, quint32 partition,
+                                       quint64 beforeOffset) = 0;
+    /// All records that readers see now, of all partitions, likewise; offsets go on where they were.
+    virtual Future<void> clearTopic(const QString &virtualHost, const QString &name) = 0;
     /// Replaces the whole configuration; retention is applied at once.
     virtual Future<void> setTopicConfig(const QString &virtualHost, const QString &name, const FieldTable &config) = 0;
     /// Grows to so many partitions; InvalidArgument where that is not more than there are.

@@ -51,8 +51,8 @@ struct GroupSnapshot
     bool isHeld = false;                ///< its members wait while offsets change
     QList<GroupMemberSnapshot> members; ///< in the order they came
     QList<GroupOffsetSnapshot> offsets; ///< by topic and partition
-    qint64 lag = 0;                     ///< of all partitions together
-    std::optional<qint64> lagMs;        ///< of the one that is most behind; none: it is not known
+    std::optional<qint64> lag;   ///< of all partitions together; none: it has committed nothing in any that is there
+    std::optional<qint64> lagMs; ///< of the one that is most behind; none: it is not known, or there is no lag to tell
     bool operator==(const GroupSnapshot &) const = default;
 };
 

@@ -62,7 +62,7 @@ struct MessageEdit
     std::optional<MessageProperties> properties; ///< all of them, headers included
     FieldTable setHeaders;
     QList<QByteArray> removeHeaders;
-    bool dropDeathHeaders = false; ///< x-death, x-first-death-*, x-last-death-*, x-delivery-count
+    bool dropDeathHeaders = false; ///< x-death, x-first-death-*, x-last-death-*, x-delivery-count, x-acquired-count
     bool isEmpty() const { return *this == MessageEdit(); }
     bool operator==(const MessageEdit &) const = default;
 };

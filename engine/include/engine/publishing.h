@@ -25,6 +25,7 @@ struct RecordRequest
     QString virtualHost = QStringLiteral("/");
     QString topic;
     std::optional<quint32> partition; ///< none: by the key, as Kafka's clients choose; without one, one after the other
+    bool isPartitionBinding = true;   ///< false: where the topic has none of that number, as if none was given
     std::optional<QByteArray> key;    ///< none: Kafka's null
     std::optional<QByteArray> value;  ///< none: Kafka's null; with a key that is a tombstone
     QList<RecordHeader> headers;

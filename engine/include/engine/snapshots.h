@@ -233,7 +233,8 @@ struct MessageDetails
 {
     MessageSummary summary;
     QString virtualHost;
-    QString queue;
+    QString queue;                    ///< of a record that of its partition's stream
+    std::optional<quint32> partition; ///< the number of a record's partition; none: it lies in a queue
     MessageProperties properties;
     QByteArray body;
 };

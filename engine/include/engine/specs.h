@@ -48,7 +48,7 @@ struct ExchangeSpec
 struct QueueSpec
 {
     QString virtualHost = QStringLiteral("/");
-    QString name; ///< empty: the broker makes one, amq.gen-…
+    QString name; ///< empty: the broker makes one, amq.gen-…, for a classic queue
     bool durable = true;
     bool exclusive = false;
     bool autoDelete = false;

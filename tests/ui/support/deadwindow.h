@@ -54,7 +54,7 @@ protected:
         m_theme = std::make_unique<ui::theme::Theme>(*qApp);
     }
 
-    void open()
+    void open(std::optional<quint64> memoryLimitBytes = {})
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<ui::settings::Settings>(m_folder->filePath(u"window.ini"_s));
@@ -62,6 +62,7 @@ protected:
         config.dataDirectory = m_folder->filePath(u"data"_s);
         config.amqpAddress = u"127.0.0.1:0"_s;
         config.kafkaAddress.reset();
+        config.memoryLimitBytes = memoryLimitBytes;
         config.socketPath = m_folder->filePath(u"socket"_s);
         m_ownSession = std::make_unique<EmbeddedSession>(config);
         m_ownWindow = std::make_unique<ui::mainwindow::MainWindow>(*m_ownSession, *m_theme, *m_settings);

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
+#include <utility>
 
 namespace tests {
 
@@ -120,6 +122,7 @@ public:
     QList<engine::PublishRequest> published;
     QList<engine::RecordRequest> publishedRecords;
     QList<engine::PublishBatch> publishedBatches;
+    QList<std::pair<quint64, QString>> batchRefusals; ///< so many of each of the next batches fail, and why; none left: none do
     QList<engine::PolicySpec> setPolicies;
     QList<QByteArray> importedFiles;
     QList<engine::OffsetResetRequest> plannedResets;
@@ -313,7 +316,9 @@ public:
     {
         publishedBatches << batch;
         engine::BatchReceipt receipt;
-        receipt.sent = quint64(batch.messages.size() + batch.records.size());
+        if (!batchRefusals.isEmpty())
+            std::tie(receipt.failed, receipt.problem) = batchRefusals.takeFirst();
+        receipt.sent = quint64(batch.messages.size() + batch.records.size()) - receipt.failed;
         return answer<engine::BatchReceipt>(QStringLiteral("publishBatch"), receipt);
     }
     Future<void> closeConnection(engine::ConnectionId, const QString &reason) override
@@ -397,6 +402,14 @@ public:
     Future<void> recreateTopic(const QString &, const QString &name) override
     {
         return answer(words({u"recreateTopic", name}));
+    }
+    Future<void> deleteRecords(const QString &, const QString &topic, quint32 partition, quint64 beforeOffset) override
+    {
+        return answer(words({u"deleteRecords", topic, QString::number(partition), QString::number(beforeOffset)}));
+    }
+    Future<void> clearTopic(const QString &, const QString &name) override
+    {
+        return answer(words({u"clearTopic", name}));
     }
     Future<void> setTopicConfig(const QString &virtualHost, const QString &name,
                                 const engine::FieldTable &config) override

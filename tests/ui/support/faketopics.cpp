@@ -60,7 +60,7 @@ GroupSnapshot group(const QString &name, const QList<GroupOffsetSnapshot> &offse
     g.offsets = offsets;
     g.lagMs = 0;
     for (const GroupOffsetSnapshot &o : offsets) {
-        g.lag += o.lag.value_or(0);
+        g.lag = g.lag.value_or(0) + o.lag.value_or(0);
         g.lagMs = qMax(*g.lagMs, o.lagMs.value_or(0));
     }
     if (members == 0)
