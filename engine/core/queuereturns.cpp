@@ -120,6 +120,20 @@ bool Queue::collect(StoreTransaction &transaction, quint64 &nextChunk, quint64 d
     return isLeft;
 }
 
+namespace {
+
+/// Where the mark for priorities has room; the segment's end: nowhere.
+template <typename Returned>
+quint64 firstWithoutReturn(const Segment &segment, const std::map<quint64, Returned> &returned)
+{
+    quint64 offset = segment.base;
+    for (auto it = returned.lower_bound(offset); it != returned.end() && it->first == offset; ++it)
+        ++offset;
+    return std::min(offset, segment.end());
+}
+
+} // namespace
+
 /// The returns of a chunk are written whole: where some have changed, and where a chunk is new. What has gone since is left
 /// out, but nothing is written for that alone: a restart takes no notice of it.
 void Queue::collectReturns(StoreTransaction &transaction, size_t firstAppend)
@@ -138,11 +152,15 @@ void Queue::collectReturns(StoreTransaction &transaction, size_t firstAppend)
     for (const quint64 base : bases) {
         const Segment *segment = m_log.segmentOf(base);
         ChunkReturns returns{segment->chunk, {}};
-        if (segment->hasPriorities && !m_returned.contains(base))
-            returns.messages.push_back({base, 0, 0});
+        const quint64 mark = segment->hasPriorities ? firstWithoutReturn(*segment, m_returned) : segment->end();
         for (auto it = m_returned.lower_bound(base); it != m_returned.end() && it->first < segment->end(); ++it) {
             if (!segment->isGone(it->first))
                 returns.messages.push_back({it->first, it->second.count, it->second.waitsUntilMs, it->second.failures});
+        }
+        if (mark != segment->end()) {
+            const auto place = std::find_if(returns.messages.begin(), returns.messages.end(),
+                                            [mark](const ReturnedMessage &message) { return message.offset > mark; });
+            returns.messages.insert(place, {mark, 0, 0});
         }
         if (!returns.messages.empty())
             transaction.returns.push_back(std::move(returns));

@@ -178,6 +178,25 @@ private Q_SLOTS:
         publish("12", 8);
         QCOMPARE(drain(), (QByteArrayList{"2", "5", "8", "11", "12", "0", "3", "6", "9", "1", "4", "7", "10"}));
     }
+    /// Although the first one of their chunk has come back.
+    void theySurviveAReturn()
+    {
+        declare();
+        for (const auto &[body, priority] :
+             {std::pair("0", 8), std::pair("1", 4), std::pair("2", 1), std::pair("3", 8)}) {
+            auto message = makeMessage("q", body, true);
+            message->priority = quint8(priority);
+            m_channel->publish(**m_channel->publishTo(""), message, {});
+        }
+        m_bench->settle(); // in one chunk
+        consume(1);
+        QCOMPARE(m_client->bodies(), (QByteArrayList{"0"}));
+        QVERIFY(m_channel->reject(1, false, true).ok());
+        m_bench->settle();
+        kill();
+        QCOMPARE(queue()->returns(0), 1u);
+        QCOMPARE(drain(), (QByteArrayList{"0", "3", "1", "2"}));
+    }
     void whatWaitsForItsRetryIsNotReadyAfterAStart()
     {
         declare({{"x-delayed-retry-type", FieldValue(QByteArray("all"))},
