@@ -3724,12 +3724,16 @@
         <translation>Argumente</translation>
     </message>
     <message>
-        <source>Kept, and compared when a client declares the queue again.</source>
-        <translation>Werden behalten und verglichen, wenn ein Client die Queue wieder deklariert.</translation>
+        <source>Kept. Those that RabbitMQ knows are compared when a client declares the queue again.</source>
+        <translation>Werden behalten. Die, die RabbitMQ kennt, werden verglichen, wenn ein Client die Queue wieder deklariert.</translation>
     </message>
     <message>
         <source>An argument needs a look.</source>
         <translation>Ein Argument muss angesehen werden.</translation>
+    </message>
+    <message>
+        <source>A quorum queue has a name.</source>
+        <translation>Eine Quorum-Queue hat einen Namen.</translation>
     </message>
 </context>
 <context>

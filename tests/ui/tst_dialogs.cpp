@@ -259,6 +259,8 @@ void TestDialogs::everyArgumentIsSentAsRabbitMqHasIt()
     choose("x-delayed-retry-type", u"all"_s);
     type("x-delayed-retry-min", u"1000"_s);
     type("x-delayed-retry-max", u"60000"_s);
+    QVERIFY(!form->okButton()->isEnabled()); // only classic queues are given a name
+    type("name", u"orders"_s);
     QVERIFY2(form->okButton()->isEnabled(), qPrintable(form->okButton()->toolTip()));
     const engine::FieldTable quorum = form->spec().arguments;
     QVERIFY(!quorum.contains("x-max-priority") && !quorum.contains("x-queue-mode"));

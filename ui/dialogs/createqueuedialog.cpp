@@ -63,7 +63,9 @@ void CreateQueueDialog::addBasics()
     addField(tr("&Type"), m_type, tr("x-queue-type. A client that declares this queue must say the same."), [this] {
         if (isQuorum() && m_durability->currentIndex() != 0)
             return tr("A quorum queue is durable.");
-        return isQuorum() && m_autoDelete->isChecked() ? tr("A quorum queue is not auto-delete.") : QString();
+        if (isQuorum() && m_autoDelete->isChecked())
+            return tr("A quorum queue is not auto-delete.");
+        return isQuorum() && m_name->text().isEmpty() ? tr("A quorum queue has a name.") : QString();
     });
     connect(m_name, &QLineEdit::textChanged, this, [this] { touch(m_name); });
     connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
@@ -128,7 +130,7 @@ void CreateQueueDialog::addArguments()
     }
     m_arguments->setReservedNames(reserved);
     addSection(tr("Further arguments"));
-    addField(tr("Arguments"), m_arguments, tr("Kept, and compared when a client declares the queue again."),
+    addField(tr("Arguments"), m_arguments, tr("Kept. Those that RabbitMQ knows are compared when a client declares the queue again."),
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });
 }
