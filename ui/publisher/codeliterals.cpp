@@ -340,7 +340,7 @@ QString remarkWords(const QString &text)
 {
     QString harmless = text;
     for (QChar &c : harmless) {
-        if (!c.isLetterOrNumber() && !u"_-.:/ ".contains(c))
+        if (!c.isLetterOrNumber() && !QStringView(u"_-.:/ ").contains(c))
             c = u'_';
     }
     return harmless;
