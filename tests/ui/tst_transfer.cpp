@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages as JSON lines and CSV, there and back; what is wrong in a file; command lines that publish a message again.
 #include "fakesession.h"
+#include "support/livebroker.h"
 
 #include "program/testprogram.h"
 #include "ui/transfer/fieldjson.h"
@@ -263,7 +264,7 @@ private Q_SLOTS:
             transfer::MessageExport made(session, pick, m_folder.filePath(name), nullptr);
             const QSignalSpy finished(&made, &transfer::MessageExport::finished);
             made.start();
-            QTRY_COMPARE(finished.count(), 1);
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
             QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
             QCOMPARE(made.written(), quint64(25));
         }
@@ -277,7 +278,7 @@ private Q_SLOTS:
             transfer::MessageImport made(session, m_folder.filePath(name), target, nullptr);
             const QSignalSpy finished(&made, &transfer::MessageImport::finished);
             made.start();
-            QTRY_COMPARE(finished.count(), 1);
+            QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
             QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
             QCOMPARE(made.arrived(), quint64(25));
             QCOMPARE(session.putInto.size(), 25);
@@ -308,7 +309,7 @@ private Q_SLOTS:
         transfer::MessageExport made(session, pick, m_folder.filePath(u"dead.jsonl"_s), nullptr);
         const QSignalSpy finished(&made, &transfer::MessageExport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
         QCOMPARE(made.written(), quint64(2));
         const QList<QByteArray> lines = read(m_folder.filePath(u"dead.jsonl"_s)).trimmed().split('\n');
@@ -330,7 +331,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"records.jsonl"_s, file), target, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
         QCOMPARE(made.arrived(), quint64(6));
         QCOMPARE(made.leftOut(), quint64(0));
@@ -370,7 +371,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"one.jsonl"_s, transfer::lineOf(message)), target, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY(session.publishedBatches.isEmpty());
         QCOMPARE(session.putInto.size(), 1);
         QCOMPARE(session.putInto.first().properties, message.properties);
@@ -386,7 +387,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"refused.jsonl"_s, '\n' + line + line + line), target, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY2(made.problem().isEmpty(), qPrintable(made.problem()));
         QCOMPARE(made.arrived(), quint64(1));
         QCOMPARE(made.leftOut(), quint64(2));
@@ -400,7 +401,7 @@ private Q_SLOTS:
         transfer::MessageExport made(session, pick, m_folder.filePath(u"no/such/folder.jsonl"_s), nullptr);
         const QSignalSpy finished(&made, &transfer::MessageExport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY(!made.problem().isEmpty());
     }
     void badLinesAreLeftOutAndTold()
@@ -410,7 +411,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, path, {}, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QCOMPARE(made.arrived(), quint64(2));
         QCOMPARE(made.leftOut(), quint64(1));
         QVERIFY(made.told().front().startsWith(u"line 3"_s));
@@ -421,7 +422,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"bad.csv"_s, "a,b\n1,2\n"), {}, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QVERIFY(made.problem().contains(u"payload"_s));
         QVERIFY(session.putInto.isEmpty());
     }
@@ -434,7 +435,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"many.csv"_s, file), {}, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QCOMPARE(session.putInto.size(), 3000);
         QCOMPARE(session.putInto.back().body, QByteArray("2999"));
         QVERIFY(session.commands.filter(u"putMessages"_s).size() >= 6);
@@ -460,7 +461,7 @@ private Q_SLOTS:
         transfer::MessageImport made(session, write(u"undone.csv"_s, file), {}, nullptr);
         const QSignalSpy finished(&made, &transfer::MessageImport::finished);
         made.start();
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, tests::patience);
         QCOMPARE(session.putUndos.size(), 6);
         QCOMPARE(session.putUndos.first(), (engine::PutUndo{true, 0}));
         if (!answered.isEmpty())

@@ -30,10 +30,6 @@ struct CloseGraph
 {
     void operator()(Agraph_t *graph) const { agclose(graph); }
 };
-struct FreeContext
-{
-    void operator()(GVC_t *context) const { gvFreeContext(context); }
-};
 
 void set(void *object, const char *name, double pixels)
 {
@@ -115,10 +111,11 @@ std::optional<QList<QList<DotPlace>>> arrange(const QList<DotPart> &parts)
 {
     static QMutex mutex;
     const QMutexLocker locker(&mutex);
-    const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+    // One for as long as the program runs: Graphviz reads the list of its plugins for each, and does not free it again.
+    static GVC_t *const context = gvContext();
     QList<QList<DotPlace>> all;
     for (const DotPart &part : parts) {
-        const auto places = context ? arrangeOne(context.get(), part) : std::nullopt;
+        const auto places = context ? arrangeOne(context, part) : std::nullopt;
         if (!places)
             return std::nullopt;
         all << *places;

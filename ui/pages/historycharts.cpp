@@ -184,6 +184,13 @@ HistoryCharts::HistoryCharts(engine::BrokerSession &session, Kind kind, QWidget 
     refresh();
 }
 
+HistoryCharts::~HistoryCharts()
+{
+    // One that loses the focus while it goes would tell the others, which are gone.
+    for (TimeChart *chart : std::as_const(m_charts))
+        disconnect(chart, nullptr, this, nullptr);
+}
+
 void HistoryCharts::makeBar()
 {
     m_heading->setProperty("role", u"heading"_s);

@@ -29,6 +29,7 @@ public:
     enum class Span : quint8 { Minute, TenMinutes, Hour, Day };
 
     HistoryCharts(engine::BrokerSession &session, Kind kind, QWidget *parent);
+    ~HistoryCharts() override;
 
     /// Whose history is shown, of the kind it was made for; none: no object is chosen.
     void setSubject(const std::optional<engine::HistorySubject> &subject);

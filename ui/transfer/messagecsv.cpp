@@ -97,8 +97,8 @@ QByteArray csvOf(const engine::MessageDetails &message)
     const QString payload = payloadText(message.body, isBase64);
     const std::optional<qint64> time = recordTimeOf(message.summary.exchange, message.properties);
     QByteArrayList fields{message.queue.toUtf8(),
-                          numberText(message.partition),
                           QByteArray::number(message.summary.ref.offset),
+                          numberText(message.partition),
                           numberText(time),
                           message.summary.publishedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1(),
                           message.summary.exchange.toUtf8(),

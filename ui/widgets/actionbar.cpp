@@ -142,7 +142,8 @@ void ActionBar::arrange()
 void ActionBar::fillMenu(const QList<QAction *> &actions)
 {
     m_more->setVisible(!actions.isEmpty());
-    if (m_more->menu()->actions() == actions)
+    const QList<QAction *> before = m_more->menu()->actions();
+    if (std::equal(before.begin(), before.end(), actions.begin(), actions.end()))
         return;
     m_more->menu()->clear();
     m_more->menu()->addActions(actions);
