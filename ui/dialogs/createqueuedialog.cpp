@@ -130,7 +130,8 @@ void CreateQueueDialog::addArguments()
     }
     m_arguments->setReservedNames(reserved);
     addSection(tr("Further arguments"));
-    addField(tr("Arguments"), m_arguments, tr("Kept. Those that RabbitMQ knows are compared when a client declares the queue again."),
+    addField(tr("Arguments"), m_arguments,
+             tr("Kept. Those that RabbitMQ knows are compared when a client declares the queue again."),
              [this] { return m_arguments->problem().isEmpty() ? QString() : tr("An argument needs a look."); });
     connect(m_arguments, &widgets::FieldTableEditor::changed, this, [this] { touch(m_arguments); });
 }

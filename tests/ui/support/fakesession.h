@@ -122,7 +122,8 @@ public:
     QList<engine::PublishRequest> published;
     QList<engine::RecordRequest> publishedRecords;
     QList<engine::PublishBatch> publishedBatches;
-    QList<std::pair<quint64, QString>> batchRefusals; ///< so many of each of the next batches fail, and why; none left: none do
+    QList<std::pair<quint64, QString>>
+        batchRefusals; ///< so many of each of the next batches fail, and why; none left: none do
     QList<engine::PolicySpec> setPolicies;
     QList<QByteArray> importedFiles;
     QList<engine::OffsetResetRequest> plannedResets;

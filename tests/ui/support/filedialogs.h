@@ -80,7 +80,7 @@ inline bool chooseInMenuBar(QMenuBar &bar, const QString &menu, const QString &t
 
 // ---- the dialog
 
-/// Null: none was opened.
+/// Once it has the keyboard. Null: none was opened.
 inline QFileDialog *waitForFileDialog()
 {
     QFileDialog *found = nullptr;
@@ -91,7 +91,9 @@ inline QFileDialog *waitForFileDialog()
         }
         return found != nullptr;
     };
-    return QTest::qWaitFor(find, dialogPatience) ? found : nullptr;
+    // Before it is active a key is a shortcut of the window below it.
+    const bool isThere = QTest::qWaitFor(find, dialogPatience) && QTest::qWaitForWindowActive(found, dialogPatience);
+    return isThere ? found : nullptr;
 }
 
 inline bool isGoneSoon(const QPointer<QFileDialog> &dialog)
