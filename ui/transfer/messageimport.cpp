@@ -59,10 +59,19 @@ public:
 private:
     void readLine(Part &part)
     {
-        const QByteArray line = m_file.readLine(longestLine).trimmed();
+        const QByteArray line = wholeLine().trimmed();
         ++m_place;
         if (!line.isEmpty())
             take(part, messageOfLine(line));
+    }
+    /// In pieces: each time QFile makes room for as much as it is asked for.
+    QByteArray wholeLine()
+    {
+        QByteArray line;
+        do {
+            line += m_file.readLine(std::min<qint64>(pieceBytes, longestLine - line.size()));
+        } while (!line.endsWith('\n') && line.size() < longestLine && !m_file.atEnd());
+        return line;
     }
     void readPiece(Part &part) { takeRecords(part, m_csv.read(m_file.read(pieceBytes))); }
     void takeRecords(Part &part, const QList<Result<FileMessage>> &records)
