@@ -25,6 +25,8 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/connectsnippet.h"
+#include "ui/widgets/listdelegate.h"
+#include "ui/widgets/listview.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QContextMenuEvent>
@@ -86,6 +88,7 @@ private Q_SLOTS:
     void aNoticeMovesNothing();
     void severalVirtualHostsAreTold();
     void columnsGiveWayWhereThereIsNoRoom();
+    void figuresWithoutRoomAreRounded();
     void tellsWhatWentWrongWithClients();
     void tellsWhoWaitsAndWhy();
     void listsTheArgumentsOfAQueue();
@@ -718,6 +721,25 @@ void TestWindow::columnsGiveWayWhereThereIsNoRoom()
     window().resize(1440, 900);
     window().show();
     QTRY_VERIFY(!view->isColumnHidden(Column::Total));
+}
+
+void TestWindow::figuresWithoutRoomAreRounded()
+{
+    using Column = ui::models::QueueModel::Column;
+    using ui::widgets::ListDelegate;
+    m_session->queues[0].ready = 1'675'664;
+    makeWindow();
+    auto *view = page<QueuesPage>(u"queues"_s)->view();
+    const auto ready = [view] {
+        const QAbstractItemModel *model = view->model();
+        const QModelIndexList found =
+            model->match(model->index(0, Column::Name), Qt::DisplayRole, u"orders.eu"_s, 1, Qt::MatchExactly);
+        return found.isEmpty() ? QModelIndex() : found.first().siblingAtColumn(Column::Ready);
+    };
+    QTRY_COMPARE(ready().data().toString(), u"1,675,664"_s);
+    const QFontMetrics metrics = view->fontMetrics();
+    QCOMPARE(ListDelegate::shownFigure(ready(), metrics, 200), u"1,675,664"_s);
+    QCOMPARE(ListDelegate::shownFigure(ready(), metrics, 48), u"1.7 M"_s);
 }
 
 void TestWindow::tellsWhatWentWrongWithClients()

@@ -3,6 +3,7 @@
 
 #include "ui/models/roles.h"
 #include "ui/tables/celldelegate.h"
+#include "ui/theme/format.h"
 #include "ui/theme/tabular.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/paint.h"
@@ -77,7 +78,7 @@ void ListDelegate::paintText(QPainter &painter, QRect rect, const QModelIndex &i
             paintCurve(painter, QRect(rect.left(), rect.center().y() - 6, width, 12), history, tokens.ready);
         }
         painter.setPen(color);
-        theme::drawTabular(painter, rect, Qt::AlignRight, text);
+        theme::drawTabular(painter, rect, Qt::AlignRight, shownFigure(index, painter.fontMetrics(), rect.width()));
         return;
     }
     if (style & CellStyle::DotCell) {
@@ -101,6 +102,16 @@ void ListDelegate::paintText(QPainter &painter, QRect rect, const QModelIndex &i
     painter.setPen(tokens.faint);
     painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(suffix, Qt::ElideRight, room.width()));
+}
+
+QString ListDelegate::shownFigure(const QModelIndex &index, const QFontMetrics &metrics, int width)
+{
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (theme::tabularWidth(metrics, text) <= width)
+        return text;
+    const quint64 count = index.data(models::SortRole).toULongLong();
+    return theme::formatCount(count) == text ? theme::formatShortCount(count)
+                                             : metrics.elidedText(text, Qt::ElideRight, width);
 }
 
 QSize ListDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

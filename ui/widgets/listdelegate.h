@@ -24,6 +24,10 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+    /// The figure of a cell as it is shown in `width` pixels: a count that has no room for its digits is rounded, as one of which
+    /// some are cut would be another number.
+    static QString shownFigure(const QModelIndex &index, const QFontMetrics &metrics, int width);
+
 private:
     void paintText(QPainter &painter, QRect rect, const QModelIndex &index, const theme::Tokens &tokens) const;
 };
