@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lets the thread sanitizer see what Qt does: a queued call hands its functor from one thread to another through a queue inside
 // the Qt library, which is not instrumented, so every value in it would be reported as a race. Here each call is announced:
-// released by its sender, acquired where it runs. Also the sanitizer's defaults. Linked in the tsan preset only.
+// released by its sender, acquired where it runs. So is the count of those who hold a future, whose last one deletes its results.
+// Also the sanitizer's defaults. Linked in the tsan preset only.
 // Thread: any.
+#define QFUTURE_TEST // Qt's own name for: what a future shares with its promise may be seen
+#include <QFutureInterface>
 #include <QMetaObject>
 #include <QObject>
 
@@ -83,4 +86,21 @@ bool announcedInvoke(QObject *object, QtPrivate::QSlotObjectBase *slot, Qt::Conn
     auto *announced = new (::operator new(sizeof(Announced))) Announced(slot, result);
     __tsan_release(announced);
     return real(object, announced, type, result);
+}
+
+/// Takes the place of QFutureInterfaceBase::derefT, which every future and promise calls as it goes.
+extern "C" UNSEEN bool announcedDeref(const QFutureInterfaceBase *future) noexcept
+    asm("_ZNK20QFutureInterfaceBase6derefTEv");
+
+bool announcedDeref(const QFutureInterfaceBase *future) noexcept
+{
+    using Deref = bool (*)(const QFutureInterfaceBase *);
+    static const auto real = reinterpret_cast<Deref>(dlsym(RTLD_NEXT, "_ZNK20QFutureInterfaceBase6derefTEv"));
+    void *const shared = future->d;
+    if (shared)
+        __tsan_release(shared);
+    const bool others = real(future);
+    if (shared && !others)
+        __tsan_acquire(shared); // the last one: its results are deleted now
+    return others;
 }
