@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <list>
+#include <memory>
 
 namespace engine::core {
 
@@ -28,8 +29,10 @@ public:
     /// The same, without counting as a use.
     QByteArray look(ChunkId chunk) const;
     bool contains(ChunkId chunk) const { return m_entries.contains(chunk.v); }
+    /// How many bytes here are of one owner. Outlived by the entries that were inserted for it.
+    using Share = std::shared_ptr<quint64>;
     /// The newest one stays, whatever its size.
-    void insert(ChunkId chunk, const QByteArray &data);
+    void insert(ChunkId chunk, const QByteArray &data, const Share &share = nullptr);
     void remove(ChunkId chunk);
     quint64 bytes() const { return m_bytes; }
 
@@ -38,6 +41,7 @@ private:
     {
         quint64 chunk;
         QByteArray data;
+        Share share; ///< may be null
     };
 
     const quint64 m_budget;

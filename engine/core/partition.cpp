@@ -354,7 +354,7 @@ void Partition::committed(const BatchAppend &append, bool ok)
 void Partition::addChunk(const BatchAppend &append)
 {
     m_chunks.append(PartitionChunks::chunkOf(append));
-    m_broker.chunkCache().insert(append.chunk, append.data);
+    m_chunks.keepInMemory(append.chunk, append.data);
     m_highWatermark = chunks().back().end();
     m_producers.noteCommitted(m_highWatermark);
     considerMerging(chunks().size());
@@ -492,7 +492,7 @@ void Partition::loaded(ChunkId chunk, const Result<QByteArray> &batches)
     const bool readersWait =
         std::any_of(done.begin(), done.end(), [](const Loading &loading) { return !loading.done; });
     if (batches && isKept && uses(chunk))
-        m_broker.chunkCache().insert(chunk, *batches);
+        m_chunks.keepInMemory(chunk, *batches);
     else if (isLost)
         forgetUnreadable(chunk);
     Broker &broker = m_broker;

@@ -67,6 +67,8 @@ public:
     quint64 records() const { return m_chunks.records() - deletedRecords(); }
     /// A chunk that is deleted in part counts whole.
     quint64 bytes() const { return m_chunks.bytes(); }
+    /// Of its chunks, that are in memory as well.
+    quint64 cachedBytes() const { return m_chunks.cachedBytes(); }
     /// Records ever appended while the broker runs: for rates.
     quint64 appended() const { return m_appended; }
     quint64 appendedBytes() const { return m_appendedBytes; }

@@ -4,14 +4,12 @@
 // Owner: Partition. Thread: engine.
 #pragma once
 
-#include "core/messagestore.h"
+#include "core/chunkcache.h"
 
 #include <deque>
 #include <utility>
 
 namespace engine::core {
-
-class ChunkCache;
 
 class PartitionChunks
 {
@@ -45,6 +43,10 @@ public:
     /// Of all of them.
     quint64 records() const { return m_records; }
     quint64 bytes() const { return m_bytes; }
+    /// Of these, that are in memory as well.
+    quint64 cachedBytes() const { return *m_share; }
+    /// As long as the cache has room for it.
+    void keepInMemory(ChunkId chunk, const QByteArray &data) { m_cache.insert(chunk, data, m_share); }
 
     /// Index of the first chunk that ends behind the offset; the number of chunks where none does.
     size_t at(quint64 offset) const;
@@ -65,6 +67,7 @@ private:
     void forget(const Chunk &chunk);
 
     ChunkCache &m_cache;
+    const ChunkCache::Share m_share = std::make_shared<quint64>(0);
     List m_chunks;
     quint64 m_records = 0, m_bytes = 0;
 };

@@ -167,7 +167,7 @@ std::optional<size_t> PartitionRewriter::committed(const BatchAppend &append, bo
     PartitionChunks::Chunk chunk = PartitionChunks::chunkOf(append);
     chunk.horizonMs = rewrite.with.horizonMs;
     const size_t behind = m_chunks.replace(append.base, append.base + append.span, &chunk);
-    m_broker.chunkCache().insert(append.chunk, append.data);
+    m_chunks.keepInMemory(append.chunk, append.data);
     return behind;
 }
 

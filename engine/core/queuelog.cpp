@@ -37,6 +37,17 @@ QueueLog::QueueLog(QueueId id, Keeps keeps, MemoryUse &use)
     , m_use(use)
 {}
 
+quint64 QueueLog::storedBytes() const
+{
+    quint64 bytes = 0;
+    for (const auto &segment : m_segments) {
+        // What a chunk lacks of a segment is transient, and has no size of its own here.
+        if (segment->where == Segment::Where::Stored && segment->live > 0)
+            bytes += segment->bodyBytes * (segment->live - segment->unstored) / segment->live;
+    }
+    return bytes;
+}
+
 QueueLog::~QueueLog()
 {
     m_use.footprint -= m_footprint;

@@ -62,6 +62,8 @@ public:
     quint64 end() const { return m_end; }
     quint64 live() const { return m_live; }
     quint64 bodyBytes() const { return m_bodyBytes; }
+    /// Of these, those that the store has; estimated, as it writes many in one.
+    quint64 storedBytes() const;
     quint64 footprint() const { return m_footprint; }
     const std::deque<std::unique_ptr<Segment>> &segments() const { return m_segments; }
     /// The segment that holds this offset, or null.

@@ -63,6 +63,7 @@ void ConnectionSnapshots::observe(inspect::Histories &histories) const
     for (const protocol::ConnectionInfo *connection : m_registry.connections()) {
         const protocol::ConnectionCounters &all = connection->counters();
         core::ChannelCounters sum;
+        quint64 unacked = 0;
         sum.published = all.messagesIn;
         sum.deliveredOrGot = all.messagesOut;
         for (const core::Channel *channel : connection->channels()) {
@@ -71,10 +72,11 @@ void ConnectionSnapshots::observe(inspect::Histories &histories) const
             sum.deliveredOrGot += c.deliveredOrGot;
             sum.acked += c.acked;
             sum.unroutable += c.unroutable;
+            unacked += channel->unacked();
         }
         histories.observe(HistorySubject::of(connection->connectionId()),
                           {qint64(sum.published), qint64(sum.deliveredOrGot), qint64(sum.acked), qint64(sum.unroutable),
-                           qint64(all.bytesIn), qint64(all.bytesOut)});
+                           qint64(all.bytesIn), qint64(all.bytesOut), qint64(unacked)});
     }
 }
 

@@ -21,13 +21,15 @@ constexpr qint64 fewestMinutes = 60;
 constexpr Figure brokerFigures[] = {Figure::Published,   Figure::Delivered,   Figure::Acked,
                                     Figure::Redelivered, Figure::Unroutable,  Figure::Ready,
                                     Figure::Unacked,     Figure::MemoryBytes, Figure::DiskBytes};
-constexpr Figure queueFigures[] = {Figure::Published, Figure::Delivered, Figure::Acked,       Figure::Redelivered,
-                                   Figure::Ready,     Figure::Unacked,   Figure::MemoryBytes, Figure::BodyBytes};
+constexpr Figure queueFigures[] = {Figure::Published,   Figure::Delivered, Figure::Acked,
+                                   Figure::Redelivered, Figure::Ready,     Figure::Unacked,
+                                   Figure::MemoryBytes, Figure::BodyBytes, Figure::DiskBytes};
 constexpr Figure exchangeFigures[] = {Figure::Published, Figure::Routed, Figure::Unroutable};
-constexpr Figure topicFigures[] = {Figure::Published, Figure::Delivered, Figure::Messages, Figure::DiskBytes};
+constexpr Figure topicFigures[] = {Figure::Published, Figure::Delivered, Figure::Messages, Figure::DiskBytes,
+                                   Figure::MemoryBytes};
 constexpr Figure groupFigures[] = {Figure::Lag, Figure::LagMs};
-constexpr Figure connectionFigures[] = {Figure::Published,  Figure::Delivered, Figure::Acked,
-                                        Figure::Unroutable, Figure::BytesIn,   Figure::BytesOut};
+constexpr Figure connectionFigures[] = {Figure::Published, Figure::Delivered, Figure::Acked,  Figure::Unroutable,
+                                        Figure::BytesIn,   Figure::BytesOut,  Figure::Unacked};
 
 } // namespace
 

@@ -46,7 +46,7 @@ void HistorySampler::sampleQueues(const core::VirtualHost &host, Sums &sums)
         sums.unacked += unacked;
         m_histories.observe(HistorySubject::of(queue->id()),
                             reading(c.published, c.deliveredOrGot, c.acked, c.redelivered, ready, unacked,
-                                    queue->log().footprint(), queue->log().bodyBytes()));
+                                    queue->log().footprint(), queue->log().bodyBytes(), queue->log().storedBytes()));
     }
 }
 
@@ -61,14 +61,15 @@ void HistorySampler::sampleExchanges(const core::VirtualHost &host)
 void HistorySampler::sampleTopics(const core::VirtualHost &host)
 {
     for (const auto &[name, topic] : host.topics().all()) {
-        quint64 appended = 0, delivered = 0, records = 0, bytes = 0;
+        quint64 appended = 0, delivered = 0, records = 0, bytes = 0, inMemory = 0;
         for (const auto &partition : topic->partitions()) {
             appended += partition->appended();
             delivered += partition->delivered();
             records += partition->records();
             bytes += partition->bytes();
+            inMemory += partition->cachedBytes();
         }
-        m_histories.observe(HistorySubject::of(topic->id()), reading(appended, delivered, records, bytes));
+        m_histories.observe(HistorySubject::of(topic->id()), reading(appended, delivered, records, bytes, inMemory));
     }
 }
 

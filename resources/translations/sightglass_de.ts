@@ -2123,6 +2123,26 @@
         <source>Clear messages…</source>
         <translation>Alle Nachrichten löschen…</translation>
     </message>
+    <message>
+        <source>Binding</source>
+        <translation>Binding</translation>
+    </message>
+    <message>
+        <source>Unbind</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>Consumer</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 aus %2</translation>
+    </message>
+    <message>
+        <source>Cancel the consumer…</source>
+        <translation>Consumer abbestellen…</translation>
+    </message>
 </context>
 <context>
     <name>Placeholders</name>
@@ -6985,6 +7005,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <source>Replay: %1</source>
         <translation>Replay: %1</translation>
     </message>
+    <message>
+        <source>Saved message</source>
+        <translation>Gespeicherte Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>ui::mainwindow::Navigator</name>
@@ -9796,6 +9820,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <source>The last day, minute by minute: rates as means, the others as they were at their highest</source>
         <translation>Der letzte Tag, Minute für Minute: Raten als Mittel, das andere in seinem höchsten Stand</translation>
     </message>
+    <message>
+        <source>Messages not acknowledged yet</source>
+        <translation>Noch nicht bestätigte Nachrichten</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ListPage</name>
@@ -12083,6 +12111,13 @@ Save keeps the one you are writing, by a name and in a folder.</source>
     </message>
 </context>
 <context>
+    <name>ui::widgets::ElidedLabel</name>
+    <message>
+        <source>Copy name</source>
+        <translation>Name kopieren</translation>
+    </message>
+</context>
+<context>
     <name>ui::widgets::FieldTableEditor</name>
     <message>
         <source>name</source>
@@ -12217,6 +12252,17 @@ Save keeps the one you are writing, by a name and in a folder.</source>
     <message>
         <source>%1 ready, %2 unacked</source>
         <translation>%1 bereit, %2 unbestätigt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::TabButtons</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>What else can be done</source>
+        <translation>Was sonst getan werden kann</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ private Q_SLOTS:
         const History history = secondsOf(histories);
         QCOMPARE(history.firstMs, startMs); // it rises from nothing
         QCOMPARE(history.stepMs, 1000);
-        QCOMPARE(history.series.size(), 8);
+        QCOMPARE(history.series.size(), 9);
         QCOMPARE(valuesOf(history, HistoryFigure::Published), (QList<double>{0, 10, 20, 0}));
         QCOMPARE(valuesOf(history, HistoryFigure::Delivered), (QList<double>{0, 4, 0, 0}));
         QCOMPARE(valuesOf(history, HistoryFigure::Ready), (QList<double>{0, 6, 26, 26}));

@@ -93,6 +93,7 @@ private Q_SLOTS:
         QCOMPARE(last(subject, HistoryFigure::Ready), 2);
         QCOMPARE(last(subject, HistoryFigure::Unacked), 2);
         QCOMPARE(last(subject, HistoryFigure::BodyBytes), 16);
+        QCOMPARE(last(subject, HistoryFigure::DiskBytes), 16);
         QCOMPARE(last({}, HistoryFigure::Published), 6);
         QCOMPARE(last({}, HistoryFigure::Unroutable), 1);
         QCOMPARE(last({}, HistoryFigure::Redelivered), 1);
@@ -106,6 +107,11 @@ private Q_SLOTS:
         sample();
         QCOMPARE(last(subject, HistoryFigure::Published), 0);
         QCOMPARE(last(subject, HistoryFigure::Ready), 2);
+        bench().publish(channel, "q", "body", false); // transient
+        bench().settle();
+        sample();
+        QCOMPARE(last(subject, HistoryFigure::BodyBytes), 20);
+        QCOMPARE(last(subject, HistoryFigure::DiskBytes), 16);
     }
 
     void topics()
@@ -117,6 +123,8 @@ private Q_SLOTS:
         QCOMPARE(last(subject, HistoryFigure::Published), 10);
         QCOMPARE(last(subject, HistoryFigure::Messages), 10);
         QVERIFY(last(subject, HistoryFigure::DiskBytes) > 0);
+        QCOMPARE(last(subject, HistoryFigure::MemoryBytes),
+                 last(subject, HistoryFigure::DiskBytes)); // all of it is new
     }
 
     void lagInMessagesAndTime()

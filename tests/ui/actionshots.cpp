@@ -180,6 +180,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    tests::useFontOfPictures();
     const QString folder = application.arguments().value(1, u"."_s);
     QDir().mkpath(folder);
     return Camera(application, folder).shoot() ? 0 : 1;

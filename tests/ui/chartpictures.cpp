@@ -215,6 +215,7 @@ private:
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
+    tests::useFontOfPictures();
     const QString folder = application.arguments().value(1);
     if (folder.isEmpty() || !QDir().mkpath(folder))
         return 2;

@@ -183,6 +183,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    tests::useFontOfPictures();
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() != 2 || !QDir().mkpath(arguments.at(1)))
         return 2;

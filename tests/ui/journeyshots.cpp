@@ -212,6 +212,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    tests::useFontOfPictures();
     if (argc < 2) {
         QTextStream(stderr) << "usage: sightglass-journeyshots OUTDIR\n";
         return 2;

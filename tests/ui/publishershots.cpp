@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the publisher in its states, light and dark, for looking at: publishershots OUTDIR. The window over a real engine.
 #include "facade/embeddedsession.h"
+#include "support/pictures.h"
 
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/publishers.h"
@@ -232,6 +233,7 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    tests::useFontOfPictures();
     if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
         qWarning("usage: publishershots OUTDIR");
         return 2;

@@ -72,7 +72,7 @@ private:
     void makeWindow()
     {
         m_window = std::make_unique<MainWindow>(*m_session, *m_theme, *m_settings);
-        m_window->resize(1400, 900);
+        m_window->resize(1600, 900);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->activateWindow();

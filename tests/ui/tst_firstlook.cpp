@@ -47,6 +47,7 @@ private Q_SLOTS:
 
     void theInspectorFollowsThePage();
     void whatTheFeedShowsStaysWithoutASelection();
+    void everyPageFitsASmallWindow();
     void aNoticeLiesOverNothingThatCanBeClicked();
     void refusedLoginsAreCountedUntilSomebodyLooks();
     void tabsCanBeRead();
@@ -132,6 +133,49 @@ void TestFirstLook::whatTheFeedShowsStaysWithoutASelection()
     window().openPage(u"queues"_s);
     QVERIFY(inspector().isOfFeed());
     QVERIFY(!teaches());
+}
+
+/// What needs the room: widgets and how wide they must be.
+QString widest(const QWidget &window)
+{
+    QString all;
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        const QSize least = widget->layout() ? widget->layout()->totalMinimumSize() : widget->minimumSizeHint();
+        if (widget->isVisible() && (least.width() > 250 || least.height() > 150))
+            all +=
+                u"%1 %2 %3 x %4; "_s.arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName())
+                    .arg(least.width())
+                    .arg(least.height());
+    }
+    return all;
+}
+
+void TestFirstLook::everyPageFitsASmallWindow()
+{
+    tests::openFakeTopics(*m_session);
+    const auto limited = std::find_if(m_session->queues.cbegin(), m_session->queues.cend(),
+                                      [](const auto &one) { return one.spec.name == u"orders.eu"; });
+    engine::QueueSnapshot queue = *limited; // with limit and dead letters
+    queue.id = {100};
+    queue.spec.name = u"payments.settlement.incoming"_s;
+    queue.state = engine::QueueSnapshot::State::Paused;
+    m_session->queues << queue;
+    m_session->push();
+    window().openQueue(queue);
+    window().openTopic(m_session->topics.first());
+    window().resize(1280, 720);
+    for (int index = 0; index < window().tabs().count(); ++index) {
+        window().tabs().setTabVisible(index, true);
+        window().tabs().setCurrentIndex(index);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        window().resize(1280, 720);
+        const QSize least = window().minimumSizeHint();
+        QVERIFY2(least.width() <= 1280 && least.height() <= 720,
+                 qPrintable(u"%1 needs %2 x %3: %4"_s.arg(window().tabs().tabText(index))
+                                .arg(least.width())
+                                .arg(least.height())
+                                .arg(widest(window()))));
+    }
 }
 
 void TestFirstLook::aNoticeLiesOverNothingThatCanBeClicked()

@@ -10,15 +10,19 @@
 #include "ui/actions/brokeractions.h"
 #include "ui/canvas/flowview.h"
 #include "ui/dialogs/createbindingdialog.h"
+#include "ui/dialogs/formdialog.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/tabarea.h"
 #include "ui/pages/flowpage.h"
+#include "ui/publisher/publisherpage.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/noticebar.h"
 
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
@@ -43,6 +47,8 @@ private Q_SLOTS:
     void theClientsAndWhatTheyUseAreSeen();
     void aBindingThatIsDrawnIsThere();
     void aClientThatGoesTakesItsNodeAlong();
+    void menusPauseAndPurge();
+    void menusPublishDeleteAndClose();
 
 private:
     ui::pages::FlowPage &page() { return *m_window->findChild<ui::pages::FlowPage *>(); }
@@ -57,6 +63,11 @@ private:
         return item && item->isVisible() && view().flowScene().isSettled();
     }
     QPoint at(const NodeId &id) { return view().mapFromScene(view().flowScene().nodeItem(id)->body().center()); }
+
+    /// The entry of its menu, by keys. False: there is none.
+    bool choose(const NodeId &id, const QString &entry);
+    /// Presses the button of the question that is asked.
+    void confirm();
 
     std::unique_ptr<ui::theme::Theme> m_theme;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -176,6 +187,67 @@ void TestFlowLive::aClientThatGoesTakesItsNodeAlong()
     QTRY_VERIFY_WITH_TIMEOUT(!page().graph().node(m_shop) && !page().graph().node(m_billing), patience);
     QVERIFY(!view().flowScene().nodeItem(m_shop));
     QCOMPARE(view().flowScene().nodeItem(queueId(u"eu"_s))->pos(), place);
+}
+
+bool TestFlowLive::choose(const NodeId &id, const QString &entry)
+{
+    QContextMenuEvent wanted(QContextMenuEvent::Mouse, at(id), view().viewport()->mapToGlobal(at(id)));
+    QApplication::sendEvent(view().viewport(), &wanted);
+    const QPointer menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    if (!menu)
+        return false;
+    for (qsizetype i = 0; i < menu->actions().size(); ++i) {
+        QTest::keyClick(menu, Qt::Key_Down);
+        if (menu->activeAction() && menu->activeAction()->text() == entry) {
+            QTest::keyClick(menu, Qt::Key_Return);
+            return true;
+        }
+    }
+    menu->close();
+    return false;
+}
+
+void TestFlowLive::confirm()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<ui::dialogs::FormDialog *>(), patience);
+    const QPointer question = m_window->findChild<ui::dialogs::FormDialog *>();
+    QTRY_VERIFY(question->okButton()->isVisible());
+    QTest::mouseClick(question->okButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!question || !question->isVisible(), patience);
+}
+
+void TestFlowLive::menusPauseAndPurge()
+{
+    const NodeId eu = queueId(u"eu"_s), dead = queueId(u"dead"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(m_billing) && isThere(eu) && isThere(dead), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(page().queueOf(dead)->ready > 0, patience);
+    const auto isPaused = [&] { return page().queueOf(eu)->state == engine::QueueSnapshot::State::Paused; };
+    QVERIFY(choose(eu, u"Pause"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isPaused(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(page().queueOf(eu)->ready > 10 && page().queueOf(eu)->unacked == 0, patience);
+    // Nothing dies while nothing is delivered: what is purged stays away.
+    QVERIFY(choose(dead, u"Purge"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(page().queueOf(dead)->ready, quint64(0), patience);
+    QVERIFY(choose(eu, u"Resume"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!isPaused() && page().queueOf(dead)->ready > 0, patience);
+}
+
+void TestFlowLive::menusPublishDeleteAndClose()
+{
+    const NodeId dead = queueId(u"dead"_s), shop = exchangeId(u"shop"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(m_billing) && isThere(shop) && isThere(dead), patience);
+    QVERIFY(choose(shop, u"Publish here…"_s));
+    const auto *publisher = qobject_cast<ui::publisher::PublisherPage *>(m_window->tabs().currentWidget());
+    QVERIFY(publisher);
+    QCOMPARE(publisher->draft().target, u"shop"_s);
+    m_window->openPage(u"flow"_s);
+    QVERIFY(choose(dead, u"Delete…"_s));
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(!page().graph().node(dead), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(m_billing), patience);
+    QVERIFY(choose(m_billing, u"Close the connection…"_s));
+    confirm();
+    QTRY_VERIFY_WITH_TIMEOUT(!page().graph().node(m_billing), patience);
 }
 
 SIGHTGLASS_WINDOW_TEST(TestFlowLive)

@@ -17,6 +17,7 @@
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/fuzzymatch.h"
 #include "ui/palette/palettemodel.h"
+#include "ui/publisher/messagelibrary.h"
 #include "ui/publisher/publisherpage.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void whatAMessageOffersIsFound();
     void anOfferIsTaken();
     void topicsArePublishedTo();
+    void savedMessagesAreOpened();
+    void consumersAreCancelledAndBindingsRemoved();
     void nothingIsWatchedWhileItIsClosed();
     void saysWhenNothingIsFound();
 
@@ -286,6 +289,8 @@ void TestPalette::everyKindOfObjectIsFound()
          u"topic:/:"_s + m_session->topics.front().spec.name},
         {m_session->groups.front().name + u" group"_s, u"Consumer group"_s, u"groups"_s},
         {u"orders.dlx"_s, u"Exchange"_s, u"exchanges"_s},
+        {u"ctag1.3 consumer"_s, u"Consumer"_s, u"connections"_s},
+        {u"orders orders.eu binding"_s, u"Binding"_s, u"exchanges"_s},
         {u"staging"_s, u"Virtual host"_s, u"virtualHosts"_s},
         {u"ann user"_s, u"User"_s, u"users"_s},
         {u"limits policy"_s, u"Policy"_s, u"policies"_s},
@@ -295,7 +300,7 @@ void TestPalette::everyKindOfObjectIsFound()
         type(object.typed);
         QCOMPARE(palette().list()->currentIndex().data(PaletteModel::KindRole).toString(), object.kind);
         press(Qt::Key_Return);
-        QCOMPARE(window().tabs().currentId(), object.tab);
+        QTRY_COMPARE(window().tabs().currentId(), object.tab);
         if (auto *list = qobject_cast<ui::pages::ListPage *>(window().tabs().currentWidget()))
             QTRY_VERIFY2(list->selectedSourceRow().isValid(), qPrintable(object.typed));
     }
@@ -414,6 +419,42 @@ void TestPalette::topicsArePublishedTo()
     const auto *page = qobject_cast<ui::publisher::PublisherPage *>(window().tabs().currentWidget());
     QCOMPARE(page->draft().kind, ui::publisher::TargetKind::Topic);
     QCOMPARE(page->draft().target, m_session->topics.front().spec.name);
+}
+
+void TestPalette::savedMessagesAreOpened()
+{
+    ui::publisher::PublisherPage &page = window().publishers().open();
+    ui::publisher::Draft draft;
+    draft.target = u"orders"_s;
+    draft.routingKey = u"eu.new"_s;
+    page.setDraft(draft);
+    window().publishers().library().save(u"shop/orders"_s, u"Without a total"_s, draft);
+    window().openPage(u"queues"_s);
+    open();
+    type(u"without saved"_s);
+    QCOMPARE(current(), u"Without a total"_s);
+    press(Qt::Key_Return);
+    auto *shown = qobject_cast<ui::publisher::PublisherPage *>(window().tabs().currentWidget());
+    QVERIFY(shown);
+    QCOMPARE(shown->draft().routingKey, u"eu.new"_s);
+}
+
+void TestPalette::consumersAreCancelledAndBindingsRemoved()
+{
+    open();
+    type(u"orders orders.eu binding"_s);
+    press(Qt::Key_Tab);
+    type(u"unbind"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(!m_session->commands.isEmpty());
+    QVERIFY2(m_session->commands.last().startsWith(u"unbind"), qPrintable(m_session->commands.last()));
+    open();
+    type(u"ctag1.3 consumer"_s);
+    press(Qt::Key_Tab);
+    type(u"cancel"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    qobject_cast<QDialog *>(QApplication::activeModalWidget())->reject();
 }
 
 void TestPalette::nothingIsWatchedWhileItIsClosed()

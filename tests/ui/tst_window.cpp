@@ -206,9 +206,18 @@ void TestWindow::showsEveryState()
     m_session->enter(state, u"the data directory is in use"_s);
     QVERIFY(queues->stateView()->isVisible());
     QCOMPARE(queues->stateView()->kind(), kind);
+    const auto buttons = window().findChildren<QPushButton *>();
+    const auto canPress = [&buttons](const QString &text) {
+        return std::any_of(buttons.begin(), buttons.end(),
+                           [&text](const QPushButton *b) { return b->text() == text && b->isEnabled(); });
+    };
+    for (const QString &text : {u"+ New"_s, u"Publish…"_s, u"New queue…"_s})
+        QVERIFY2(!canPress(text), qPrintable(text));
     m_session->enter(engine::BrokerSession::State::Running);
     m_session->push();
     QVERIFY(queues->view()->isVisible());
+    for (const QString &text : {u"+ New"_s, u"Publish…"_s, u"New queue…"_s})
+        QVERIFY2(canPress(text), qPrintable(text));
 }
 
 void TestWindow::filtersTheCurrentPage()
@@ -671,6 +680,8 @@ void TestWindow::aNoticeMovesNothing()
 {
     makeWindow();
     auto *queues = page<QueuesPage>(u"queues"_s);
+    window().resize(1280, 720);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     const QRect before(queues->mapTo(&window(), QPoint()), queues->size());
     window().notices().post(ui::widgets::NoticeBar::Kind::Error, u"It did not work. "_s.repeated(20));
     QVERIFY(window().notices().isVisible());

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void filesAreDropped();
     void tabLeavesTheEditor();
     void colorsFollowTheTheme();
+    void aBraceWithoutPartnerIsNotMarked();
 
     void placeholdersAreFilledIn();
     void aDataFileGivesItsRows();
@@ -514,6 +515,29 @@ void TestPublisher::colorsFollowTheTheme()
     QTRY_VERIFY(paper() < 80);
     m_theme->setMode(ui::theme::Theme::Mode::Light);
     QTRY_VERIFY(paper() > 200);
+}
+
+void TestPublisher::aBraceWithoutPartnerIsNotMarked()
+{
+    Bench b;
+    b.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&b.page));
+    m_theme->setMode(ui::theme::Theme::Mode::Dark);
+    b.write(u"{ \"id\": {{seq} "_s);
+    b.input()->setFocus();
+    QTest::keyClick(b.input(), Qt::Key_Home); // at the first one
+    const auto lightest = [&b] {
+        const QImage image = b.input()->grab().toImage();
+        int found = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                found = qMax(found, image.pixelColor(x, y).lightness());
+        }
+        return found;
+    };
+    QTRY_VERIFY(lightest() > 150); // the letters
+    QVERIFY2(lightest() < 250, "a white box stands in the dark");
+    m_theme->setMode(ui::theme::Theme::Mode::Light);
 }
 
 // ---- many messages

@@ -18,6 +18,7 @@ namespace {
 
 constexpr double grip = 12; // how wide the line is for the mouse
 constexpr double labelZoom = 0.55;
+constexpr double leastLabel = 34, labelHeight = 16;
 
 QString labelOf(const FlowEdge &edge)
 {
@@ -107,6 +108,20 @@ void EdgeItem::setWay(const EdgeWay &way)
     stroker.setWidth(grip);
     m_shape = stroker.createStroke(way.path);
     prepareLabel();
+}
+
+QRectF EdgeItem::labelRect() const
+{
+    if (m_kind != EdgeKind::DeadLetter && m_labelText.isEmpty())
+        return {};
+    const QSizeF size = m_label.size().expandedTo({leastLabel, 0}) + QSizeF(6, 0);
+    return {m_way.labelAt.x() - size.width() / 2, m_way.labelAt.y() - labelHeight / 2, size.width(), labelHeight};
+}
+
+void EdgeItem::moveLabel(const QPointF &middle)
+{
+    prepareGeometryChange();
+    m_way.labelAt = middle;
 }
 
 void EdgeItem::prepareLabel()

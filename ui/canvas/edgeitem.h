@@ -34,6 +34,9 @@ public:
     const EdgeWay &way() const { return m_way; }
     void setEdge(const FlowEdge &edge, const Look &look);
     void setWay(const EdgeWay &way);
+    /// Null: it has none. As wide as a rate at least: it may have one soon.
+    QRectF labelRect() const;
+    void moveLabel(const QPointF &middle);
     void setDimmed(bool isDimmed);
     /// What its node is hovered or chosen for.
     void setLit(bool isLit);

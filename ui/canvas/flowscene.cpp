@@ -155,6 +155,29 @@ void FlowScene::layEdges()
         item->setWay(wayOf(ends));
         item->show();
     }
+    partLabels();
+}
+
+/// The ways of dead letters and alternate exchanges cross the others: their labels stand where none of those does.
+void FlowScene::partLabels()
+{
+    QList<QRectF> taken;
+    for (const FlowEdge &edge : m_model.graph().edges) {
+        if (isLevel(edge))
+            taken << m_edges.value(edge.id)->labelRect();
+    }
+    for (const FlowEdge &edge : m_model.graph().edges) {
+        EdgeItem *item = m_edges.value(edge.id);
+        if (isLevel(edge) || item->labelRect().isNull())
+            continue;
+        for (const double share : {0.5, 0.38, 0.62, 0.26, 0.74, 0.5}) {
+            item->moveLabel(item->way().at(share));
+            const QRectF here = item->labelRect();
+            if (std::none_of(taken.cbegin(), taken.cend(), [&](const QRectF &one) { return one.intersects(here); }))
+                break;
+        }
+        taken << item->labelRect();
+    }
 }
 
 QRectF FlowScene::contents() const

@@ -57,6 +57,7 @@ private:
     void takePlaces(const Places &places);
     void placeItems();
     void layEdges();
+    void partLabels();
 
     GraphModel &m_model;
     LayoutRunner *m_runner;

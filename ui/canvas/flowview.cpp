@@ -3,6 +3,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QFontInfo>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -110,6 +111,13 @@ void FlowView::refreshLook()
     m_scene.setLook(lookFor(font(), theme::tokensFor(palette())));
     for (QPixmap &dot : m_dots)
         dot = {};
+    if (const double letters = double(QFontInfo(font()).pixelSize()) / drawnPixels; letters != m_letters) {
+        const double before = zoom();
+        m_letters = letters;
+        setZoom(before);
+        if (m_followsFit)
+            fitToRead();
+    }
     makeStale();
 }
 
@@ -137,11 +145,11 @@ void FlowView::drawBackground(QPainter *painter, const QRectF &rect)
 {
     const theme::Tokens &tokens = *m_scene.look().tokens;
     painter->fillRect(rect, tokens.bg);
-    const double spacing = gridSpacing * (zoom() < 0.5 ? 4 : 1);
-    if (spacing * zoom() < 10)
+    const double spacing = gridSpacing * (scale() < 0.5 ? 4 : 1);
+    if (spacing * scale() < 10)
         return;
     const QColor dot = tokens.dark ? tokens.line.lighter(118) : tokens.line;
-    const double side = 1.6 / zoom();
+    const double side = 1.6 / scale();
     for (double y = std::floor(rect.top() / spacing) * spacing; y < rect.bottom(); y += spacing) {
         for (double x = std::floor(rect.left() / spacing) * spacing; x < rect.right(); x += spacing)
             painter->fillRect(QRectF(x - side / 2, y - side / 2, side, side), dot);
@@ -166,7 +174,7 @@ void FlowView::paintEvent(QPaintEvent *)
 void FlowView::paintDots(QPainter &painter)
 {
     const theme::Tokens &tokens = *m_scene.look().tokens;
-    const double radius = dotRadius * std::clamp(zoom(), 0.45, 1.4);
+    const double radius = dotRadius * std::clamp(scale(), 0.45, 1.4);
     const double side = std::ceil(2 * radius + 3);
     if (m_dots[0].isNull() || m_dots[0].width() != int((QSizeF(side, side) * devicePixelRatioF()).toSize().width())) {
         for (int tone = 0; tone < edgeToneCount; ++tone)
@@ -297,11 +305,17 @@ void FlowView::resizeEvent(QResizeEvent *event)
         fitToRead();
 }
 
+void FlowView::setZoom(double zoom)
+{
+    setTransform(QTransform::fromScale(zoom * m_letters, zoom * m_letters));
+    fitRoom();
+}
+
 /// So much room around the nodes that each can be brought to the middle.
 void FlowView::fitRoom()
 {
     const QRectF contents = m_scene.contents();
-    const QSizeF room = QSizeF(viewport()->size()) / zoom();
+    const QSizeF room = QSizeF(viewport()->size()) / scale();
     setSceneRect(contents.adjusted(-room.width(), -room.height(), room.width(), room.height()));
 }
 
@@ -331,10 +345,9 @@ void FlowView::fit()
         return;
     const double width = (viewport()->width() - fittedMargin) / contents.width();
     const double height = (viewport()->height() - toolsHeight - fittedMargin / 2) / contents.height();
-    const double zoom = std::clamp(std::min(width, height), leastZoom, mostFit());
-    setTransform(QTransform::fromScale(zoom, zoom));
-    fitRoom();
-    centerOn(contents.center() - QPointF(0, (toolsHeight - fittedMargin / 2) / 2 / zoom));
+    const double zoom = std::clamp(std::min(width, height) / m_letters, leastZoom, mostFit());
+    setZoom(zoom);
+    centerOn(contents.center() - QPointF(0, (toolsHeight - fittedMargin / 2) / 2 / scale()));
     m_followsFit = true;
     makeStale();
     Q_EMIT zoomChanged(zoom);
@@ -348,10 +361,10 @@ void FlowView::fitToRead()
         return;
     const QRectF contents = m_scene.contents();
     zoomTo(readableZoom);
-    const QSizeF seen = QSizeF(viewport()->size()) / readableZoom;
-    const QPointF corner = contents.topLeft() - QPointF(fittedMargin / 2, toolsHeight) / readableZoom;
+    const QSizeF seen = QSizeF(viewport()->size()) / scale();
+    const QPointF corner = contents.topLeft() - QPointF(fittedMargin / 2, toolsHeight) / scale();
     const double x = contents.width() < seen.width() ? contents.center().x() : corner.x() + seen.width() / 2;
-    const double room = seen.height() - toolsHeight / readableZoom;
+    const double room = seen.height() - toolsHeight / scale();
     const double y = contents.height() < room ? contents.center().y() : corner.y() + seen.height() / 2;
     centerOn(QPointF(x, y));
     m_followsFit = true;
@@ -367,8 +380,7 @@ void FlowView::zoomTo(double zoom)
 {
     const QPointF middle = mapToScene(viewport()->rect().center());
     const double wanted = std::clamp(zoom, leastZoom, mostZoom);
-    setTransform(QTransform::fromScale(wanted, wanted));
-    fitRoom();
+    setZoom(wanted);
     centerOn(middle);
     m_followsFit = false;
     makeStale();

@@ -32,7 +32,8 @@ public:
     void find(const QString &text);
     const QString &findText() const { return m_find; }
     int matches() const { return m_matches; }
-    double zoom() const { return transform().m11(); }
+    /// 1: the letters are as large as those around the canvas.
+    double zoom() const { return scale() / m_letters; }
     void zoomTo(double zoom);
     void fit();
     void tidy();
@@ -90,6 +91,8 @@ private:
     void paintFind(QPainter &painter);
     void tick();
     void tickWhileNeeded();
+    double scale() const { return transform().m11(); } ///< from the scene to the window
+    void setZoom(double zoom);
     void fitRoom();
     double mostFit() const;
     void keepInSight();
@@ -109,6 +112,7 @@ private:
     GraphModel &m_model;
     FlowScene m_scene;
     Motion m_motion;
+    double m_letters = 1; ///< how much larger letters are than they are drawn
     NodeId m_current;
     NodeId m_hovered;
     EdgeId m_edge;

@@ -14,8 +14,8 @@ namespace ui::canvas {
 namespace {
 
 constexpr double producerGap = 72;
-constexpr double exchangeGap = 80;
-constexpr double storeGap = 136; // has room for binding keys
+constexpr double exchangeGap = 96; // a short key, as "*.order.*"
+constexpr double storeGap = 136;   // has room for binding keys
 constexpr double consumerGap = 80;
 constexpr double partGap = 28;
 constexpr double rowGap = 40;

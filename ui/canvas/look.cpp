@@ -3,23 +3,20 @@
 
 #include "ui/theme/theme.h"
 
-#include <QFontInfo>
-
 namespace ui::canvas {
 
 Look lookFor(const QFont &font, const theme::Tokens &tokens)
 {
     Look look;
-    const int pixels = QFontInfo(font).pixelSize();
     look.title = font;
-    look.title.setPixelSize(pixels);
+    look.title.setPixelSize(drawnPixels);
     look.title.setWeight(QFont::DemiBold);
     look.figure = font;
-    look.figure.setPixelSize(pixels);
+    look.figure.setPixelSize(drawnPixels);
     look.small = font;
-    look.small.setPixelSize(qMax(9, pixels - 2));
+    look.small.setPixelSize(drawnPixels - 2);
     look.key = theme::monospaceFont(look.small);
-    look.key.setPixelSize(qMax(9, pixels - 2));
+    look.key.setPixelSize(drawnPixels - 2);
     look.tokens = &tokens;
     return look;
 }

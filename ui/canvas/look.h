@@ -15,6 +15,11 @@ struct Look
     bool operator==(const Look &) const = default;
 };
 
+/// The letters that sizes on the canvas are made for, in pixels at 100 %. Larger ones are the whole drawing, larger: names would
+/// not fit into their nodes otherwise.
+inline constexpr int drawnPixels = 13;
+
+/// Of this family, in the canvas' own sizes.
 Look lookFor(const QFont &font, const theme::Tokens &tokens);
 
 } // namespace ui::canvas

@@ -34,10 +34,23 @@ QWidget *inputOf(QWidget *field)
     return field->focusProxy() ? field->focusProxy() : field;
 }
 
+/// The stroke below a letter parts it from the next one, and what kerning had saved between them is needed again.
+class FieldLabel final : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+    QSize sizeHint() const override { return QLabel::sizeHint() + QSize(lostKerning, 0); }
+    QSize minimumSizeHint() const override { return QLabel::minimumSizeHint() + QSize(lostKerning, 0); }
+
+private:
+    static constexpr int lostKerning = 4;
+};
+
 /// A label leads to what takes the keyboard: a buddy that does not is led to by nothing.
 QLabel *labelFor(const QString &text, QWidget *field)
 {
-    auto *label = new QLabel(text);
+    auto *label = new FieldLabel(text);
     label->setProperty("role", u"muted"_s);
     label->setBuddy(inputOf(field));
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -212,6 +225,8 @@ void FormDialog::addField(const QString &label, QWidget *field, const QString &h
     note->setProperty("role", u"muted"_s);
     note->setVisible(!help.isEmpty());
     rows->addWidget(note);
+    if (!(field->sizePolicy().expandingDirections() & Qt::Vertical))
+        rows->addStretch(1); // it stands beside its label, however high the form is
     if (auto *box = qobject_cast<QComboBox *>(field)) {
         // As wide as the form, not as the longest entry; the list that opens is as wide as it needs.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -126,7 +126,8 @@ BodyView::~BodyView()
 
 QWidget *BodyView::makeSelector()
 {
-    auto *bar = new QWidget(this);
+    auto *bar = m_selector = new QWidget(this);
+    bar->setMinimumWidth(1); // fitSelector() has left out what it has no room for
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 6, 8, 4);
     row->setSpacing(2);
@@ -314,7 +315,7 @@ void BodyView::showKind(Kind kind)
 {
     m_kind = kind;
     m_buttons[size_t(kind)]->setChecked(true);
-    m_pretty->setVisible(kind == Kind::Text && m_content.pretty.count() > 0);
+    fitSelector();
     const QString problem = m_content.problem(kind);
     m_search->setTarget(BodySearch::Target::None);
     if (m_content.body.isEmpty() || !problem.isEmpty()) {
@@ -402,6 +403,20 @@ bool BodyView::event(QEvent *event)
     return QWidget::event(event);
 }
 
+void BodyView::fitSelector()
+{
+    const bool isWanted = m_kind == Kind::Text && m_content.pretty.count() > 0;
+    m_pretty->setVisible(isWanted);
+    m_selector->layout()->invalidate();
+    m_pretty->setVisible(isWanted && m_selector->sizeHint().width() <= width());
+}
+
+void BodyView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitSelector();
+}
+
 void BodyView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find))
@@ -423,6 +438,8 @@ void BodyView::updateSelector()
     for (size_t i = 0; i < m_buttons.size(); ++i) {
         const QString problem = m_content.body.isEmpty() ? QString() : m_content.problem(Kind(i));
         m_buttons[i]->setToolTip(problem);
+        // That words are no picture need not be said.
+        m_buttons[i]->setVisible(Kind(i) != Kind::Image || problem.isEmpty() || m_buttons[i]->isChecked());
         m_buttons[i]->setStyleSheet(
             problem.isEmpty() ? QString()
                               : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));

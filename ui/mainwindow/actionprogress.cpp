@@ -32,7 +32,7 @@ ActionProgress::ActionProgress(QWidget *parent)
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAutoRaise(true);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(10, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_bar);

@@ -60,6 +60,7 @@
 #include "ui/widgets/headermenus.h"
 #include "ui/widgets/noticebar.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QMenu>
@@ -112,6 +113,7 @@ MainWindow::MainWindow(BrokerSession &session, theme::Theme &theme, settings::Se
     , m_session(session)
     , m_theme(theme)
     , m_settings(settings)
+    , m_deeds(new QActionGroup(this))
     , m_actions(new BrokerActions(session, this, this))
     , m_accessActions(new actions::AccessActions(session, *m_actions, this, this))
     , m_definitionActions(new actions::DefinitionActions(session, *m_actions, this, this))
@@ -139,6 +141,7 @@ MainWindow::MainWindow(BrokerSession &session, theme::Theme &theme, settings::Se
     , m_palette(new palette::CommandPalette(settings, this))
 {
     setWindowTitle(tr("Sightglass"));
+    m_deeds->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     new widgets::EnterKey(*qApp, this);
     setCentralWidget(m_tabs);
     setStatusBar(m_status);
@@ -247,6 +250,8 @@ void MainWindow::connectBroker()
     m_status->setRunning(m_session.state() == BrokerSession::State::Running);
     connect(&m_session, &BrokerSession::stateChanged, m_status,
             [this](BrokerSession::State state) { m_status->setRunning(state == BrokerSession::State::Running); });
+    connect(&m_session, &BrokerSession::stateChanged, this, &MainWindow::enableDeeds);
+    enableDeeds();
     connect(&m_session, &BrokerSession::noticed, this,
             [this](const QString &text) { m_notices->post(NoticeBar::Kind::Warning, text); });
     connect(&m_session, &BrokerSession::listenersChanged, this, &MainWindow::reportListeners);

@@ -16,6 +16,7 @@
 
 #include <functional>
 
+class QActionGroup;
 class QDockWidget;
 class QMenu;
 class QMessageBox;
@@ -46,7 +47,8 @@ class Page;
 } // namespace ui::pages
 namespace ui::palette {
 class CommandPalette;
-}
+struct Entry;
+} // namespace ui::palette
 namespace ui::publisher {
 class PublisherPage;
 }
@@ -181,6 +183,8 @@ private:
     void showQueues(const QList<engine::QueueSnapshot> &queues);
     void makeReopeners();
     void makePalette();
+    void enableDeeds();
+    QList<palette::Entry> savedMessages();
     void makeAttention();
     void follow(Attention::Matter matter);
     void noteLookedAt(const QString &page);
@@ -202,6 +206,8 @@ private:
     theme::Theme &m_theme;
     settings::Settings &m_settings;
     settings::BrokerSettings *m_brokerSettings = nullptr;
+    QActionGroup *m_deeds; ///< of menus and the toolbar, for which the broker has to run
+    QList<QWidget *> m_deedButtons;
     actions::BrokerActions *m_actions;
     actions::AccessActions *m_accessActions;
     actions::DefinitionActions *m_definitionActions;

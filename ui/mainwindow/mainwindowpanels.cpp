@@ -17,6 +17,7 @@
 #include "ui/settings/settings.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLayout>
@@ -118,6 +119,7 @@ void MainWindow::makeToolBar()
     publish->setProperty("primary", true);
     connect(publish, &QPushButton::clicked, this, [this] { openPublisher(u"/"_s, {}, {}); });
     bar->addWidget(publish);
+    m_deedButtons = {create, publish};
 
     auto *room = new QWidget(bar);
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -130,6 +132,14 @@ void MainWindow::makeToolBar()
     });
     connect(m_filter, &FilterField::found, this, &MainWindow::openQueueNamed);
     connect(m_filter, &FilterField::leftForList, this, &MainWindow::goToPage);
+}
+
+void MainWindow::enableDeeds()
+{
+    const bool isRunning = m_session.state() == engine::BrokerSession::State::Running;
+    m_deeds->setEnabled(isRunning);
+    for (QWidget *button : std::as_const(m_deedButtons))
+        button->setEnabled(isRunning);
 }
 
 void MainWindow::focusFilter()

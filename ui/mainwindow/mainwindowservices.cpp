@@ -21,6 +21,7 @@
 #include "ui/palette/actionentries.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/finder.h"
+#include "ui/publisher/messagelibrary.h"
 #include "ui/publisher/publisherpage.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
@@ -49,6 +50,12 @@ void MainWindow::makePalette()
                                *m_groupActions,
                                *m_replayActions,
                                [this](const QString &id, const QVariant &row) { openList(id, row); },
+                               [this](const QString &virtualHost, const QString &name) {
+                                   inspector::JourneyTarget exchange;
+                                   exchange.virtualHost = virtualHost;
+                                   exchange.name = name;
+                                   goToExchange(exchange);
+                               },
                                [this](const engine::TopicSpec &topic) {
                                    m_publishers->openAtTopic(topic.virtualHost, topic.name, std::nullopt);
                                }};
@@ -63,9 +70,25 @@ void MainWindow::makePalette()
                                       [this](const QString &id) {
                                           openPage(id);
                                           goToPage();
-                                      });
+                                      }) +
+               savedMessages();
     };
     new palette::Finder(m_session, *m_palette, doers, offered, this);
+}
+
+QList<palette::Entry> MainWindow::savedMessages()
+{
+    QList<palette::Entry> entries;
+    for (const publisher::SavedMessage &saved : m_publishers->library().messages()) {
+        palette::Entry entry;
+        entry.key = u"saved:%1/%2"_s.arg(saved.folder, saved.name);
+        entry.kind = tr("Saved message");
+        entry.text = saved.name;
+        entry.detail = saved.folder;
+        entry.act = [this, folder = saved.folder, name = saved.name] { m_publishers->openSaved(folder, name); };
+        entries << entry;
+    }
+    return entries;
 }
 
 void MainWindow::makeReopeners()
@@ -185,7 +208,7 @@ bool MainWindow::asksBeforeClosing()
     if (m_closeQuestion)
         return true;
     m_closeQuestion =
-        new QMessageBox(QMessageBox::Question, tr("Close the window"),
+        new QMessageBox(QMessageBox::NoIcon, tr("Close the window"),
                         tr("This is under way, and ends when the window closes:") + u"\n\n"_s + work.join(u'\n'),
                         QMessageBox::NoButton, this);
     m_closeQuestion->setObjectName(u"closeQuestion"_s);

@@ -149,6 +149,12 @@ void Publishers::openWith(const engine::MessageDetails &details)
     filled.focusContent();
 }
 
+void Publishers::openSaved(const QString &folder, const QString &name)
+{
+    if (const publisher::SavedMessage *saved = library().find(folder, name))
+        idle().openHereOrElsewhere(saved->draft, folder, name);
+}
+
 // ---- between runs
 
 void Publishers::restore(const QStringList &tabIds)

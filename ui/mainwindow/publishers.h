@@ -44,6 +44,9 @@ public:
     /// Edit and republish: a publisher filled with this message; one in which something was written stays as it is.
     void openWith(const engine::MessageDetails &details);
 
+    /// The one of this name in this folder of the library, where what is written is not lost to it; gone: nothing.
+    void openSaved(const QString &folder, const QString &name);
+
     /// Of a tab's id.
     static bool isPublisher(const QString &tabId);
     /// Those of these tabs that are publishers, as they were: of the last run, or closed since.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/tabarea.h"
 
+#include "ui/widgets/tabroom.h"
+
 #include <QMenu>
 #include <QMouseEvent>
 #include <QTabBar>
@@ -50,6 +52,7 @@ TabArea::TabArea(QWidget *parent)
     tabBar()->setAccessibleName(tr("Pages"));
     tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(this, &QTabWidget::currentChanged, this, &TabArea::showOneList);
+    connect(this, &QTabWidget::currentChanged, this, [this] { widgets::needRoomForCurrent(*this); });
     connect(this, &QTabWidget::tabCloseRequested, this, &TabArea::closeTab);
     connect(tabBar(), &QWidget::customContextMenuRequested, this, &TabArea::showMenu);
 }
@@ -101,6 +104,7 @@ void TabArea::setTitle(QWidget *page, const QString &title)
 void TabArea::tabInserted(int index)
 {
     QTabWidget::tabInserted(index);
+    widgets::needRoomForCurrent(*this);
     if (!isFixed(index))
         return;
     for (const QTabBar::ButtonPosition side : {QTabBar::LeftSide, QTabBar::RightSide}) {

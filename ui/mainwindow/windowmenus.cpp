@@ -52,6 +52,12 @@ QAction *WindowMenus::add(QMenu &menu, const QString &text, const QKeySequence &
     return action;
 }
 
+void WindowMenus::addDeed(QMenu &menu, const QString &text, const QKeySequence &shortcut,
+                          std::function<void()> triggered)
+{
+    m_window.m_deeds->addAction(add(menu, text, shortcut, std::move(triggered)));
+}
+
 void WindowMenus::makeFile()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&File"));
@@ -60,11 +66,11 @@ void WindowMenus::makeFile()
     close->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
     menu.addSeparator();
     actions::TransferActions *transfers = m_window.m_transferActions;
-    add(menu, MainWindow::tr("Import &messages…"), {}, [transfers] { transfers->importMessages({}); });
+    addDeed(menu, MainWindow::tr("Import &messages…"), {}, [transfers] { transfers->importMessages({}); });
     menu.addSeparator();
     actions::DefinitionActions *definitions = m_window.m_definitionActions;
-    add(menu, MainWindow::tr("&Import definitions…"), {}, [definitions] { definitions->importDefinitions(); });
-    add(menu, MainWindow::tr("&Export definitions…"), {}, [definitions] { definitions->exportDefinitions(); });
+    addDeed(menu, MainWindow::tr("&Import definitions…"), {}, [definitions] { definitions->importDefinitions(); });
+    addDeed(menu, MainWindow::tr("&Export definitions…"), {}, [definitions] { definitions->exportDefinitions(); });
     menu.addSeparator();
     QAction *quit = add(menu, MainWindow::tr("&Quit"), QKeySequence::Quit, [this_ = &m_window] { this_->close(); });
     quit->setMenuRole(QAction::QuitRole);
@@ -98,17 +104,17 @@ void WindowMenus::makeBroker()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Broker"));
     actions::BrokerActions *actions = m_window.m_actions;
-    add(menu, MainWindow::tr("New &queue…"), QKeySequence::New, [actions] { actions->newQueue(); });
-    add(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
-        [actions] { actions->newExchange(); });
-    add(menu, MainWindow::tr("New &topic…"), {}, [topics = m_window.m_topicActions] { topics->newTopic(); });
-    add(menu, MainWindow::tr("New &binding…"), Qt::CTRL | Qt::Key_B, [actions] { actions->newBinding(); });
+    addDeed(menu, MainWindow::tr("New &queue…"), QKeySequence::New, [actions] { actions->newQueue(); });
+    addDeed(menu, MainWindow::tr("New &exchange…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
+            [actions] { actions->newExchange(); });
+    addDeed(menu, MainWindow::tr("New &topic…"), {}, [topics = m_window.m_topicActions] { topics->newTopic(); });
+    addDeed(menu, MainWindow::tr("New &binding…"), Qt::CTRL | Qt::Key_B, [actions] { actions->newBinding(); });
     menu.addSeparator();
     actions::AccessActions *access = m_window.m_accessActions;
-    add(menu, MainWindow::tr("New &virtual host…"), {}, [access] { access->newVirtualHost(); });
-    add(menu, MainWindow::tr("New &user…"), {}, [access] { access->newUser(); });
-    add(menu, MainWindow::tr("New &policy…"), {},
-        [definitions = m_window.m_definitionActions] { definitions->newPolicy(); });
+    addDeed(menu, MainWindow::tr("New &virtual host…"), {}, [access] { access->newVirtualHost(); });
+    addDeed(menu, MainWindow::tr("New &user…"), {}, [access] { access->newUser(); });
+    addDeed(menu, MainWindow::tr("New &policy…"), {},
+            [definitions = m_window.m_definitionActions] { definitions->newPolicy(); });
     menu.addSeparator();
     add(menu, MainWindow::tr("&Replays…"), Qt::CTRL | Qt::Key_R, [this_ = &m_window] { this_->showReplays(); });
     add(menu, MainWindow::tr("&Listeners…"), Qt::CTRL | Qt::Key_L, [this_ = &m_window] { this_->showListeners(); });
@@ -117,10 +123,10 @@ void WindowMenus::makeBroker()
 void WindowMenus::makeMessage()
 {
     QMenu &menu = *m_window.menuBar()->addMenu(MainWindow::tr("&Message"));
-    add(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P,
-        [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
-    add(menu, MainWindow::tr("&New publisher"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
-        [this_ = &m_window] { this_->publishers().openNew(); });
+    addDeed(menu, MainWindow::tr("&Publish…"), Qt::CTRL | Qt::Key_P,
+            [this_ = &m_window] { this_->openPublisher(u"/"_s, {}, {}); });
+    addDeed(menu, MainWindow::tr("&New publisher"), Qt::CTRL | Qt::SHIFT | Qt::Key_P,
+            [this_ = &m_window] { this_->publishers().openNew(); });
     menu.addSeparator();
     add(menu, MainWindow::tr("&Freeze the live feed"), Qt::CTRL | Qt::SHIFT | Qt::Key_F,
         [this_ = &m_window] { this_->toggleFreeze(); });

@@ -35,6 +35,8 @@ private:
     void makeTheme(QMenu &view);
     void makeHelp();
     QAction *add(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered);
+    /// The same; it is there only while the broker runs.
+    void addDeed(QMenu &menu, const QString &text, const QKeySequence &shortcut, std::function<void()> triggered);
 
     MainWindow &m_window;
 };

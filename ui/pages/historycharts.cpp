@@ -64,7 +64,8 @@ constexpr CurveOf queueRates[] = {
     {F::Redelivered, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "redelivered"), Tone::Muted, Qt::DashLine}};
 constexpr CurveOf queueBytes[] = {
     {F::BodyBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "messages"), Tone::Ready},
-    {F::MemoryBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "in memory"), Tone::Accent, Qt::DashLine}};
+    {F::MemoryBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "in memory"), Tone::Accent, Qt::DashLine},
+    {F::DiskBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "on disk"), Tone::Topic, Qt::DotLine}};
 constexpr CurveOf exchangeRates[] = {
     {F::Published, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "in"), Tone::Ready},
     {F::Routed, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "out to queues"), Tone::Accent},
@@ -73,7 +74,8 @@ constexpr CurveOf topicRates[] = {{F::Published, QT_TRANSLATE_NOOP("ui::pages::H
                                   {F::Delivered, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "out"), Tone::Unacked}};
 constexpr CurveOf topicMessages[] = {{F::Messages, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "kept"), Tone::Topic}};
 constexpr CurveOf topicBytes[] = {
-    {F::DiskBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "on disk"), Tone::Topic}};
+    {F::DiskBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "on disk"), Tone::Topic},
+    {F::MemoryBytes, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "in memory"), Tone::Accent, Qt::DashLine}};
 constexpr CurveOf groupLag[] = {{F::Lag, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "not read yet"), Tone::Topic}};
 constexpr CurveOf groupBehind[] = {{F::LagMs, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "behind"), Tone::Unacked}};
 constexpr CurveOf connectionRates[] = {
@@ -81,6 +83,8 @@ constexpr CurveOf connectionRates[] = {
     {F::Delivered, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "deliver / get"), Tone::Unacked},
     {F::Acked, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "ack"), Tone::Ok},
     {F::Unroutable, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "unroutable"), Tone::Dead, Qt::DotLine}};
+constexpr CurveOf connectionUnacked[] = {
+    {F::Unacked, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "unacked"), Tone::Unacked}};
 constexpr CurveOf connectionBytes[] = {
     {F::BytesIn, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "from client"), Tone::Ready},
     {F::BytesOut, QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "to client"), Tone::Unacked}};
@@ -104,7 +108,8 @@ constexpr ChartOf groupCharts[] = {
     {QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "Lag, time"), Unit::Milliseconds, groupBehind}};
 constexpr ChartOf connectionCharts[] = {
     {QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "Message rates"), Unit::PerSecond, connectionRates},
-    {QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "Data rates"), Unit::BytesPerSecond, connectionBytes}};
+    {QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "Data rates"), Unit::BytesPerSecond, connectionBytes},
+    {QT_TRANSLATE_NOOP("ui::pages::HistoryCharts", "Messages not acknowledged yet"), Unit::Count, connectionUnacked}};
 
 std::span<const ChartOf> chartsOf(Kind kind)
 {
@@ -308,11 +313,20 @@ void HistoryCharts::refresh()
         m_charts.at(i)->setEmptyText(emptyText(m_kind, m_subject.has_value()));
         m_charts.at(i)->setData(shown, spanMs[int(m_span)]);
     }
-    int legend = 0;
-    for (const TimeChart *chart : std::as_const(m_charts))
-        legend = std::max(legend, chart->isHidden() ? 0 : chart->legendHeight());
-    for (TimeChart *chart : std::as_const(m_charts))
-        chart->setLegendHeight(legend);
+    alignLegends();
+}
+
+/// So that the plots of a row stand side by side.
+void HistoryCharts::alignLegends()
+{
+    for (qsizetype first = 0; first < m_charts.size(); first += m_columns) {
+        const QList<TimeChart *> row = m_charts.mid(first, m_columns);
+        int highest = 0;
+        for (const TimeChart *chart : row)
+            highest = std::max(highest, chart->isHidden() ? 0 : chart->legendHeight());
+        for (TimeChart *chart : row)
+            chart->setLegendHeight(highest);
+    }
 }
 
 void HistoryCharts::arrange()

@@ -55,6 +55,7 @@ private:
     void take(const engine::History &piece);
     void refresh();
     void arrange();
+    void alignLegends();
 
     engine::BrokerSession &m_session;
     const Kind m_kind;

@@ -25,6 +25,7 @@ ListPage::ListPage(BrokerSession &session, const QString &place, const QString &
     , m_place(place)
     , m_rows(new QVBoxLayout(this))
     , m_bar(new QHBoxLayout)
+    , m_buttons(new QWidget(this))
     , m_count(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_state(new StateView(this))
@@ -45,6 +46,10 @@ ListPage::ListPage(BrokerSession &session, const QString &place, const QString &
     m_bar->addWidget(heading);
     m_bar->addWidget(m_count);
     m_bar->addStretch(1);
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(8);
+    m_bar->addWidget(m_buttons);
     m_view->setAccessibleName(title);
     m_splitter->addWidget(m_view);
     m_splitter->setChildrenCollapsible(false);
@@ -80,7 +85,7 @@ void ListPage::setModel(QAbstractItemModel *model)
 
 void ListPage::addButton(QWidget *button)
 {
-    m_bar->addWidget(button);
+    m_buttons->layout()->addWidget(button);
 }
 
 void ListPage::setDetails(QWidget *details)
@@ -188,6 +193,7 @@ void ListPage::refreshState()
     const bool content = running && m_taken && m_proxy->rowCount() > 0;
     m_stack->setCurrentWidget(content ? static_cast<QWidget *>(m_splitter) : m_state);
     m_actionBar->setEnabled(content);
+    m_buttons->setEnabled(running);
     if (content)
         return;
     m_actionBar->setSubject({});

@@ -72,6 +72,7 @@ private:
     QString m_filter;
     QVBoxLayout *m_rows;
     QHBoxLayout *m_bar;
+    QWidget *m_buttons; ///< beside the title; pressed while the broker runs
     QLabel *m_count;
     QStackedWidget *m_stack;
     widgets::StateView *m_state;

@@ -6,7 +6,7 @@ namespace ui::pages {
 
 inline constexpr int refreshMs = 300;     ///< between two looks at what a page shows
 inline constexpr int filterDelayMs = 300; ///< after the last key
-inline constexpr int longestName = 260;   ///< pixels, in a page's head
+inline constexpr int leastOfName = 140;   ///< pixels, in a page's head
 inline constexpr int chartsHeight = 200;
 
 } // namespace ui::pages

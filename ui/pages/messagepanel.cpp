@@ -42,6 +42,7 @@ using Order = engine::ScanRequest::Order;
 namespace {
 
 constexpr int targetWidth = 132;
+constexpr int leastTarget = 72;
 
 void markInvalid(QLineEdit &field, bool invalid)
 {
@@ -178,7 +179,8 @@ void MessagePanel::makeSeekButtons(QHBoxLayout &row, QWidget *bar)
                              ? tr("Go to (Ctrl+G): an offset, 4123, in another partition 2:4123; or a time, 12:30:05, "
                                   "2026-11-26 12:30, 5m ago")
                              : tr("Go to the message with this number (Ctrl+G)"));
-    m_target->setFixedWidth(isTopic ? targetWidth : 96);
+    m_target->setMinimumWidth(leastTarget);
+    m_target->setMaximumWidth(isTopic ? targetWidth : 96);
     row.addWidget(m_target);
     connect(m_target, &QLineEdit::returnPressed, this, [this] {
         refuseTarget({});

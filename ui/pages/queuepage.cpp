@@ -15,11 +15,14 @@
 #include "ui/settings/settings.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/figurestrip.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/queuesnippet.h"
 #include "ui/widgets/sightglass.h"
 #include "ui/widgets/stateview.h"
+#include "ui/widgets/tabbuttons.h"
+#include "ui/widgets/tabroom.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -44,8 +47,8 @@ using widgets::StateView;
 
 namespace {
 
+constexpr int roomForGlass = 800;  // its level stands in the navigator, too
 constexpr int roomForCharts = 640; // a page as high as this shows them unasked
-constexpr int roomForReplay = 900; // pixels: tabs and buttons in one line
 
 /// The tabs, in order.
 enum Tab { MessagesTab, ConsumersTab, BindingsTab, ArgumentsTab, HandTab };
@@ -79,7 +82,9 @@ QueuePage::QueuePage(engine::BrokerSession &session, theme::Theme &, const Queue
     m_tabs->addTab(makeBindings(), tr("Bindings"));
     m_tabs->addTab(makeDetails(), tr("Arguments"));
     m_tabs->addTab(makeHand(), tr("By hand"));
-    m_tabs->setCornerWidget(makeButtons());
+    makeButtons();
+    widgets::needRoomForCurrent(*m_tabs);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { widgets::needRoomForCurrent(*m_tabs); });
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -99,12 +104,10 @@ QWidget *QueuePage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(16, 10, 16, 10);
     row->setSpacing(6);
-    auto *name = labelled(m_queue.spec.name, u"title"_s, header);
-    name->setTextFormat(Qt::PlainText);
-    name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    name->ensurePolished();
-    name->setMinimumWidth(qMin(name->sizeHint().width(), longestName));
-    name->setToolTip(m_queue.spec.name);
+    auto *name = new widgets::ElidedLabel(header);
+    name->setProperty("role", u"title"_s);
+    name->setWords(m_queue.spec.name);
+    name->makeName(leastOfName);
     row->addWidget(name);
     row->addSpacing(4);
     if (m_queue.spec.virtualHost != u"/"_s)
@@ -118,6 +121,7 @@ QWidget *QueuePage::makeHeader()
     m_paused->setToolTip(tr("Nothing is delivered until the queue is resumed; publishing goes on."));
     row->addWidget(m_paused);
     m_policy = new widgets::Badge({}, Tone::Accent, header);
+    m_policy->setMayShrink();
     row->addWidget(m_policy);
     row->addSpacing(8);
     row->addStretch(1);
@@ -131,38 +135,25 @@ QWidget *QueuePage::makeHeader()
     return header;
 }
 
-QWidget *QueuePage::makeButtons()
+void QueuePage::makeButtons()
 {
-    auto *buttons = new QFrame(this);
-    buttons->setProperty("surface", u"bar"_s); // the line below the tabs goes on
-    auto *row = new QHBoxLayout(buttons);
-    row->setContentsMargins(0, 3, 16, 4);
-    row->setSpacing(8);
-    m_chartsButton = new QPushButton(tr("Charts"), buttons);
+    auto *buttons = new widgets::TabButtons(*m_tabs);
+    m_chartsButton = buttons->addButton(tr("Charts"), tr("Queued messages and rates over time"));
     m_chartsButton->setCheckable(true);
-    m_chartsButton->setToolTip(tr("Queued messages and rates over time"));
     connect(m_chartsButton, &QPushButton::clicked, this, [this] {
         m_isChartChoiceKnown = true;
         showCharts();
     });
-    row->addWidget(m_chartsButton);
-    m_pause = new QPushButton(tr("Pause"), buttons);
+    m_pause = buttons->addButton(tr("Pause"), {});
     connect(m_pause, &QPushButton::clicked, this,
             [this] { Q_EMIT pauseRequested(m_queue, m_queue.state != QueueSnapshot::State::Paused); });
-    row->addWidget(m_pause);
-    m_replay = new QPushButton(tr("Replay…"), buttons);
-    m_replay->setToolTip(tr("Publish copies of these messages elsewhere"));
-    connect(m_replay, &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_queue); });
-    row->addWidget(m_replay);
-    m_purge = new QPushButton(tr("Purge"), buttons);
-    m_purge->setToolTip(tr("Remove the ready messages; this can be undone, or asks first where they are too many"));
+    m_purge = buttons->addButton(
+        tr("Purge"), tr("Remove the ready messages; this can be undone, or asks first where they are too many"));
     connect(m_purge, &QPushButton::clicked, this, [this] { Q_EMIT purgeRequested(m_queue); });
-    row->addWidget(m_purge);
-    m_publish = new QPushButton(tr("Publish here…"), buttons);
-    m_publish->setToolTip(tr("Write a message to this queue"));
+    m_replay = buttons->addButton(tr("Replay…"), tr("Publish copies of these messages elsewhere"));
+    connect(m_replay, &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_queue); });
+    m_publish = buttons->addPrimary(tr("Publish here…"), tr("Write a message to this queue"));
     connect(m_publish, &QPushButton::clicked, this, &QueuePage::publishHere);
-    row->addWidget(m_publish);
-    return buttons;
 }
 
 QWidget *QueuePage::makeMessages()
@@ -330,7 +321,7 @@ void QueuePage::showCharts()
 void QueuePage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_replay->setVisible(width() >= roomForReplay);
+    m_glass->setVisible(width() >= roomForGlass);
     showCharts();
 }
 

@@ -84,7 +84,7 @@ private:
     QWidget *makeHeader();
     QWidget *makeCharts();
     QWidget *makeMessages();
-    QWidget *makeButtons();
+    void makeButtons();
     QWidget *makeConsumers();
     QWidget *makeBindings();
     QWidget *makeDetails();
@@ -124,7 +124,7 @@ private:
     bool m_isChartChoiceKnown = false; ///< otherwise they are seen where there is room
     HandPanel *m_hand = nullptr;
     QPushButton *m_pause = nullptr;
-    QPushButton *m_replay = nullptr; ///< also in the menu, where there is no room for it
+    QPushButton *m_replay = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_purge = nullptr;
     QPushButton *m_publish = nullptr;

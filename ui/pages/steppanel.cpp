@@ -5,6 +5,7 @@
 #include "ui/models/roles.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/actionbutton.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/stateview.h"
 
@@ -134,11 +135,11 @@ QWidget *StepPanel::makeFoot()
     row->addWidget(widgets::makeActionButton(*m_commit, foot));
     m_commitEach = new QCheckBox(tr("with every step"), foot);
     row->addWidget(m_commitEach);
-    auto *hint = new QLabel(tr("Reading takes nothing out of a topic."), foot);
+    auto *hint = new widgets::ElidedLabel(foot);
+    hint->setWords(tr("Reading takes nothing out of a topic."));
     hint->setProperty("role", u"muted"_s);
-    hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(hint, 1);
+    row->addStretch(1);
+    row->addWidget(hint);
     return foot;
 }
 

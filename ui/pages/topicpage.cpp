@@ -13,10 +13,13 @@
 #include "ui/pages/steppanel.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/figurestrip.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/partitionlanes.h"
 #include "ui/widgets/stateview.h"
+#include "ui/widgets/tabbuttons.h"
+#include "ui/widgets/tabroom.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -72,7 +75,9 @@ TopicPage::TopicPage(engine::BrokerSession &session, const TopicSnapshot &initia
     m_steps = new StepPanel(session, initial, this);
     connect(m_steps, &StepPanel::messageSelected, this, &TopicPage::messageSelected);
     m_tabs->addTab(m_steps, tr("By hand"));
-    m_tabs->setCornerWidget(makeButtons());
+    makeButtons();
+    widgets::needRoomForCurrent(*m_tabs);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { widgets::needRoomForCurrent(*m_tabs); });
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -92,13 +97,10 @@ QWidget *TopicPage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(16, 10, 16, 10);
     row->setSpacing(6);
-    auto *name = new QLabel(m_topic.spec.name, header);
+    auto *name = new widgets::ElidedLabel(header);
     name->setProperty("role", u"title"_s);
-    name->setTextFormat(Qt::PlainText);
-    name->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    name->ensurePolished();
-    name->setMinimumWidth(qMin(name->sizeHint().width(), longestName));
-    name->setToolTip(m_topic.spec.name);
+    name->setWords(m_topic.spec.name);
+    name->makeName(leastOfName);
     row->addWidget(name);
     row->addSpacing(4);
     if (m_topic.spec.virtualHost != u"/"_s) {
@@ -110,6 +112,7 @@ QWidget *TopicPage::makeHeader()
     m_count = new widgets::Badge({}, Tone::Muted, header);
     row->addWidget(m_count);
     m_retention = new widgets::Badge({}, Tone::Muted, header);
+    m_retention->setMayShrink();
     row->addWidget(m_retention);
     row->addStretch(1);
     m_figures = new widgets::FigureStrip(header);
@@ -119,33 +122,17 @@ QWidget *TopicPage::makeHeader()
     return header;
 }
 
-QWidget *TopicPage::makeButtons()
+void TopicPage::makeButtons()
 {
-    auto *buttons = new QFrame(this);
-    buttons->setProperty("surface", u"bar"_s); // the line below the tabs goes on
-    auto *row = new QHBoxLayout(buttons);
-    row->setContentsMargins(0, 3, 16, 4);
-    row->setSpacing(8);
-    m_commands = new QWidget(buttons);
-    auto *commands = new QHBoxLayout(m_commands);
-    commands->setContentsMargins(0, 0, 0, 0);
-    commands->setSpacing(8);
-    row->addWidget(m_commands);
-    const auto push = [&](const QString &text, const QString &tip) {
-        auto *made = new QPushButton(text, m_commands);
-        made->setToolTip(tip);
-        commands->addWidget(made);
-        return made;
-    };
-    connect(push(tr("Edit settings…"), tr("Retention, compaction, number of partitions")), &QPushButton::clicked, this,
-            [this] { Q_EMIT editRequested(m_topic); });
-    connect(push(tr("Replay…"), tr("Publish messages of this topic once more, elsewhere or here")),
+    m_commands = new widgets::TabButtons(*m_tabs);
+    connect(m_commands->addButton(tr("Edit settings…"), tr("Retention, compaction, number of partitions")),
+            &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_topic); });
+    connect(m_commands->addButton(tr("Replay…"), tr("Publish messages of this topic once more, elsewhere or here")),
             &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_topic); });
-    connect(push(tr("Delete…"), tr("Delete the topic and all of its messages")), &QPushButton::clicked, this,
-            [this] { Q_EMIT deleteRequested(m_topic); });
-    connect(push(tr("Publish here…"), tr("Write a message to this partition")), &QPushButton::clicked, this,
-            &TopicPage::publishHere);
-    return buttons;
+    connect(m_commands->addButton(tr("Delete…"), tr("Delete the topic and all of its messages")), &QPushButton::clicked,
+            this, [this] { Q_EMIT deleteRequested(m_topic); });
+    connect(m_commands->addPrimary(tr("Publish here…"), tr("Write a message to this partition")), &QPushButton::clicked,
+            this, &TopicPage::publishHere);
 }
 
 QWidget *TopicPage::makeLanes()

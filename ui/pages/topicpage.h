@@ -26,6 +26,7 @@ class Badge;
 class FigureStrip;
 class ListView;
 class PartitionLanes;
+class TabButtons;
 struct LaneMark;
 } // namespace ui::widgets
 
@@ -82,7 +83,7 @@ private:
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     QWidget *makeHeader();
-    QWidget *makeButtons();
+    void makeButtons();
     QWidget *makeLanes();
     QWidget *makeMessages();
     QWidget *makePartitions();
@@ -125,7 +126,7 @@ private:
     widgets::ListView *m_partitionList = nullptr;
     widgets::ListView *m_groupList = nullptr;
     QPushButton *m_reset = nullptr;
-    QWidget *m_commands = nullptr; ///< those that name the topic
+    widgets::TabButtons *m_commands = nullptr; ///< those that name the topic
 };
 
 } // namespace ui::pages

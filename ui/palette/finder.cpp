@@ -25,20 +25,49 @@ auto Finder::taker(Kind kind)
         m_objects[kind].clear();
         for (const Snapshot &snapshot : snapshots)
             m_objects[kind] << entryOf(snapshot, m_doers);
-        if (!m_isBeginning)
-            show();
+        showWhenAllIsThere();
     };
+}
+
+void Finder::takeConsumers(const QList<engine::ConnectionSnapshot> &connections)
+{
+    m_objects[Consumers].clear();
+    for (const engine::ConnectionSnapshot &connection : connections) {
+        for (const engine::ChannelSnapshot &channel : connection.channels) {
+            for (const engine::ConsumerSnapshot &consumer : channel.consumers)
+                m_objects[Consumers] << entryOf(consumer, m_doers);
+        }
+    }
+}
+
+void Finder::takeBindings(const QList<engine::BindingSnapshot> &bindings)
+{
+    m_objects[Bindings].clear();
+    for (const engine::BindingSnapshot &binding : bindings) {
+        if (!binding.implicit)
+            m_objects[Bindings] << entryOf(binding, m_doers);
+    }
+    showWhenAllIsThere();
 }
 
 void Finder::begin()
 {
-    m_isBeginning = true; // what is known at once is shown together
+    m_isBeginning = true;
     m_offered = m_askOffered();
     m_watching.push_back(models::watchQueuesProper(m_session, this, taker<engine::QueueSnapshot>(Queues), 1));
     m_watching.push_back(m_session.watchTopics(this, taker<engine::TopicSnapshot>(Topics), 1));
     m_watching.push_back(m_session.watchExchanges(this, taker<engine::ExchangeSnapshot>(Exchanges), 1));
     m_watching.push_back(m_session.watchGroups(this, taker<engine::GroupSnapshot>(Groups), 1));
-    m_watching.push_back(m_session.watchConnections(this, taker<engine::ConnectionSnapshot>(Connections), 1));
+    m_watching.push_back(m_session.watchConnections(
+        this,
+        [this,
+         take = taker<engine::ConnectionSnapshot>(Connections)](const QList<engine::ConnectionSnapshot> &connections) {
+            takeConsumers(connections);
+            take(connections);
+        },
+        1));
+    m_watching.push_back(m_session.watchBindings(
+        this, [this](const QList<engine::BindingSnapshot> &bindings) { takeBindings(bindings); }, 1));
     m_watching.push_back(m_session.watchVirtualHosts(this, taker<engine::VirtualHostSnapshot>(VirtualHosts), 1));
     m_watching.push_back(m_session.watchUsers(this, taker<engine::UserSnapshot>(Users), 1));
     m_watching.push_back(m_session.watchPolicies(this, taker<engine::PolicySnapshot>(Policies), 1));
@@ -51,6 +80,13 @@ void Finder::end()
     m_watching.clear();
     for (QList<Entry> &objects : m_objects)
         objects.clear();
+}
+
+/// What is known at once is shown together, when all of it has come.
+void Finder::showWhenAllIsThere()
+{
+    if (!m_isBeginning)
+        show();
 }
 
 void Finder::show()

@@ -22,12 +22,27 @@ public:
 
 private:
     /// Of which there is a list each, in this order.
-    enum Kind : quint8 { Queues, Topics, Exchanges, Groups, Connections, VirtualHosts, Users, Policies, kindEnd };
+    enum Kind : quint8 {
+        Queues,
+        Topics,
+        Exchanges,
+        Groups,
+        Connections,
+        Consumers,
+        Bindings,
+        VirtualHosts,
+        Users,
+        Policies,
+        kindEnd
+    };
 
     void begin();
     void end();
     template <typename Snapshot>
     auto taker(Kind kind);
+    void takeConsumers(const QList<engine::ConnectionSnapshot> &connections);
+    void takeBindings(const QList<engine::BindingSnapshot> &bindings);
+    void showWhenAllIsThere();
     void show();
 
     engine::BrokerSession &m_session;

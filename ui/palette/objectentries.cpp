@@ -185,6 +185,35 @@ Entry entryOf(const engine::ConnectionSnapshot &connection, const Doers &doers)
     return entry;
 }
 
+Entry entryOf(const engine::BindingSnapshot &binding, const Doers &doers)
+{
+    const engine::BindingSpec &spec = binding.spec;
+    const QString ends = models::exchangeLabel(spec.source) + u" → "_s + spec.destination;
+    Entry entry = objectEntry(u"binding"_s, Words::tr("Binding"), Tone::Accent, spec.virtualHost,
+                              spec.routingKey.isEmpty() ? ends : ends + u" · "_s + spec.routingKey);
+    entry.act = [open = doers.openExchange, host = spec.virtualHost, name = spec.source] { open(host, name); };
+    entry.steps = [entry, broker = &doers.broker, spec] {
+        Steps steps(entry);
+        steps.add(Words::tr("Unbind"), [broker, spec] { broker->unbind(spec); });
+        return steps.take();
+    };
+    return entry;
+}
+
+Entry entryOf(const engine::ConsumerSnapshot &consumer, const Doers &doers)
+{
+    Entry entry = objectEntry(u"consumer"_s, Words::tr("Consumer"), Tone::Ok, consumer.virtualHost, consumer.tag);
+    entry.key += u':' + QString::number(consumer.id.v); // a tag is one of its channel
+    entry.detail = Words::tr("%1 from %2").arg(consumer.connectionName, consumer.queueName);
+    entry.act = [open = doers.openList, id = consumer.channel.connection.v] { open(u"connections"_s, id); };
+    entry.steps = [entry, broker = &doers.broker, consumer] {
+        Steps steps(entry);
+        steps.add(Words::tr("Cancel the consumer…"), [broker, consumer] { broker->cancelConsumer(consumer); });
+        return steps.take();
+    };
+    return entry;
+}
+
 Entry entryOf(const engine::VirtualHostSnapshot &host, const Doers &doers)
 {
     Entry entry = objectEntry(u"virtualHost"_s, Words::tr("Virtual host"), Tone::Muted, u"/"_s, host.spec.name);

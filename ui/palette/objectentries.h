@@ -31,6 +31,8 @@ struct Doers
     actions::ReplayActions &replays;
     /// Opens a list, at the row with this IdRole.
     std::function<void(const QString &pageId, const QVariant &row)> openList;
+    /// Opens the list of exchanges, at this one.
+    std::function<void(const QString &virtualHost, const QString &name)> openExchange;
     std::function<void(const engine::TopicSpec &topic)> publishToTopic;
 };
 
@@ -39,6 +41,8 @@ Entry entryOf(const engine::TopicSnapshot &topic, const Doers &doers);
 Entry entryOf(const engine::ExchangeSnapshot &exchange, const Doers &doers);
 Entry entryOf(const engine::GroupSnapshot &group, const Doers &doers);
 Entry entryOf(const engine::ConnectionSnapshot &connection, const Doers &doers);
+Entry entryOf(const engine::BindingSnapshot &binding, const Doers &doers);
+Entry entryOf(const engine::ConsumerSnapshot &consumer, const Doers &doers);
 Entry entryOf(const engine::VirtualHostSnapshot &host, const Doers &doers);
 Entry entryOf(const engine::UserSnapshot &user, const Doers &doers);
 Entry entryOf(const engine::PolicySnapshot &policy, const Doers &doers);

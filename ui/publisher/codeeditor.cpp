@@ -21,7 +21,7 @@ namespace ui::publisher {
 namespace {
 
 constexpr int numberMargin = 0, markMargin = 1;
-constexpr int placeholderIndicator = 8, problemIndicator = 9, matchIndicator = 10;
+constexpr int placeholderIndicator = 8, problemIndicator = 9, matchIndicator = 10, unmatchedIndicator = 11;
 constexpr int problemMarker = 1;
 constexpr int noteStyle = 60;
 constexpr int noteWidth = 60; // characters
@@ -112,6 +112,9 @@ void CodeEditor::setUp()
     m_editor->indicatorDefine(QsciScintilla::StraightBoxIndicator, matchIndicator);
     m_editor->setIndicatorDrawUnder(true, placeholderIndicator);
     m_editor->setMatchedBraceIndicator(matchIndicator);
+    // The braces of placeholders are in the way of JSON's: that one has no partner says nothing.
+    m_editor->indicatorDefine(QsciScintilla::HiddenIndicator, unmatchedIndicator);
+    m_editor->setUnmatchedBraceIndicator(unmatchedIndicator);
     m_editor->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     // The window's own keys.
     for (const int key : {int(Qt::CTRL) | Qt::Key_L, int(Qt::CTRL) | Qt::Key_T, int(Qt::CTRL) | Qt::Key_D}) {
@@ -153,8 +156,6 @@ void CodeEditor::applyColors()
     m_editor->setIndicatorForegroundColor(t.dead, problemIndicator);
     m_editor->setIndicatorForegroundColor(translucent(t.accent, 50), matchIndicator);
     m_editor->setIndicatorOutlineColor(translucent(t.accent, 160), matchIndicator);
-    // The braces of placeholders are in the way of JSON's: that one has no partner says nothing.
-    m_editor->setUnmatchedBraceForegroundColor(t.muted);
     m_editor->setMarkerBackgroundColor(t.dead, problemMarker);
     m_editor->setMarkerForegroundColor(t.dead, problemMarker);
     m_editor->SendScintilla(QsciScintilla::SCI_STYLESETFORE, noteStyle, t.dead);

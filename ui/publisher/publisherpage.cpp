@@ -54,7 +54,8 @@ PublisherPage::PublisherPage(engine::BrokerSession &session, MessageLibrary &lib
     m_split->addWidget(makeSide());
     m_split->addWidget(makeEditor());
     m_split->setSizes({390, 460});
-    m_split->setStretchFactor(1, 1);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 2);
     m_split->setChildrenCollapsible(false);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -339,7 +340,6 @@ void PublisherPage::open(const Draft &draft, const QString &folder, const QStrin
     focusContent();
 }
 
-/// What is not kept anywhere else is not lost to it.
 void PublisherPage::openHereOrElsewhere(const Draft &draft, const QString &folder, const QString &name)
 {
     const bool isFree = isPristine() || m_stored == this->draft();

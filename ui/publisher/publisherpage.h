@@ -47,6 +47,8 @@ public:
     QString result() const;
     /// One of the library (by its folder and name) or of the history, in the place of what is written.
     void open(const Draft &draft, const QString &folder, const QString &name);
+    /// The same where nothing that is written is lost to it; otherwise asks for another page.
+    void openHereOrElsewhere(const Draft &draft, const QString &folder, const QString &name);
     /// Nothing was written but where to.
     bool isPristine() const;
     bool isRepeating() const { return m_repeater.isRunning(); }
@@ -83,7 +85,6 @@ protected:
 private:
     using Outcome = PublishFoot::Outcome;
 
-    void openHereOrElsewhere(const Draft &draft, const QString &folder, const QString &name);
     QWidget *makeSide();
     QWidget *makeForms();
     QWidget *makeEditor();

@@ -16,6 +16,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace ui::publisher {
 
+namespace {
+
+constexpr int roomForAll = 940; // pixels
+
+} // namespace
+
 PublishFoot::PublishFoot(QWidget *parent)
     : QFrame(parent)
     , m_time(new QLabel(this))
@@ -111,6 +117,7 @@ void PublishFoot::report(Outcome outcome, const QString &text, engine::MessageId
     m_unrouted = unrouted;
     m_whyUnrouted->setVisible(unrouted.isValid());
     m_result->setText(text);
+    fitResult();
     colorResult();
     m_time->setText(outcome == Outcome::None ? QString() : theme::formatTime(QDateTime::currentDateTime()));
 }
@@ -127,6 +134,20 @@ void PublishFoot::colorResult()
                          : m_outcome == Outcome::Unrouted ? tokens.unackedText
                                                           : tokens.dead;
     m_result->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(color.name()));
+}
+
+/// In a narrow window what was told matters more than when, and than a key that is known by now.
+void PublishFoot::fitResult()
+{
+    const bool isTight = m_unrouted.isValid() && width() < roomForAll;
+    m_time->setVisible(!isTight);
+    m_shortcut->setVisible(!isTight);
+}
+
+void PublishFoot::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitResult();
 }
 
 void PublishFoot::changeEvent(QEvent *event)

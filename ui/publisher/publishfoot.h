@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeResult();
@@ -49,6 +50,7 @@ private:
     void makeCodeButton();
     void fillCodeMenu();
     void colorResult();
+    void fitResult();
 
     QLabel *m_time;
     QLabel *m_result;

@@ -13,6 +13,7 @@ using tables::Tone;
 namespace {
 
 constexpr int sidePadding = 6;
+constexpr int leastWidth = 48; // of one that may shrink
 
 QColor softColor(const theme::Tokens &tokens, Tone tone)
 {
@@ -53,6 +54,17 @@ void Badge::setBadge(const QString &text, Tone tone)
     update();
 }
 
+void Badge::setMayShrink()
+{
+    m_mayShrink = true;
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+}
+
+QSize Badge::minimumSizeHint() const
+{
+    return m_mayShrink ? QSize(qMin(leastWidth, sizeHint().width()), sizeHint().height()) : sizeHint();
+}
+
 QFont Badge::face() const
 {
     QFont face = font();
@@ -78,7 +90,8 @@ void Badge::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(tables::toneColor(tokens, m_tone));
     painter.setFont(face());
-    painter.drawText(rect(), Qt::AlignCenter, m_text);
+    const int room = width() - 2 * sidePadding + 1;
+    painter.drawText(rect(), Qt::AlignCenter, QFontMetrics(face()).elidedText(m_text, Qt::ElideRight, room));
 }
 
 } // namespace ui::widgets

@@ -16,8 +16,10 @@ public:
     explicit Badge(const QString &text, tables::Tone tone = tables::Tone::Muted, QWidget *parent = nullptr);
     void setBadge(const QString &text, tables::Tone tone);
     QString text() const { return m_text; }
+    /// Where there is no room its end is left out; of words that the tool tip has, too.
+    void setMayShrink();
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -27,6 +29,7 @@ private:
 
     QString m_text;
     tables::Tone m_tone;
+    bool m_mayShrink = false;
 };
 
 } // namespace ui::widgets

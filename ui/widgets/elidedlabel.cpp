@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/elidedlabel.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStyle>
 
@@ -23,6 +26,16 @@ void ElidedLabel::setWords(const QString &words)
 {
     setText(words);
     setToolTip(words);
+}
+
+void ElidedLabel::makeName(int least)
+{
+    ensurePolished();
+    setMinimumWidth(qMin(QLabel::sizeHint().width(), least));
+    auto *copy = new QAction(tr("Copy name"), this);
+    connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(text()); });
+    addAction(copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 QSize ElidedLabel::sizeHint() const

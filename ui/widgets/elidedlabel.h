@@ -16,6 +16,8 @@ public:
 
     /// The tool tip says the same.
     void setWords(const QString &words);
+    /// Of an object: it can be copied, and at least this many pixels of it are seen.
+    void makeName(int least);
     QSize sizeHint() const override;
 
 protected:

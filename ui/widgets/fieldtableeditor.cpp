@@ -84,6 +84,9 @@ void FieldTableEditor::addRow()
     row.remove->setAutoRaise(true);
     row.remove->setToolTip(tr("Remove this %1").arg(m_what));
     row.remove->setAccessibleName(row.remove->toolTip());
+    QSizePolicy kept = row.remove->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the columns of all rows are the same
+    row.remove->setSizePolicy(kept);
     row.problem->setProperty("role", u"error"_s);
     row.problem->hide();
     complete(row);
@@ -153,9 +156,6 @@ void FieldTableEditor::makeCompact(const Row &row)
         edit->setMinimumWidth(leastInput / 2);
     }
     row.problem->setWordWrap(true);
-    QSizePolicy kept = row.remove->sizePolicy();
-    kept.setRetainSizeWhenHidden(true); // the columns of all rows are the same
-    row.remove->setSizePolicy(kept);
 }
 
 /// As wide as the longest name needs, the same in all rows, but for the room of a short value. A name that is cut all the same is

@@ -24,7 +24,7 @@ public:
     explicit Mark(QWidget *parent)
         : QWidget(parent)
     {
-        setFixedSize(120, 36);
+        setFixedSize(120, 44); // with what keeps it apart from the words
     }
 
     void setKind(StateView::Kind kind)
@@ -81,10 +81,8 @@ StateView::StateView(QWidget *parent)
     m_layout->setContentsMargins(24, 0, 24, 12);
     m_layout->setSpacing(8);
     m_layout->addWidget(m_mark);
-    m_layout->addSpacing(8);
     m_layout->addWidget(m_title);
     m_layout->addWidget(m_text);
-    m_layout->addSpacing(8);
     m_layout->addWidget(m_action, 0, Qt::AlignLeft);
 
     // Stretches, not alignment: an aligned item would not be asked for its height at the width it gets.
@@ -136,7 +134,10 @@ QString StateView::title() const
 void StateView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_mark->setVisible(height() >= heightForMark);
+    const bool hasRoom = height() >= heightForMark;
+    m_mark->setVisible(hasRoom);
+    m_layout->setSpacing(hasRoom ? 8 : 4);
+    m_layout->setContentsMargins(24, 0, 24, hasRoom ? 12 : 4);
 }
 
 void StateView::setTeaching(QWidget *content)
@@ -144,7 +145,7 @@ void StateView::setTeaching(QWidget *content)
     delete m_teaching;
     m_teaching = content;
     m_teaching->setParent(this);
-    m_layout->insertWidget(m_layout->count() - 2, m_teaching);
+    m_layout->insertWidget(m_layout->count() - 1, m_teaching);
     m_teaching->setVisible(m_kind == Kind::Empty);
     fitColumn();
 }

@@ -33,6 +33,8 @@ namespace {
 
 constexpr int scaleWidth = 62;
 constexpr int timesHeight = 20;
+constexpr int widthOfTime = 100; // with what keeps it apart from the next
+constexpr int leastPlotHeight = 84;
 constexpr double lineWidth = 1.6;
 constexpr qint64 secondsShownUpToMs = 10 * 60'000;
 constexpr double millisecondSteps[] = {100,   1000,  5000,   10'000, 30'000,     60'000,
@@ -130,7 +132,7 @@ void TimeChart::makePlot(const QList<Series> &series)
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
-    m_plot->setMinimumHeight(56);
+    m_plot->setMinimumHeight(leastPlotHeight);
     m_plot->axisRect()->setAutoMargins(QCP::msNone);
     m_plot->axisRect()->setMargins(QMargins(scaleWidth, 10, 6, timesHeight));
     m_plot->yAxis->setTicker(QSharedPointer<ScaleTicker>::create([this](double value) { return format(value); }));
@@ -285,11 +287,17 @@ void TimeChart::fill()
     const double end = double(isEmpty ? QDateTime::currentMSecsSinceEpoch() : m_data.endMs()) / 1000;
     m_plot->xAxis->setRange(end - double(m_spanMs) / 1000, end);
     m_plot->yAxis->setRange(0, ceiling());
+    fitTimes();
+    replot();
+}
+
+/// As many times as can be read beside each other.
+void TimeChart::fitTimes()
+{
     auto times = QSharedPointer<QCPAxisTickerDateTime>::create();
     times->setDateTimeFormat(m_spanMs <= secondsShownUpToMs ? u"HH:mm:ss"_s : u"HH:mm"_s);
-    times->setTickCount(std::clamp(m_plot->width() / 110, 2, 8));
+    times->setTickCount(std::clamp((m_plot->width() - scaleWidth) / widthOfTime, 2, 8));
     m_plot->xAxis->setTicker(times);
-    replot();
 }
 
 void TimeChart::replot()
@@ -365,8 +373,10 @@ bool TimeChart::eventFilter(QObject *watched, QEvent *event)
             userPoints(std::nullopt);
         else if (event->type() == QEvent::MouseButtonPress)
             setFocus(Qt::MouseFocusReason);
-        else if (event->type() == QEvent::Resize)
+        else if (event->type() == QEvent::Resize) {
             m_empty->setGeometry(m_plot->rect().adjusted(scaleWidth, 0, -6, -timesHeight));
+            fitTimes();
+        }
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -83,6 +83,7 @@ private:
     void makePlot(const QList<Series> &series);
     void applyLook();
     void fill();
+    void fitTimes();
     void replot();
     void refreshLegend();
     void userPoints(std::optional<qsizetype> step);

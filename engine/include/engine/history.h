@@ -26,8 +26,8 @@ enum class HistoryFigure : quint8 {
     Ready,
     Unacked,
     Messages,    ///< that a topic keeps
-    MemoryBytes, ///< of the broker its whole process, of a queue its messages in memory
-    DiskBytes,   ///< of the broker its files, of a topic its records
+    MemoryBytes, ///< of the broker its whole process, of a queue or topic its messages in memory
+    DiskBytes,   ///< of the broker its files, of a topic its records, of a queue the bodies that are stored
     BodyBytes,   ///< of all messages of a queue, wherever they are
     Lag,         ///< of a group, messages
     LagMs,       ///< how old the first message is that it has not read, in the partition that is most behind
