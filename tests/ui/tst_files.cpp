@@ -13,9 +13,12 @@
 #include "ui/dialogs/definitionforms.h"
 #include "ui/dialogs/importmessagesform.h"
 #include "ui/dialogs/importreportdialog.h"
+#include "ui/inspector/bodyview.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/publishers.h"
 #include "ui/mainwindow/tabarea.h"
+#include "ui/pages/deadletterspage.h"
 #include "ui/pages/flowpage.h"
 #include "ui/pages/messagepanel.h"
 #include "ui/pages/messagetable.h"
@@ -119,6 +122,10 @@ private Q_SLOTS:
     void aPictureShowsOneNodeAndItsNeighbours();
     void definitionsComeBack();
     void savedMessagesComeBack();
+    void aBodyIsSaved();
+    void aFileIsPublished();
+    void aTableFillsTheMessages();
+    void deadLettersAreExported();
     void dialogsThatAreLeftDoNothing();
     void whatCanNotBeWrittenIsSaid();
 
@@ -526,6 +533,94 @@ void TestFiles::savedMessagesComeBack()
     QCOMPARE(library.messages().size(), 1);
     QCOMPARE(library.messages().first().name, u"New order"_s);
     QCOMPARE(library.messages().first().draft.body, u"to be kept"_s);
+}
+
+void TestFiles::aBodyIsSaved()
+{
+    fill(u"orders"_s, orderBodies);
+    QVERIFY(transferOf(u"orders"_s));
+    auto *page = qobject_cast<pages::QueuePage *>(m_window->tabs().currentWidget());
+    pages::MessageTable &table = page->messages().table();
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(2, 1)).center());
+    auto *panel = m_window->findChild<inspector::InspectorPanel *>();
+    auto *copy = buttonOf<QPushButton>(*panel, u"Copy"_s);
+    const auto *shown = panel->findChild<inspector::BodyView *>();
+    QTRY_VERIFY_WITH_TIMEOUT(copy->isVisible() && shown->body() == orderBodies.at(2), patience);
+    QVERIFY(chooseInMenuOf(copy, u"Save body…"_s));
+    QVERIFY(chooseFile(path(u"body.bin"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(contentOf(path(u"body.bin"_s)), orderBodies.at(2), patience);
+}
+
+void TestFiles::aFileIsPublished()
+{
+    const QByteArray bytes("\x89PNG no picture\0", 18);
+    QFile file(path(u"picture.bin"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    fill(u"pictures"_s, {});
+    m_window->publishers().openAt(u"/"_s, {}, u"pictures"_s);
+    auto *page = qobject_cast<publisher::PublisherPage *>(m_window->tabs().currentWidget());
+    auto *form = page->body().findChild<QComboBox *>();
+    QVERIFY(form && form->isVisible());
+    form->setFocus();
+    QTest::keyClick(form, Qt::Key_End); // the last one: a file
+    QVERIFY(chooseFile(path(u"picture.bin"_s)));
+    auto *publish = buttonOf<QPushButton>(*page, u"Publish"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(publish->isEnabled(), patience);
+    QTest::mouseClick(publish, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(queue(u"pictures"_s).total(), quint64(1), patience);
+    QCOMPARE(bodiesIn(u"pictures"_s), QList<QByteArray>{bytes});
+}
+
+void TestFiles::aTableFillsTheMessages()
+{
+    QFile file(path(u"customers.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("id,name\n1,Ada\n2,Bo\n");
+    file.close();
+    fill(u"customers"_s, {});
+    m_window->publishers().openAt(u"/"_s, {}, u"customers"_s);
+    auto *page = qobject_cast<publisher::PublisherPage *>(m_window->tabs().currentWidget());
+    QVERIFY(chooseInMenuOf(buttonOf<QToolButton>(*page, u"Placeholder"_s), u"Values from a data file…"_s));
+    QVERIFY(chooseFile(path(u"customers.csv"_s)));
+    QTest::keyClicks(page->body().editor().input(), u"{{csv.id}} is {{csv.name}}"_s);
+    auto *publish = buttonOf<QPushButton>(*page, u"Publish"_s);
+    for (const quint64 count : {1, 2}) {
+        QTRY_VERIFY_WITH_TIMEOUT(publish->isEnabled(), patience);
+        QTest::mouseClick(publish, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(queue(u"customers"_s).total(), count, patience);
+    }
+    QCOMPARE(bodiesIn(u"customers"_s), (QList<QByteArray>{"1 is Ada", "2 is Bo"}));
+}
+
+void TestFiles::deadLettersAreExported()
+{
+    fill(u"dead"_s, {});
+    engine::QueueSpec spec;
+    spec.name = u"short"_s;
+    spec.arguments.set("x-message-ttl", qint32(1));
+    spec.arguments.set("x-dead-letter-exchange", QByteArray());
+    spec.arguments.set("x-dead-letter-routing-key", QByteArray("dead"));
+    answerOf(m_session->declareQueue(spec));
+    for (const QByteArray &body : orderBodies) {
+        engine::PublishRequest request;
+        request.routingKey = u"short"_s;
+        request.body = body;
+        answerOf(m_session->publish(request));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(queue(u"dead"_s).total(), quint64(orderBodies.size()), patience);
+    m_window->openPage(u"deadLetters"_s);
+    auto *page = m_window->findChild<pages::DeadLettersPage *>();
+    QPushButton *out = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((out = buttonOf<QPushButton>(*page, u"Export…"_s)) && out->isEnabled(), patience);
+    page->setFocus();
+    QTest::keyClick(page, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(chooseFile(path(u"dead"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(notice(), u"3 messages exported to dead.jsonl."_s, patience);
+    const QList<QByteArray> lines = contentOf(path(u"dead.jsonl"_s)).trimmed().split('\n');
+    QCOMPARE(lines.size(), orderBodies.size());
+    for (const QByteArray &line : lines)
+        QVERIFY2(line.contains("x-death") && line.contains("expired"), line.constData());
 }
 
 void TestFiles::dialogsThatAreLeftDoNothing()
