@@ -7,6 +7,7 @@ namespace engine::core {
 
 namespace {
 
+constexpr size_t mostLookedAt = 2000;   // segments, for an estimate
 constexpr qsizetype goneBitsStep = 512; // bits are added in steps, so that acknowledging one by one does not reallocate
 
 bool isKept(const Segment &segment)
@@ -39,13 +40,15 @@ QueueLog::QueueLog(QueueId id, Keeps keeps, MemoryUse &use)
 
 quint64 QueueLog::storedBytes() const
 {
+    // Of a very long log every nth segment speaks for its neighbours: this is asked each second.
+    const size_t step = std::max<size_t>(1, m_segments.size() / mostLookedAt);
     quint64 bytes = 0;
-    for (const auto &segment : m_segments) {
-        // What a chunk lacks of a segment is transient, and has no size of its own here.
-        if (segment->where == Segment::Where::Stored && segment->live > 0)
-            bytes += segment->bodyBytes * (segment->live - segment->unstored) / segment->live;
+    for (size_t i = 0; i < m_segments.size(); i += step) {
+        const Segment &segment = *m_segments[i];
+        if (segment.live > 0)
+            bytes += segment.bodyBytes * (segment.live - segment.unstored) / segment.live;
     }
-    return bytes;
+    return std::min(bytes * step, m_bodyBytes);
 }
 
 QueueLog::~QueueLog()

@@ -69,7 +69,8 @@ void HistorySampler::sampleTopics(const core::VirtualHost &host)
             bytes += partition->bytes();
             inMemory += partition->cachedBytes();
         }
-        m_histories.observe(HistorySubject::of(topic->id()), reading(appended, delivered, records, bytes, inMemory));
+        m_histories.observe(HistorySubject::of(topic->id()),
+                            reading(appended, delivered, records, m_broker.store().isDurable() ? bytes : 0, inMemory));
     }
 }
 

@@ -6385,6 +6385,17 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     </message>
 </context>
 <context>
+    <name>ui::inspector::ObjectView</name>
+    <message>
+        <source>What is known of it</source>
+        <translation>Was davon bekannt ist</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>ui::inspector::PictureView</name>
     <message>
         <source>Copy picture</source>
@@ -6934,10 +6945,6 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <translation>&amp;Nicht geroutet</translation>
     </message>
     <message>
-        <source>&amp;Dead letters</source>
-        <translation>&amp;Dead Letters</translation>
-    </message>
-    <message>
         <source>&amp;New publisher</source>
         <translation>Neuer &amp;Publisher</translation>
     </message>
@@ -7008,6 +7015,10 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Saved message</source>
         <translation>Gespeicherte Nachricht</translation>
+    </message>
+    <message>
+        <source>Dead &amp;letters</source>
+        <translation>Dead &amp;Letters</translation>
     </message>
 </context>
 <context>
@@ -9824,6 +9835,22 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <source>Messages not acknowledged yet</source>
         <translation>Noch nicht bestätigte Nachrichten</translation>
     </message>
+    <message>
+        <source>Charts of 1 min</source>
+        <translation>Verlauf über 1 min</translation>
+    </message>
+    <message>
+        <source>Charts of 10 min</source>
+        <translation>Verlauf über 10 min</translation>
+    </message>
+    <message>
+        <source>Charts of 1 h</source>
+        <translation>Verlauf über 1 h</translation>
+    </message>
+    <message>
+        <source>Charts of 24 h</source>
+        <translation>Verlauf über 24 h</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ListPage</name>
@@ -10626,6 +10653,14 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Consume by hand</source>
         <translation>Von Hand abnehmen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Delete the queue and what is in it</source>
+        <translation>Die Queue mit allem, was in ihr ist, löschen</translation>
     </message>
 </context>
 <context>

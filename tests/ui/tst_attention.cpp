@@ -130,7 +130,12 @@ void TestAttention::aFirstDeadLetterIsToldOfOnce()
     attention.takeDeadLetters(deadAt(3000, u"billing"_s));
     QCOMPARE(told.size(), 1);
     attention.takeDeadLetters(deadAt(4000, u"billing"_s));
+    QCOMPARE(told.size(), 1); // the queue is known to have some
+    attention.takeDeadLetters(deadAt(5000, u"shipping"_s));
     QCOMPARE(told.size(), 2);
+    attention.noteLookedAt(Matter::DeadLetter);
+    attention.takeDeadLetters(deadAt(6000, u"billing"_s)); // its others had gone
+    QCOMPARE(told.size(), 3);
 }
 
 void TestAttention::whatIsWellIsNothingToTell()

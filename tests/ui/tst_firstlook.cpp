@@ -20,15 +20,19 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/stateview.h"
+#include "ui/widgets/tabbuttons.h"
 
 #include <QApplication>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using ui::inspector::InspectorPanel;
@@ -48,6 +52,7 @@ private Q_SLOTS:
     void theInspectorFollowsThePage();
     void whatTheFeedShowsStaysWithoutASelection();
     void everyPageFitsASmallWindow();
+    void buttonsGiveWayToTabs();
     void aNoticeLiesOverNothingThatCanBeClicked();
     void refusedLoginsAreCountedUntilSomebodyLooks();
     void tabsCanBeRead();
@@ -176,6 +181,41 @@ void TestFirstLook::everyPageFitsASmallWindow()
                                 .arg(least.height())
                                 .arg(widest(window()))));
     }
+}
+
+void TestFirstLook::buttonsGiveWayToTabs()
+{
+    window().resize(1280, 720);
+    window().openQueue(m_session->queues.first());
+    auto *page = qobject_cast<ui::pages::QueuePage *>(window().tabs().currentWidget());
+    auto *buttons = page->findChild<ui::widgets::TabButtons *>();
+    QTRY_VERIFY(buttons->moreButton().isVisible());
+    const auto *tabs = page->findChild<QTabWidget *>();
+    QVERIFY(tabs->tabBar()->width() >= tabs->tabBar()->sizeHint().width()); // nothing is scrolled out of sight
+    const auto all = buttons->findChildren<QPushButton *>();
+    const auto purge =
+        std::find_if(all.begin(), all.end(), [](const QPushButton *one) { return one->text() == u"Purge"; });
+    QVERIFY(purge != all.end() && !(*purge)->isVisible());
+    QVERIFY((*purge)->isEnabled());
+    QMenu *menu = buttons->moreButton().menu();
+    Q_EMIT menu->aboutToShow();
+    const auto entries = menu->actions();
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [](const QAction *one) { return one->text() == u"Purge"; });
+    QVERIFY(entry != entries.end() && (*entry)->isEnabled());
+    (*entry)->trigger();
+    QTRY_VERIFY(m_session->commands.contains(u"purgeQueue orders.eu"_s));
+    window().resize(2400, 900);
+    QTRY_VERIFY(!buttons->moreButton().isVisible() && (*purge)->isVisible());
+    // The keyboard goes as they stand.
+    QVERIFY(!all.isEmpty());
+    QWidget *next = all.first();
+    QStringList order;
+    for (int i = 0; i < 40 && order.size() < all.size(); ++i, next = next->nextInFocusChain()) {
+        if (auto *button = qobject_cast<QPushButton *>(next); button && buttons->isAncestorOf(button))
+            order << button->text();
+    }
+    QCOMPARE(order, (QStringList{u"Charts"_s, u"Pause"_s, u"Purge"_s, u"Replay…"_s, u"Delete…"_s, u"Publish here…"_s}));
 }
 
 void TestFirstLook::aNoticeLiesOverNothingThatCanBeClicked()

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void topicsArePublishedTo();
     void drawingABindingFillsTheForm();
     void aBindingIsNotDrawnToWhatCanNotBeBound();
+    void largerLettersAreALargerDrawing();
     void zoomsByWheelAndKeys();
     void showsOnlyWhatFlowsThroughOne();
     void remembersWhatIsShown();
@@ -479,6 +480,23 @@ void TestFlow::aBindingIsNotDrawnToWhatCanNotBeBound()
     QTest::mouseMove(canvas, at(consumerId(u"billing-svc"_s)));
     QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(consumerId(u"billing-svc"_s)));
     QCOMPARE(drawn.size(), 0);
+}
+
+void TestFlow::largerLettersAreALargerDrawing()
+{
+    openShop();
+    view().setFocus();
+    QTest::keyClick(&view(), Qt::Key_0, Qt::ControlModifier);
+    const auto widthOf = [this] {
+        return view().mapFromScene(view().flowScene().nodeItem(queueId(u"orders.eu"_s))->body()).boundingRect().width();
+    };
+    const int before = widthOf();
+    const int letters = m_theme->fontPixels();
+    m_theme->setFontPixels(letters + 4);
+    QCOMPARE(view().zoom(), 1.0);
+    QCOMPARE(widthOf(), qRound(before * double(letters + 4) / letters));
+    m_theme->setFontPixels(letters);
+    QCOMPARE(widthOf(), before);
 }
 
 void TestFlow::zoomsByWheelAndKeys()

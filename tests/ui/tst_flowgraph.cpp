@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theModelTellsWhatHasChanged();
     void ofTooManyTheBusiestAreShown();
     void everythingStandsInItsColumn();
+    void aWayLeadsAroundWhatItDoesNotReach();
     void loneQueuesStandInRows();
     void threeHundredNodesHaveRoom();
 };
@@ -127,6 +128,10 @@ void TestFlowGraph::deadLettersHaveTheirWay()
     QVERIFY(graph.find(queueId(u"orders.dead"_s))->keepsDeadLetters);
     QCOMPARE(graph.find(queueId(u"orders.dead"_s))->trouble, Trouble::None);
     QVERIFY(!graph.find(queueId(u"orders.eu"_s))->keepsDeadLetters);
+    // That it is paused is seen all the same.
+    for (engine::QueueSnapshot &queue : session.queues)
+        queue.state = queue.spec.name == u"orders.dead" ? engine::QueueSnapshot::State::Paused : queue.state;
+    QCOMPARE(buildGraph(inputsOf(session), traffic).graph.find(queueId(u"orders.dead"_s))->trouble, Trouble::Warning);
     // By a policy, and straight into a queue.
     session.queues[1].policy.effective.set("dead-letter-exchange", QByteArray());
     session.queues[1].policy.effective.set("dead-letter-routing-key", QByteArray("orders.dead"));
@@ -432,6 +437,29 @@ void TestFlowGraph::everythingStandsInItsColumn()
     QCOMPARE(places.value(consumerId(u"billing-svc"_s)).x(),
              places.value(nodeId(NodeKind::Group, u"/"_s, u"archive"_s)).x());
     QCOMPARE(layOut(requestFor(graph, 1.4)), places); // the same again
+}
+
+void TestFlowGraph::aWayLeadsAroundWhatItDoesNotReach()
+{
+    EdgeEnds ends;
+    ends.from = QRectF(0, -20, 150, 40);
+    ends.to = QRectF(500, -24, 136, 48);
+    const QRectF between(260, -24, 136, 48), beside(260, 60, 136, 48), behind(700, -24, 136, 48);
+    const auto touches = [](const EdgeWay &way, const QRectF &body) {
+        return std::any_of(way.points.begin(), way.points.end(),
+                           [&body](const QPointF &point) { return body.contains(point); });
+    };
+    // Straight where nothing is in its way.
+    const EdgeWay straight = wayAround(ends, {ends.from, ends.to, beside, behind});
+    QCOMPARE(straight.points, wayOf(ends).points);
+    QVERIFY(touches(straight, between));
+    // Above, as there is something below, too; from and to the same places.
+    const EdgeWay around = wayAround(ends, {ends.from, ends.to, between, beside, behind});
+    QVERIFY(!touches(around, between) && !touches(around, beside));
+    QCOMPARE(around.points.front(), straight.points.front());
+    QCOMPARE(around.points.back(), straight.points.back());
+    // A wall is passed straight.
+    QCOMPARE(wayAround(ends, {QRectF(260, -1000, 136, 2000)}).points, straight.points);
 }
 
 void TestFlowGraph::loneQueuesStandInRows()

@@ -22,6 +22,8 @@
 #include "ui/models/queuemodel.h"
 #include "ui/pages/connectionspage.h"
 #include "ui/pages/exchangespage.h"
+#include "ui/pages/messagepanel.h"
+#include "ui/pages/messagetable.h"
 #include "ui/pages/queuespage.h"
 #include "ui/publisher/bodyeditor.h"
 #include "ui/publisher/codeeditor.h"
@@ -81,6 +83,10 @@ private Q_SLOTS:
     void whatIsPublishedByHandReachesTheClient();
     void theInspectorShowsTheClientsMessages();
     void theFeedShowsWhatTheClientDoes();
+    void tabsComeBackWithTheBroker();
+    void whatWasFoundStaysWhenTheFilterGoes();
+    void aFrozenFeedCountsWhatItMisses();
+    void aClickOnAValueFilters();
 
 private:
     void start(const QString &address = u"127.0.0.1:0"_s);
@@ -408,6 +414,121 @@ void TestLive::theFeedShowsWhatTheClientDoes()
     QTest::keyClick(table, Qt::Key_Home);
     const auto *shown = m_window->findChild<ui::inspector::InspectorPanel *>()->findChild<ui::inspector::BodyView *>();
     QTRY_COMPARE_WITH_TIMEOUT(shown->body(), QByteArray(R"({"number": 4})"), patience);
+}
+
+void TestLive::tabsComeBackWithTheBroker()
+{
+    start();
+    attach(3, 0);
+    auto *queues = page<ui::pages::QueuesPage>(u"queues"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(*queues, QueueModel::Total), u"3"_s, patience);
+    queues->focusContent();
+    QTest::keyClick(queues->view(), Qt::Key_Return);
+    const QString tab = u"queue:/:live"_s;
+    QTRY_COMPARE(m_window->tabs().currentId(), tab);
+    engine::TopicSpec topic;
+    topic.name = u"clicks"_s;
+    (void)m_session->createTopic(topic);
+    engine::TopicSnapshot made;
+    auto watching = m_session->watchTopics(
+        this, [&](const QList<engine::TopicSnapshot> &topics) { made = topics.isEmpty() ? made : topics.first(); }, 20);
+    QTRY_VERIFY_WITH_TIMEOUT(made.id.isValid(), patience);
+    watching.reset();
+    m_window->openTopic(made);
+    m_window->openPage(u"overview"_s);
+    m_client->closeWriteChannel();
+    QVERIFY(m_client->waitForFinished(patience));
+    m_window->close();
+    m_window.reset();
+    m_session.reset();
+
+    start();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->tabs().page(tab) && m_window->tabs().page(u"topic:/:clicks"_s), patience);
+    QTRY_COMPARE(m_window->tabs().currentId(), u"overview"_s);
+}
+
+void TestLive::whatWasFoundStaysWhenTheFilterGoes()
+{
+    start();
+    attach(900, 0);
+    auto *queues = page<ui::pages::QueuesPage>(u"queues"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(*queues, QueueModel::Total), u"900"_s, patience);
+    queues->focusContent();
+    QTest::keyClick(queues->view(), Qt::Key_Return);
+    auto *panel = m_window->tabs().currentWidget()->findChild<ui::pages::MessagePanel *>();
+    auto *filter = panel->findChild<QLineEdit *>(u"messageFilter"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->table().model()->rowCount(), 900, patience);
+    const int columns = panel->table().header()->count() - panel->table().header()->hiddenSectionCount();
+    QTest::keyClicks(filter, u"body.number>897"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(panel->table().model()->rowCount(), 2, patience);
+    ui::pages::MessageTable &found = panel->table();
+    QTest::mouseClick(found.viewport(), Qt::LeftButton, {}, found.visualRect(found.model()->index(1, 1)).center());
+    const auto *inspector = m_window->findChild<ui::inspector::InspectorPanel *>();
+    const auto *shown = inspector->findChild<ui::inspector::BodyView *>();
+    QTRY_VERIFY_WITH_TIMEOUT(shown->body().contains("89"), patience);
+    const QByteArray body = shown->body();
+    filter->clear();
+    QTRY_COMPARE_WITH_TIMEOUT(panel->table().model()->rowCount(), 900, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->table().messageAt(0).ref.queue.isValid(), patience);
+    QCOMPARE(shown->body(), body);
+    QVERIFY(shown->isVisible());
+    QCOMPARE(panel->table().header()->count() - panel->table().header()->hiddenSectionCount(), columns);
+    // It is where it was.
+    QTest::keyClick(&panel->table(), Qt::Key_End);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->table().messageAt(899).ref.queue.isValid(), patience);
+}
+
+void TestLive::aFrozenFeedCountsWhatItMisses()
+{
+    start();
+    auto *feed = m_window->findChild<ui::feed::FeedPanel *>();
+    feed->setQuery(u"event:enqueued"_s);
+    attach(3, u"obey"_s);
+    const QAbstractItemModel *events = feed->findChild<ui::tables::VirtualTable *>()->model();
+    QTRY_COMPARE_WITH_TIMEOUT(events->rowCount(), 3, patience);
+    const auto buttons = feed->findChildren<QToolButton *>();
+    const auto found = std::find_if(buttons.begin(), buttons.end(),
+                                    [](const QToolButton *one) { return one->text().contains(u"Freeze"); });
+    QVERIFY(found != buttons.end());
+    QToolButton *freeze = *found;
+    QTest::mouseClick(freeze, Qt::LeftButton);
+    QVERIFY(feed->isFrozen());
+    for (int i = 0; i < 4; ++i) {
+        m_client->write("publish - live late\n");
+        while (heard() != "answer ok") // it tells what it gets, too
+            QCOMPARE(m_client->state(), QProcess::Running);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(freeze->text(), u"▶ Resume · 4 missed"_s, patience);
+    QCOMPARE(events->rowCount(), 3);
+    QTest::mouseClick(freeze, Qt::LeftButton);
+    m_client->write("publish - live again\n");
+    QTRY_COMPARE_WITH_TIMEOUT(events->rowCount(), 4, patience);
+    QVERIFY(events->index(0, ui::feed::LiveModel::BodyColumn).data().toString().contains(u"again"_s));
+}
+
+void TestLive::aClickOnAValueFilters()
+{
+    using ui::feed::LiveModel;
+    start();
+    attach(3, u"obey"_s);
+    auto *feed = m_window->findChild<ui::feed::FeedPanel *>();
+    auto *table = feed->findChild<ui::tables::VirtualTable *>();
+    const auto rowOf = [table](const QString &event) {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, LiveModel::EventColumn).data().toString() == event)
+                return row;
+        }
+        return -1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(rowOf(u"acked"_s) >= 0, patience);
+    const QModelIndex acked = table->model()->index(rowOf(u"acked"_s), LiveModel::EventColumn);
+    table->scrollTo(acked);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ControlModifier, table->visualRect(acked).center());
+    QTRY_COMPARE(feed->query(), u"event:acked"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, patience);
+    for (int row = 0; row < 3; ++row)
+        QCOMPARE(table->model()->index(row, LiveModel::EventColumn).data().toString(), u"acked"_s);
 }
 
 SIGHTGLASS_WINDOW_TEST(TestLive)

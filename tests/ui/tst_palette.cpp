@@ -66,6 +66,7 @@ private Q_SLOTS:
     void anOfferIsTaken();
     void topicsArePublishedTo();
     void savedMessagesAreOpened();
+    void bindingsAreToldApart();
     void consumersAreCancelledAndBindingsRemoved();
     void nothingIsWatchedWhileItIsClosed();
     void saysWhenNothingIsFound();
@@ -437,6 +438,29 @@ void TestPalette::savedMessagesAreOpened()
     auto *shown = qobject_cast<ui::publisher::PublisherPage *>(window().tabs().currentWidget());
     QVERIFY(shown);
     QCOMPARE(shown->draft().routingKey, u"eu.new"_s);
+}
+
+void TestPalette::bindingsAreToldApart()
+{
+    engine::BindingSnapshot first;
+    first.spec.virtualHost = u"/"_s;
+    first.spec.source = u"amq.headers"_s;
+    first.spec.destination = u"audit"_s;
+    first.spec.arguments.set("region", QByteArray("eu"));
+    engine::BindingSnapshot second = first;
+    second.spec.arguments.set("region", QByteArray("us"));
+    m_session->bindings << first << second;
+    m_session->push();
+    open();
+    const QStringList all = keys().filter(u"amq.headers → audit"_s);
+    QCOMPARE(all.size(), 2);
+    QVERIFY(all.at(0) != all.at(1));
+    type(u"amq.headers audit us"_s);
+    QVERIFY2(current().contains(u"us"_s), qPrintable(current()));
+    press(Qt::Key_Tab);
+    type(u"unbind"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(!m_session->commands.isEmpty());
 }
 
 void TestPalette::consumersAreCancelledAndBindingsRemoved()

@@ -139,6 +139,11 @@ void TestPreferences::appearanceChangesAtOnce()
     QCOMPARE(m_theme->mode(), ui::theme::Theme::Mode::Dark);
     QCOMPARE(QApplication::font().pixelSize(), 16);
     QCOMPARE(m_settings->themeMode(), ui::theme::Theme::Mode::Dark);
+    // The menu says the same.
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->text() == u"&Dark" || action->text() == u"As the &system")
+            QCOMPARE(action->isChecked(), action->text() == u"&Dark");
+    }
     QCOMPARE(m_settings->fontPixels(), 16);
     dialog = open();
     QCOMPARE(part<QSpinBox>(dialog, u"fontPixels"_s)->value(), 16);

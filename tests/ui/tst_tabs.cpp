@@ -177,13 +177,14 @@ void TestTabs::whatIsGoneTakesNoOrders()
     auto *purge = button(u"Purge"_s);
     auto *publish = button(u"Publish here…"_s);
     auto *bind = button(u"Add binding…"_s);
-    QVERIFY(purge && publish && bind);
+    auto *replay = button(u"Replay…"_s);
+    QVERIFY(purge && publish && bind && replay);
     QTRY_VERIFY(purge->isEnabled());
-    QVERIFY(publish->isEnabled() && bind->isEnabled());
+    QVERIFY(publish->isEnabled() && bind->isEnabled() && replay->isEnabled());
     m_session->queues[0].id = {4711}; // another queue has its name
     m_session->push();
     QTRY_VERIFY(!purge->isEnabled());
-    QVERIFY(!publish->isEnabled() && !bind->isEnabled());
+    QVERIFY(!publish->isEnabled() && !bind->isEnabled() && !replay->isEnabled());
     for (const auto *list : page->findChildren<QAbstractItemView *>()) {
         if (list->accessibleName() == u"Bindings to this queue")
             QCOMPARE(list->model()->rowCount(), 0);

@@ -246,6 +246,13 @@ private Q_SLOTS:
             QVERIFY2(why.contains(format), qPrintable(why));
         show("{\"a\":}", u"application/json"_s);
         QVERIFY(m_view->content().problem(Kind::Tree).contains(u"line 1, column 6"_s));
+        // No word of pictures where there is none; a damaged one says so.
+        QVERIFY(!kindButton(u"Image"_s)->isVisible());
+        show("not a picture", u"image/png"_s);
+        QVERIFY(kindButton(u"Image"_s)->isVisible());
+        QTest::mouseClick(kindButton(u"Image"_s), Qt::LeftButton);
+        QVERIFY(state->isVisible());
+        QVERIFY(m_view->content().problem(Kind::Image).contains(u"Not a picture"_s));
     }
 
     void theUserKnowsBetter()

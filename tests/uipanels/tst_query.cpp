@@ -20,6 +20,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QTest>
 #include <QToolButton>
 
@@ -299,6 +300,20 @@ private Q_SLOTS:
         QTRY_VERIFY(completer->popup()->isVisible());
         QCOMPARE(completer->popup()->model()->rowCount(), 10);
         completer->popup()->hide();
+    }
+
+    void escapeLeavesTheHelpAndNothingElse()
+    {
+        Panel p;
+        QVERIFY(QTest::qWaitForWindowActive(&p.panel));
+        p.panel.focusFilter();
+        p.field->setText(u"queue:a"_s);
+        QTest::keyClick(p.field, Qt::Key_F1);
+        const QPointer help = p.field->findChild<QueryHelp *>();
+        QVERIFY(help && help->isVisible());
+        QTest::keyClick(help->findChild<QLabel *>(u"queryExamples"_s), Qt::Key_Escape);
+        QTRY_VERIFY(!help || !help->isVisible());
+        QCOMPARE(p.field->text(), u"queue:a"_s);
     }
 
     void theHelpPutsExamplesIn()

@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double grip = 12; // how wide the line is for the mouse
-constexpr double labelZoom = 0.55;
+constexpr double grip = 12;       // how wide the line is for the mouse
+constexpr double labelZoom = 0.5; // below what is fitted to be read, whatever the letters
 constexpr double leastLabel = 34, labelHeight = 16;
 
 QString labelOf(const FlowEdge &edge)

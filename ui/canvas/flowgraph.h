@@ -77,6 +77,7 @@ struct FlowNode
     double rate = 0;
     bool isInternal = false; ///< of the broker or of one client only: not shown unless asked for
     bool isIdle = false;
+    bool isPaused = false; ///< a queue that delivers nothing until it is resumed
     bool operator==(const FlowNode &) const = default;
 };
 

@@ -143,6 +143,9 @@ void FlowScene::layEdges()
     QHash<EdgeId, double> fromShift, toShift;
     orderAt(from, false, m_nodes, fromShift);
     orderAt(to, true, m_nodes, toShift);
+    QList<QRectF> bodies;
+    for (const NodeItem *node : std::as_const(m_nodes))
+        bodies << node->body();
     for (const FlowEdge &edge : m_model.graph().edges) {
         EdgeItem *item = m_edges.value(edge.id);
         const NodeItem *start = m_nodes.value(edge.from);
@@ -152,7 +155,7 @@ void FlowScene::layEdges()
         ends.toShift = m_nodes.value(edge.to)->kind() == NodeKind::Exchange ? toShift.value(edge.id) * 0.5
                                                                             : toShift.value(edge.id);
         ends.isManyToOne = to.value(edge.to).size() > 1 && from.value(edge.from).size() == 1;
-        item->setWay(wayOf(ends));
+        item->setWay(wayAround(ends, bodies));
         item->show();
     }
     partLabels();

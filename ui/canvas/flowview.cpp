@@ -220,7 +220,9 @@ void FlowView::paintFind(QPainter &painter)
 {
     const theme::Tokens &tokens = *m_scene.look().tokens;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(m_scene.look().title);
+    QFont face = font();
+    face.setWeight(QFont::DemiBold);
+    painter.setFont(face);
     const QString text = m_matches ? tr("Find: %1").arg(m_find) : tr("Find: %1 (nothing has that name)").arg(m_find);
     const QRect room = painter.fontMetrics().boundingRect(text).translated(26, 34).adjusted(-10, -6, 10, 6);
     painter.setPen(m_matches ? tokens.accent : tokens.unacked);

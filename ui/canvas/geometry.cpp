@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/geometry.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui::canvas {
@@ -10,6 +11,7 @@ namespace {
 constexpr double captionHeight = 18;
 constexpr double labelAbove = 9;
 constexpr double labelGap = 12;
+constexpr double passGap = 5; // between a line and what it passes
 
 struct Curve
 {
@@ -22,7 +24,7 @@ Curve forward(const EdgeEnds &ends)
     const QPointF start(ends.from.right(), ends.from.center().y() + ends.fromShift);
     const QPointF end(ends.to.left(), ends.to.center().y() + ends.toShift);
     const double bend = std::max(28.0, std::abs(end.x() - start.x()) * 0.5);
-    return {start, start + QPointF(bend, 0), end - QPointF(bend, 0), end};
+    return {start, start + QPointF(bend, ends.detour), end + QPointF(-bend, ends.detour), end};
 }
 
 /// Out of the left side, around, and into the left side: to another queue, or to what stands in the same column.
@@ -164,6 +166,35 @@ EdgeWay wayOf(const EdgeEnds &ends)
     way.arrowFrom = curve.second;
     placeLabel(way, ends, curve);
     return way;
+}
+
+EdgeWay wayAround(EdgeEnds ends, const QList<QRectF> &bodies)
+{
+    const EdgeWay direct = wayOf(ends);
+    if (ends.to.left() < ends.from.right())
+        return direct; // those keep out of the way by themselves
+    QList<QRectF> between;
+    for (const QRectF &body : bodies) {
+        const bool isEnd = body == ends.from || body == ends.to;
+        if (!isEnd && body.right() > ends.from.right() && body.left() < ends.to.left())
+            between << body.adjusted(-passGap, -passGap, passGap, passGap);
+    }
+    const auto isClear = [&between](const EdgeWay &way) {
+        return std::none_of(between.cbegin(), between.cend(), [&way](const QRectF &body) {
+            return std::any_of(way.points.cbegin(), way.points.cend(),
+                               [&body](const QPointF &point) { return body.contains(point); });
+        });
+    };
+    if (isClear(direct))
+        return direct;
+    for (const double away : {48.0, 72.0, 100.0, 140.0}) {
+        for (const double side : {-away, away}) {
+            ends.detour = side;
+            if (const EdgeWay way = wayOf(ends); isClear(way))
+                return way;
+        }
+    }
+    return direct;
 }
 
 double shiftOf(int place, int count, double height)

@@ -48,8 +48,11 @@ struct EdgeEnds
     double fromShift = 0; ///< of the place at `from`, from its middle
     double toShift = 0;
     bool isManyToOne = false; ///< several come in: the label stands at the start
+    double detour = 0;        ///< how far it is pulled down, or up, on its way to the right
 };
 EdgeWay wayOf(const EdgeEnds &ends);
+/// The same, around what stands between the ends where it can be: a line through a node would say that it leads there.
+EdgeWay wayAround(EdgeEnds ends, const QList<QRectF> &bodies);
 /// The shift of the `place`-th of `count` edges along a side of this height.
 double shiftOf(int place, int count, double height);
 

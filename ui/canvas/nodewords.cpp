@@ -124,6 +124,7 @@ FlowNode queueNode(const QueueSnapshot &queue)
     node.caption = queueCaption(queue, node.level);
     node.rate = queue.incomingRate;
     node.isIdle = queue.incomingRate < leastRate && queue.deliverGetRate < leastRate && queue.total() == 0;
+    node.isPaused = queue.state == QueueSnapshot::State::Paused;
     if (node.level.isFull())
         node.trouble = Trouble::Serious;
     else if (queue.state == QueueSnapshot::State::Paused || queue.state == QueueSnapshot::State::Blocked ||
@@ -138,8 +139,8 @@ FlowNode queueNode(const QueueSnapshot &queue)
 void markDeadLetterQueue(FlowNode &queue)
 {
     queue.keepsDeadLetters = true;
-    if (queue.trouble == Trouble::Warning)
-        queue.trouble = Trouble::None;
+    if (queue.trouble == Trouble::Warning && !queue.isPaused)
+        queue.trouble = Trouble::None; // that nobody takes them is as it should be
     queue.words += u'\n' + Words::tr("It keeps dead letters.");
 }
 

@@ -47,7 +47,10 @@ QLabel *addField(QFormLayout &form, const QString &label, QWidget *field, const 
     auto *rows = new QVBoxLayout(cell);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(3);
-    rows->addWidget(field);
+    // The field is as wide as it needs; the words below it as wide as the form, or they would be cut.
+    cell->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    const bool isNarrow = !(field->sizePolicy().expandingDirections() & Qt::Horizontal);
+    rows->addWidget(field, 0, isNarrow ? Qt::AlignLeft : Qt::Alignment());
     QLabel *note = noteBelow(help, cell);
     rows->addWidget(note);
     auto *name = new QLabel(label, form.parentWidget());

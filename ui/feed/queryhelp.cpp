@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QScreen>
 #include <QUrl>
@@ -75,7 +76,40 @@ QueryHelp::QueryHelp(QueryUse use, QWidget *parent)
     rows->addWidget(words);
     rows->addWidget(foot);
     setFixedWidth(helpWidth);
+    words->installEventFilter(this);
     words->setFocus();
+}
+
+namespace {
+
+bool isEscape(const QEvent &event, QEvent::Type type)
+{
+    return event.type() == type && static_cast<const QKeyEvent &>(event).key() == Qt::Key_Escape;
+}
+
+} // namespace
+
+/// Escape is for what is in front, not for what it means where the help was asked for.
+bool QueryHelp::event(QEvent *event)
+{
+    if (isEscape(*event, QEvent::ShortcutOverride)) {
+        event->accept();
+        return true;
+    }
+    if (isEscape(*event, QEvent::KeyPress))
+        return close();
+    return QFrame::event(event);
+}
+
+bool QueryHelp::eventFilter(QObject *watched, QEvent *event)
+{
+    if (isEscape(*event, QEvent::ShortcutOverride)) {
+        event->accept();
+        return true;
+    }
+    if (isEscape(*event, QEvent::KeyPress))
+        return close();
+    return QFrame::eventFilter(watched, event);
 }
 
 QString QueryHelp::table(QueryUse use) const

@@ -23,6 +23,10 @@ public:
 Q_SIGNALS:
     void chosen(const QString &example);
 
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QString table(QueryUse use) const;
 };

@@ -302,8 +302,10 @@ private:
         reader.setAutoTransform(true);
         if (!reader.canRead()) {
             m_content.imageProblem = tr("Not a picture in a known format (PNG, JPEG, GIF, SVG …).");
+            m_content.isMeantAsPicture = m_content.contentType.startsWith("image/"_L1, Qt::CaseInsensitive);
             return;
         }
+        m_content.isMeantAsPicture = true;
         const QSize size = reader.size();
         if (size.width() > longestSide || size.height() > longestSide)
             reader.setScaledSize(size.scaled(longestSide, longestSide, Qt::KeepAspectRatio));
@@ -326,6 +328,7 @@ private:
 
     void readSvg()
     {
+        m_content.isMeantAsPicture = true;
         QSvgRenderer renderer;
         if (content().size() > (4 << 20) || !renderer.load(content())) {
             m_content.imageProblem = tr("The SVG drawing does not decode.");

@@ -53,6 +53,7 @@ struct BodyContent
 
     QImage image;
     QString imageProblem;
+    bool isMeantAsPicture = false; ///< by its content type or its first bytes, decoded or not
 
     static constexpr qsizetype prettyLimit = 8 << 20;
     /// No more than this is unpacked of a body.

@@ -297,6 +297,7 @@ void BodyView::take(const BodyContent &content)
     m_treeModel->setDocument(nullptr);
     showKind(m_chosen && content.can(*m_chosen) ? *m_chosen : content.preferred);
     updateSelector();
+    fitSelector();
     updateCrumbs();
     updateNote();
     Q_EMIT ready();
@@ -438,8 +439,9 @@ void BodyView::updateSelector()
     for (size_t i = 0; i < m_buttons.size(); ++i) {
         const QString problem = m_content.body.isEmpty() ? QString() : m_content.problem(Kind(i));
         m_buttons[i]->setToolTip(problem);
-        // That words are no picture need not be said.
-        m_buttons[i]->setVisible(Kind(i) != Kind::Image || problem.isEmpty() || m_buttons[i]->isChecked());
+        // That words are no picture need not be said; that a picture is damaged is.
+        m_buttons[i]->setVisible(Kind(i) != Kind::Image || problem.isEmpty() || m_buttons[i]->isChecked() ||
+                                 m_content.isMeantAsPicture);
         m_buttons[i]->setStyleSheet(
             problem.isEmpty() ? QString()
                               : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));

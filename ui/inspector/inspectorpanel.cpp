@@ -101,9 +101,9 @@ QWidget *InspectorPanel::makeHeader()
     auto *header = new QWidget(this);
     m_overline = new QLabel(header);
     m_overline->setProperty("role", u"muted"_s);
-    m_overline->setStyleSheet(u"font-size: 12px;"_s);
+    m_overline->setProperty("size", u"small"_s);
     m_title = new QLabel(header);
-    m_title->setStyleSheet(u"font-size: 15px; font-weight: 700;"_s);
+    m_title->setProperty("role", u"name"_s);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setMinimumWidth(20);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);

@@ -4,9 +4,12 @@
 #include "ui/tables/celldelegate.h"
 #include "ui/theme/tokens.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QEvent>
 #include <QFrame>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -26,8 +29,8 @@ ObjectView::ObjectView(QWidget *parent)
     , m_action(new QPushButton(m_foot))
 {
     m_kind->setProperty("role", u"muted"_s);
-    m_kind->setStyleSheet(u"font-size: 12px;"_s);
-    m_title->setStyleSheet(u"font-size: 15px; font-weight: 700;"_s);
+    m_kind->setProperty("size", u"small"_s);
+    m_title->setProperty("role", u"name"_s);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_grid->setContentsMargins(14, 4, 14, 14);
@@ -45,7 +48,13 @@ ObjectView::ObjectView(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setFocusPolicy(Qt::StrongFocus); // what is longer than the panel is read by keys
+    scroll->setAccessibleName(tr("What is known of it"));
+    auto *copy = new QAction(tr("Copy"), scroll);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(copy, &QAction::triggered, this, &ObjectView::copyAll);
+    scroll->addAction(copy);
     m_foot->setProperty("surface", u"foot"_s);
     m_action->setProperty("primary", true);
     m_action->hide(); // until there is something to do
@@ -123,6 +132,14 @@ void ObjectView::refresh()
         palette.setColor(QPalette::WindowText, tables::toneColor(tokens, fact.tone));
         value->setPalette(palette);
     }
+}
+
+void ObjectView::copyAll()
+{
+    QStringList lines{m_titleText};
+    for (const ObjectFacts::Fact &fact : m_facts)
+        lines << fact.name + u": "_s + fact.value;
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 QString ObjectView::value(const QString &name) const

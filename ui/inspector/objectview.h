@@ -44,6 +44,8 @@ public:
     QString title() const { return m_titleText; }
     /// The value beside this name; empty where there is none.
     QString value(const QString &name) const;
+    /// Of all that is shown, as lines.
+    void copyAll();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

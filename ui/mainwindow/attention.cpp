@@ -30,20 +30,24 @@ void Attention::setOn(bool isOn)
         leaveDesktop();
 }
 
-// Those that are there when the window opens are no news.
+// Those that are there when the window opens are no news. A queue's next ones are none either, until all of its are gone.
 void Attention::takeDeadLetters(const engine::DeadLettersSnapshot &deadLetters)
 {
     if (!deadLetters.isComplete)
         return;
     const engine::DeadLetterGroup *latest = nullptr;
+    QSet<QString> present;
     for (const engine::DeadLetterGroup &group : deadLetters.groups) {
+        present.insert(group.queue);
         if (!latest || group.lastMs > latest->lastMs)
             latest = &group;
     }
+    m_toldQueues.intersect(present);
     const qint64 diedMs = latest ? latest->lastMs : 0;
     const std::optional<qint64> before = std::exchange(m_lastDeathMs, qMax(diedMs, m_lastDeathMs.value_or(0)));
-    if (!before || diedMs <= *before)
+    if (!m_isOn || !before || diedMs <= *before || m_toldQueues.contains(latest->queue))
         return;
+    m_toldQueues.insert(latest->queue);
     tell(Matter::DeadLetter, latest->queue.isEmpty()
                                  ? tr("A message has become a dead letter.")
                                  : tr("A message of %1 has become a dead letter.").arg(latest->queue));

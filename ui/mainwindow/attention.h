@@ -9,6 +9,7 @@
 #include <engine/snapshots.h>
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -63,6 +64,7 @@ private:
     std::optional<Trouble> m_trouble;        ///< now
     std::optional<Trouble> m_lookedAt;       ///< of m_trouble: it need not be told of
     Matter m_onDesktop = Matter::DeadLetter; ///< the latest there
+    QSet<QString> m_toldQueues;              ///< whose dead letters have been told of
     std::optional<qint64> m_lastDeathMs;     ///< unset: not known yet
     std::unique_ptr<Notifier> m_notifier;
 };

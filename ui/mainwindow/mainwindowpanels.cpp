@@ -38,6 +38,7 @@ using actions::BrokerActions;
 namespace {
 
 constexpr QSize firstSize{1440, 900};
+constexpr QSize frameAround{8, 40}; // what a desktop adds: title bar and edges
 
 /// How wide the panels at the sides are, and how high the feed, before the user has chosen.
 struct PanelSizes
@@ -212,7 +213,7 @@ void MainWindow::restore()
 {
     const QByteArray geometry = m_settings.layout(u"window"_s);
     if (geometry.isEmpty() || !restoreGeometry(geometry))
-        resize(firstSize.boundedTo(screen()->availableSize()));
+        resize(firstSize.boundedTo(screen()->availableSize() - frameAround));
     const QByteArray docks = m_settings.layout(u"docks"_s);
     m_sizesPanels = docks.isEmpty() || !restoreState(docks);
     m_feed->restoreState(m_settings.layout(u"feed"_s));

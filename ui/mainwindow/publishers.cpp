@@ -120,7 +120,7 @@ PublisherPage &Publishers::open()
 PublisherPage &Publishers::idle()
 {
     const PublisherPage *page = current();
-    return page && page->isRepeating() ? openNew() : open();
+    return page && (page->isRepeating() || !page->isPristine()) ? openNew() : open();
 }
 
 void Publishers::openAt(const QString &virtualHost, const QString &exchange, const QString &routingKey)
@@ -143,8 +143,7 @@ void Publishers::openAtTopic(const QString &virtualHost, const QString &topic, s
 
 void Publishers::openWith(const engine::MessageDetails &details)
 {
-    const PublisherPage *page = current();
-    PublisherPage &filled = page && (page->isRepeating() || !page->isPristine()) ? openNew() : open();
+    PublisherPage &filled = idle();
     filled.setMessage(details);
     filled.focusContent();
 }
@@ -152,7 +151,7 @@ void Publishers::openWith(const engine::MessageDetails &details)
 void Publishers::openSaved(const QString &folder, const QString &name)
 {
     if (const publisher::SavedMessage *saved = library().find(folder, name))
-        idle().openHereOrElsewhere(saved->draft, folder, name);
+        open().openHereOrElsewhere(saved->draft, folder, name);
 }
 
 // ---- between runs

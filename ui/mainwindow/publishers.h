@@ -38,7 +38,7 @@ public:
     /// The one that was in front last, or a first one; brought to the front.
     publisher::PublisherPage &open();
     publisher::PublisherPage &openNew();
-    /// Publish here: aims the one that was in front last, unless it is repeating.
+    /// Publish here: aims the one that was in front last, unless something was written in it or it is repeating.
     void openAt(const QString &virtualHost, const QString &exchange, const QString &routingKey);
     void openAtTopic(const QString &virtualHost, const QString &topic, std::optional<quint32> partition);
     /// Edit and republish: a publisher filled with this message; one in which something was written stays as it is.

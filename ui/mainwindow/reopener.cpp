@@ -33,41 +33,51 @@ QString tabIdOf(const engine::TopicSpec &topic)
 Reopener::Reopener(BrokerSession &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
-{}
+{
+    connect(&session, &BrokerSession::stateChanged, this, &Reopener::finishWhenTold);
+}
 
 void Reopener::reopen(const QStringList &ids)
 {
     m_watching.clear();
     m_ids = ids;
     m_ids.removeIf([](const QString &id) { return !id.startsWith(queuePrefix) && !id.startsWith(topicPrefix); });
+    m_hasQueues = m_hasTopics = false;
     m_waitsForQueues = anyBegins(m_ids, queuePrefix);
     m_waitsForTopics = anyBegins(m_ids, topicPrefix);
-    // A broker that is not running has an empty list of everything, which says nothing.
-    const auto isTold = [this] { return isPending() && m_session.state() == BrokerSession::State::Running; };
     if (m_waitsForQueues)
-        m_watching.push_back(m_session.watchQueues(this, [this, isTold](const QList<engine::QueueSnapshot> &queues) {
-            if (!isTold())
+        m_watching.push_back(m_session.watchQueues(this, [this](const QList<engine::QueueSnapshot> &queues) {
+            if (!m_waitsForQueues)
                 return;
             for (const engine::QueueSnapshot &queue : queues)
                 m_queues.insert(tabIdOf(queue.spec), queue);
-            m_waitsForQueues = false;
+            m_hasQueues = isTold(queues.isEmpty());
             finishWhenTold();
         }));
     if (m_waitsForTopics)
-        m_watching.push_back(m_session.watchTopics(this, [this, isTold](const QList<engine::TopicSnapshot> &topics) {
-            if (!isTold())
+        m_watching.push_back(m_session.watchTopics(this, [this](const QList<engine::TopicSnapshot> &topics) {
+            if (!m_waitsForTopics)
                 return;
             for (const engine::TopicSnapshot &topic : topics)
                 m_topics.insert(tabIdOf(topic.spec), topic);
-            m_waitsForTopics = false;
+            m_hasTopics = isTold(topics.isEmpty());
             finishWhenTold();
         }));
 }
 
+/// A broker that is not running has an empty list of everything, which says nothing; a list that has something may come before the
+/// word that it runs, and is not sent again then.
+bool Reopener::isTold(bool isEmpty) const
+{
+    return !isEmpty || m_session.state() == BrokerSession::State::Running;
+}
+
 void Reopener::finishWhenTold()
 {
-    if (m_waitsForQueues || m_waitsForTopics)
+    const bool isMissing = (m_waitsForQueues && !m_hasQueues) || (m_waitsForTopics && !m_hasTopics);
+    if (!isPending() || isMissing || m_session.state() != BrokerSession::State::Running)
         return;
+    m_waitsForQueues = m_waitsForTopics = false;
     for (const QString &id : std::exchange(m_ids, {})) {
         if (const auto queue = m_queues.constFind(id); queue != m_queues.cend())
             Q_EMIT queueFound(*queue);

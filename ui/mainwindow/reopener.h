@@ -34,10 +34,12 @@ Q_SIGNALS:
 
 private:
     void finishWhenTold();
+    bool isTold(bool isEmpty) const;
 
     engine::BrokerSession &m_session;
     QStringList m_ids;
     bool m_waitsForQueues = false, m_waitsForTopics = false;
+    bool m_hasQueues = false, m_hasTopics = false; ///< the list has come
     QHash<QString, engine::QueueSnapshot> m_queues;
     QHash<QString, engine::TopicSnapshot> m_topics;
     std::vector<engine::SubscriptionPtr> m_watching;

@@ -151,7 +151,7 @@ void WindowMenus::makeView()
         {u"topics"_s, MainWindow::tr("&Topics"), Qt::Key_8},
         {u"groups"_s, MainWindow::tr("Consumer &groups"), Qt::Key_9},
         {u"unrouted"_s, MainWindow::tr("U&nrouted"), Qt::Key_U},
-        {u"deadLetters"_s, MainWindow::tr("&Dead letters"), Qt::Key_D},
+        {u"deadLetters"_s, MainWindow::tr("Dead &letters"), Qt::Key_L},
     };
     for (const auto &page : pages) {
         QAction *open =
@@ -233,8 +233,12 @@ void WindowMenus::makeTheme(QMenu &view)
             this_->m_settings.setThemeMode(mode);
         });
         action->setCheckable(true);
-        action->setChecked(m_window.m_theme.mode() == mode);
         group->addAction(action);
+        const auto follow = [action, theme = &m_window.m_theme, mode = mode] {
+            action->setChecked(theme->mode() == mode);
+        };
+        follow(); // the preferences change it, too
+        QObject::connect(&m_window.m_theme, &theme::Theme::changed, action, follow);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace ui::models {
 
@@ -106,6 +107,25 @@ int MessageModel::rowOf(MessageRef ref) const
         return -1;
     const qint64 row = *it - m_origin;
     return row >= 0 && row < m_rows ? int(row) : -1;
+}
+
+bool MessageModel::hasLeft(MessageRef ref) const
+{
+    if (ref.queue != m_queue || m_rows == 0)
+        return true;
+    std::optional<quint64> below, above; // the offsets next to it that are known
+    for (auto it = m_positions.keyBegin(); it != m_positions.keyEnd(); ++it) {
+        const Position row = m_positions.value(*it) - m_origin;
+        if (*it == ref.offset || row < 0 || row >= m_rows)
+            continue;
+        if (*it < ref.offset)
+            below = std::max(*it, below.value_or(0));
+        else
+            above = std::min(*it, above.value_or(*it));
+    }
+    const Position after = below ? m_positions.value(*below) - m_origin + 1 : 0;
+    const Position before = above ? m_positions.value(*above) - m_origin : m_rows;
+    return after == before;
 }
 
 bool MessageModel::isMissing(int firstRow, int lastRow, int *from, int *to) const

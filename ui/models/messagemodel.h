@@ -49,6 +49,8 @@ public:
     const engine::MessageSummary &summaryAt(int row) const;
     /// The row of a message that is in the cache, or -1.
     int rowOf(engine::MessageRef ref) const;
+    /// By the messages around its place in the cache: it is not there any more. False as well where its place is not in the cache.
+    bool hasLeft(engine::MessageRef ref) const;
     /// Of those in the cache.
     QList<engine::MessageSummary> loaded(const engine::MessageMatcher &matcher) const;
 

@@ -131,7 +131,7 @@ std::span<const ChartOf> chartsOf(Kind kind)
 }
 
 constexpr qint64 spanMs[] = {60'000, 10 * 60'000, 3'600'000, 24 * 3'600'000};
-constexpr int leastChartWidth = 250;
+constexpr int leastChartWidth = 220;
 constexpr int betweenCharts = 20;
 
 /// Strips are one row high: what does not fit is left out, the last ones first. Others go on below.
@@ -207,19 +207,20 @@ void HistoryCharts::makeBar()
     const struct
     {
         Span span;
-        QString text, tip;
+        QString text, name, tip;
     } choices[] = {
-        {Span::Minute, tr("1 min"), tr("The last minute, second by second")},
-        {Span::TenMinutes, tr("10 min"), tr("The last ten minutes, second by second")},
-        {Span::Hour, tr("1 h"), tr("The last hour, second by second")},
-        {Span::Day, tr("24 h"),
+        {Span::Minute, tr("1 min"), tr("Charts of 1 min"), tr("The last minute, second by second")},
+        {Span::TenMinutes, tr("10 min"), tr("Charts of 10 min"), tr("The last ten minutes, second by second")},
+        {Span::Hour, tr("1 h"), tr("Charts of 1 h"), tr("The last hour, second by second")},
+        {Span::Day, tr("24 h"), tr("Charts of 24 h"),
          tr("The last day, minute by minute: rates as means, the others as they were at their highest")},
     };
     for (const auto &choice : choices) {
         auto *button = new QToolButton(this);
         button->setText(choice.text);
         button->setToolTip(choice.tip);
-        button->setAccessibleName(choice.tip);
+        button->setAccessibleName(choice.name);
+        button->setAccessibleDescription(choice.tip);
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setChecked(choice.span == m_span);

@@ -562,7 +562,9 @@ void MessagePanel::endSearch()
 {
     if (!m_search->isActive())
         return;
+    const bool hasNoNumbers = m_table->header()->isSectionHidden(models::IndexColumn);
     m_table->setLayout(m_foundTable->layout());
+    m_table->header()->setSectionHidden(models::IndexColumn, hasNoNumbers); // what is found has none
     m_table->setSorted(-1, Qt::AscendingOrder);
     m_search->end();
     if (isVisible())
@@ -619,7 +621,9 @@ void MessagePanel::reconcileSelection()
     } else if (!current.isValid() || there.ref.queue.isValid()) {
         if (m_table->selectedCount() <= 1)
             m_table->selectionModel()->clear();
-        Q_EMIT messageLeft(std::exchange(m_selected, {}));
+        // One that was found is not among those that are here, though it is where it was.
+        if (m_messages->hasLeft(m_selected))
+            Q_EMIT messageLeft(std::exchange(m_selected, {}));
     }
     m_reconciling = false;
 }

@@ -152,6 +152,8 @@ void QueuePage::makeButtons()
     connect(m_purge, &QPushButton::clicked, this, [this] { Q_EMIT purgeRequested(m_queue); });
     m_replay = buttons->addButton(tr("Replay…"), tr("Publish copies of these messages elsewhere"));
     connect(m_replay, &QPushButton::clicked, this, [this] { Q_EMIT replayRequested(m_queue); });
+    m_delete = buttons->addButton(tr("Delete…"), tr("Delete the queue and what is in it"));
+    connect(m_delete, &QPushButton::clicked, this, [this] { Q_EMIT deleteRequested(m_queue); });
     m_publish = buttons->addPrimary(tr("Publish here…"), tr("Write a message to this queue"));
     connect(m_publish, &QPushButton::clicked, this, &QueuePage::publishHere);
 }
@@ -428,6 +430,8 @@ void QueuePage::refreshActions()
     m_purge->setEnabled(m_queue.ready > 0 && !m_gone);
     m_publish->setEnabled(!m_gone);
     m_pause->setEnabled(!m_gone);
+    m_replay->setEnabled(!m_gone);
+    m_delete->setEnabled(!m_gone);
     m_bind->setEnabled(!m_gone);
     m_unbind->setEnabled(binding.isValid() && !m_bindings->at(m_bindingProxy->mapToSource(binding).row()).implicit);
 }

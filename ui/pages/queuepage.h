@@ -127,6 +127,7 @@ private:
     QPushButton *m_replay = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_purge = nullptr;
+    QPushButton *m_delete = nullptr;
     QPushButton *m_publish = nullptr;
     QStackedWidget *m_consumerStack = nullptr;
     widgets::StateView *m_consumerState = nullptr;

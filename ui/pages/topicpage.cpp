@@ -419,6 +419,7 @@ void TopicPage::refreshHeader()
     m_count->setBadge(theme::formatCounted(quint64(m_topic.partitions.size()), tr("%1 partition"), tr("%1 partitions")),
                       Tone::Muted);
     m_retention->setBadge(tr("keep: %1").arg(models::retentionText(m_topic.retention)), Tone::Muted);
+    m_retention->setToolTip(m_retention->text());
     m_figures->setFigure(MessageFigure, theme::formatCount(m_topic.records),
                          m_topic.records ? Tone::Normal : Tone::Muted);
     m_figures->setFigure(TopicInFigure, theme::formatRate(m_topic.inRate));

@@ -188,9 +188,14 @@ Entry entryOf(const engine::ConnectionSnapshot &connection, const Doers &doers)
 Entry entryOf(const engine::BindingSnapshot &binding, const Doers &doers)
 {
     const engine::BindingSpec &spec = binding.spec;
-    const QString ends = models::exchangeLabel(spec.source) + u" → "_s + spec.destination;
-    Entry entry = objectEntry(u"binding"_s, Words::tr("Binding"), Tone::Accent, spec.virtualHost,
-                              spec.routingKey.isEmpty() ? ends : ends + u" · "_s + spec.routingKey);
+    QStringList parts{models::exchangeLabel(spec.source) + u" → "_s + spec.destination};
+    if (!spec.routingKey.isEmpty())
+        parts << spec.routingKey;
+    if (const QString arguments = models::argumentsText(spec.arguments); !arguments.isEmpty())
+        parts << arguments;
+    Entry entry = objectEntry(u"binding"_s, Words::tr("Binding"), Tone::Accent, spec.virtualHost, parts.join(u" · "_s));
+    if (spec.destinationType == engine::DestinationType::Exchange)
+        entry.key += u":exchange"_s; // a queue may have its name
     entry.act = [open = doers.openExchange, host = spec.virtualHost, name = spec.source] { open(host, name); };
     entry.steps = [entry, broker = &doers.broker, spec] {
         Steps steps(entry);

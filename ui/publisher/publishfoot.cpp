@@ -42,9 +42,13 @@ PublishFoot::PublishFoot(QWidget *parent)
     row->setSpacing(8);
     row->addWidget(m_time);
     row->addWidget(m_result, 1);
+    QWidget *before = m_result;
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_whyUnrouted, m_code, m_save, m_repeat, m_shortcut, m_publish})
+         std::initializer_list<QWidget *>{m_whyUnrouted, m_code, m_save, m_repeat, m_shortcut, m_publish}) {
         row->addWidget(widget);
+        setTabOrder(before, widget);
+        before = widget;
+    }
 }
 
 // ---- made once

@@ -2,6 +2,7 @@
 #include "ui/tables/virtualtable.h"
 
 #include "ui/tables/celldelegate.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/headermenus.h"
 #include "ui/widgets/listheader.h"
@@ -59,7 +60,7 @@ void VirtualTable::setColumnWidths(const QList<int> &widths)
 {
     m_header->ensurePolished();
     for (int column = 0; column < int(widths.size()); ++column)
-        m_header->resizeSection(column, qMax(widths.at(column), m_header->sectionSizeHint(column)));
+        m_header->resizeSection(column, qMax(theme::withLetters(widths.at(column)), m_header->sectionSizeHint(column)));
 }
 
 int VirtualTable::rowHeight() const

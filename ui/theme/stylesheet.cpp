@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int titleLarger = 4; // pixels
+constexpr int nameLarger = 2;
 
 QString readSheet()
 {
@@ -60,6 +61,8 @@ QString styleSheet(const Tokens &tokens, int fontPixels)
     for (const auto &[name, color] : names(tokens))
         sheet.replace(u'$' + name, color.name());
     sheet.replace(u"@titlePixels"_s, u"%1px"_s.arg(fontPixels + titleLarger));
+    sheet.replace(u"@namePixels"_s, u"%1px"_s.arg(fontPixels + nameLarger));
+    sheet.replace(u"@smallPixels"_s, u"%1px"_s.arg(fontPixels - 1));
     return sheet.replace(u"@mode"_s, tokens.dark ? u"dark"_s : u"light"_s);
 }
 

@@ -87,6 +87,12 @@ Theme::Theme(QApplication &application, QObject *parent)
     scheme->watch();
 }
 
+int withLetters(int pixels)
+{
+    const int letters = QFontInfo(QApplication::font()).pixelSize();
+    return letters <= Theme::usualFontPixels ? pixels : pixels * letters / Theme::usualFontPixels;
+}
+
 void Theme::setFontPixels(int pixels)
 {
     const int wanted = qBound(leastFontPixels, pixels, mostFontPixels);

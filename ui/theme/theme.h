@@ -14,6 +14,9 @@ class QApplication;
 
 namespace ui::theme {
 
+/// What is so many pixels wide with the usual letters, as wide as it has to be with larger ones.
+int withLetters(int pixels);
+
 /// Names and keys are set in it: the user's own fixed font, at the size of `base` (13 px when not given).
 QFont monospaceFont(const QFont &base);
 QFont monospaceFont();

@@ -56,6 +56,9 @@ void ActionBar::addAction(QAction *action, Weight weight)
     // A click leaves the keyboard where the messages are: what it did may well take the button away.
     button->setFocusPolicy(Qt::TabFocus);
     m_row->insertWidget(m_row->indexOf(m_more), button);
+    if (!m_deeds.isEmpty())
+        setTabOrder(m_deeds.last().button, button);
+    setTabOrder(button, m_more);
     m_deeds.append({action, button, weight});
     connect(action, &QAction::changed, this, [this] { m_row->invalidate(); });
 }
@@ -136,6 +139,8 @@ void ActionBar::arrange()
     // The hint gives way to the subject; only where there is hardly a bar does the subject give way to the buttons.
     m_subject->setMinimumWidth(qMax(1, qMin(words, room - buttons - moreWidth())));
     fillMenu(rest);
+    // Half of a hint is none.
+    m_hint->setVisible(words + buttons + moreWidth() + m_hint->sizeHint().width() <= room);
     m_row->activate();
 }
 

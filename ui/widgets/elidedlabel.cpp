@@ -9,12 +9,6 @@
 
 namespace ui::widgets {
 
-namespace {
-
-constexpr int mostWords = 260;
-
-} // namespace
-
 ElidedLabel::ElidedLabel(QWidget *parent)
     : QLabel(parent)
 {
@@ -31,6 +25,7 @@ void ElidedLabel::setWords(const QString &words)
 void ElidedLabel::makeName(int least)
 {
     ensurePolished();
+    m_most = QWIDGETSIZE_MAX;
     setMinimumWidth(qMin(QLabel::sizeHint().width(), least));
     auto *copy = new QAction(tr("Copy name"), this);
     connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(text()); });
@@ -40,7 +35,7 @@ void ElidedLabel::makeName(int least)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {qMin(QLabel::sizeHint().width(), mostWords), QLabel::sizeHint().height()};
+    return {qMin(QLabel::sizeHint().width(), m_most), QLabel::sizeHint().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

@@ -16,12 +16,15 @@ public:
 
     /// The tool tip says the same.
     void setWords(const QString &words);
-    /// Of an object: it can be copied, and at least this many pixels of it are seen.
+    /// Of an object: it can be copied, is whole where there is room, and at least this many pixels of it are seen.
     void makeName(int least);
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    int m_most = 260; ///< pixels that it wishes for
 };
 
 } // namespace ui::widgets

@@ -2,6 +2,7 @@
 #include "ui/widgets/listview.h"
 
 #include "ui/models/roles.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/headermenus.h"
 #include "ui/widgets/listdelegate.h"
@@ -67,7 +68,7 @@ void ListView::setColumnWidths(const QList<int> &widths)
     header()->ensurePolished();
     for (int column = 0; column < int(widths.size()); ++column) {
         if (const int width = widths.at(column); width != 0)
-            header()->resizeSection(column, qMax(qAbs(width), header()->sectionSizeHint(column)));
+            header()->resizeSection(column, qMax(theme::withLetters(qAbs(width)), header()->sectionSizeHint(column)));
         header()->setSectionHidden(column, widths.at(column) < 0);
     }
 }

@@ -70,6 +70,7 @@ StateView::StateView(QWidget *parent)
 {
     m_title->setProperty("role", QStringLiteral("title"));
     m_text->setProperty("role", QStringLiteral("muted"));
+    m_title->setWordWrap(true);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_action->setProperty("primary", true);

@@ -28,6 +28,7 @@ TabButtons::TabButtons(QTabWidget &tabs)
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setMenu(new QMenu(m_more));
+    m_more->menu()->setToolTipsVisible(true);
     connect(m_more->menu(), &QMenu::aboutToShow, this, &TabButtons::fillMenu);
     m_more->hide();
     m_row->addWidget(m_more);
@@ -41,6 +42,7 @@ QPushButton *TabButtons::addButton(const QString &text, const QString &toolTip)
     button->setToolTip(toolTip);
     m_row->insertWidget(m_row->indexOf(m_more), button);
     m_buttons << button;
+    orderTabs();
     return button;
 }
 
@@ -50,7 +52,15 @@ QPushButton *TabButtons::addPrimary(const QString &text, const QString &toolTip)
     button->setToolTip(toolTip);
     m_row->addWidget(button);
     m_primary << button;
+    orderTabs();
     return button;
+}
+
+/// The keyboard goes from left to right, whatever was made first.
+void TabButtons::orderTabs()
+{
+    for (int i = 1; i < m_row->count(); ++i)
+        setTabOrder(m_row->itemAt(i - 1)->widget(), m_row->itemAt(i)->widget());
 }
 
 bool TabButtons::eventFilter(QObject *watched, QEvent *event)
@@ -74,21 +84,29 @@ void TabButtons::arrange()
 {
     const int room = m_tabs.width() - m_tabs.tabBar()->sizeHint().width();
     int width = widthOfAll();
-    int folded = 0;
-    for (auto button = m_buttons.crbegin(); button != m_buttons.crend() && width > room; ++button) {
-        width -= m_row->spacing() + (*button)->sizeHint().width();
+    qsizetype folded = 0;
+    const QList<QPushButton *> order = inOrderOfLeaving();
+    while (folded < order.size() && width > room) {
+        width -= m_row->spacing() + order.at(folded)->sizeHint().width();
         width += folded++ == 0 ? m_row->spacing() + m_more->sizeHint().width() : 0;
     }
-    for (qsizetype i = 0; i < m_buttons.size(); ++i)
-        m_buttons.at(i)->setVisible(i < m_buttons.size() - folded);
+    for (qsizetype i = 0; i < order.size(); ++i)
+        order.at(i)->setVisible(i >= folded);
     m_more->setVisible(folded > 0);
+}
+
+/// In the order in which they give way.
+QList<QPushButton *> TabButtons::inOrderOfLeaving() const
+{
+    QList<QPushButton *> order(m_buttons.crbegin(), m_buttons.crend());
+    return order + m_primary;
 }
 
 /// As the buttons are now: what they say and whether they can be pressed changes with what is shown.
 void TabButtons::fillMenu()
 {
     m_more->menu()->clear();
-    for (QPushButton *button : std::as_const(m_buttons)) {
+    for (QPushButton *button : m_buttons + m_primary) {
         if (button->isVisibleTo(this))
             continue;
         QAction *action = m_more->menu()->addAction(button->text(), button, &QPushButton::click);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TabButtons: buttons beside the tabs of a page. Every tab is seen before any button is: those that find no room go into a menu,
-// the last of them first; the primary one stays.
+// the last of them first, the primary one at the very end.
 // Owner: the tabs, whose corner it is. Thread: ui.
 #pragma once
 
@@ -21,7 +21,7 @@ public:
     explicit TabButtons(QTabWidget &tabs);
 
     QPushButton *addButton(const QString &text, const QString &toolTip);
-    /// Stays whatever the room, behind the others.
+    /// Behind the others, and there for longer.
     QPushButton *addPrimary(const QString &text, const QString &toolTip);
     QToolButton &moreButton() const { return *m_more; }
 
@@ -29,8 +29,10 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void orderTabs();
     int widthOfAll() const;
     void arrange();
+    QList<QPushButton *> inOrderOfLeaving() const;
     void fillMenu();
 
     QTabWidget &m_tabs;

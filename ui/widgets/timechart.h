@@ -64,7 +64,7 @@ public:
     std::optional<qsizetype> stepAt(const QPoint &position) const;
     QString title() const { return m_title; }
     QSize sizeHint() const override { return {420, 170}; }
-    QSize minimumSizeHint() const override { return {220, 116}; }
+    QSize minimumSizeHint() const override { return {160, 116}; }
 
 Q_SIGNALS:
     /// By the user; negative: no more.
