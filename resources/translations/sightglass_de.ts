@@ -9629,10 +9629,6 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
         <translation>Wieder in der Queue.</translation>
     </message>
     <message>
-        <source>Rejected.</source>
-        <translation>Abgelehnt.</translation>
-    </message>
-    <message>
         <source>Refuse it: it becomes a dead letter</source>
         <translation>Ablehnen: sie wird ein Dead Letter</translation>
     </message>
@@ -9663,6 +9659,14 @@ Nicht verglichen: Texte und Werte in Inhalten werden unter Last nicht in jedem E
     <message>
         <source>Waiting for the next message…</source>
         <translation>Warten auf die nächste Nachricht…</translation>
+    </message>
+    <message>
+        <source>Rejected: it is a dead letter now.</source>
+        <translation>Abgelehnt: sie ist jetzt ein Dead Letter.</translation>
+    </message>
+    <message>
+        <source>Rejected: it is gone, as the queue has no dead-letter exchange.</source>
+        <translation>Abgelehnt: sie ist weg, denn die Queue hat keinen Dead-Letter-Exchange.</translation>
     </message>
 </context>
 <context>

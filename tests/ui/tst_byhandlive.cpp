@@ -23,6 +23,7 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/timechart.h"
 
+#include <QLabel>
 #include <QProcess>
 #include <QPushButton>
 #include <QTabWidget>
@@ -195,6 +196,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(panel.held(), 1, patience);
         QTRY_VERIFY(button(panel, u"Reject"_s)->isEnabled());
         QTest::mouseClick(button(panel, u"Reject"_s), Qt::LeftButton);
+        const auto labels = panel.findChildren<QLabel *>();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::any_of(labels.begin(), labels.end(),
+                        [](const QLabel *one) { return one->text().contains(u"a dead letter now"); }),
+            patience);
         QTRY_COMPARE_WITH_TIMEOUT(page->queue().total(), 0u, patience);
         QCOMPARE(told("get dead"), QByteArray("second new rejected steps"));
         QCOMPARE(told("get steps"), QByteArray("empty"));

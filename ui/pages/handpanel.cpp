@@ -246,7 +246,8 @@ void HandPanel::settleSelected(HandSettlement how)
                             return tell(done.error().detail, true);
                         tell(how == HandSettlement::Acknowledge ? tr("Acknowledged.")
                              : how == HandSettlement::Requeue   ? tr("Back in the queue.")
-                                                                : tr("Rejected."),
+                             : hasDeadLetters()                 ? tr("Rejected: it is a dead letter now.")
+                                                : tr("Rejected: it is gone, as the queue has no dead-letter exchange."),
                              false);
                     });
     if (nextTag)
@@ -260,17 +261,21 @@ void HandPanel::tell(const QString &text, bool isProblem)
     m_words->setText(text);
 }
 
+bool HandPanel::hasDeadLetters() const
+{
+    return m_queue.spec.arguments.contains("x-dead-letter-exchange") ||
+           m_queue.policy.effective.contains("dead-letter-exchange");
+}
+
 void HandPanel::refresh()
 {
     const QModelIndex selected = m_list->selectedRow();
-    const bool hasDeadLetters = m_queue.spec.arguments.contains("x-dead-letter-exchange") ||
-                                m_queue.policy.effective.contains("dead-letter-exchange");
     m_take->setEnabled(!m_gone);
     m_stop->setVisible(isWaiting());
     for (QAction *action : {m_ack, m_requeue, m_reject})
         action->setEnabled(selected.isValid());
-    m_reject->setToolTip(hasDeadLetters ? tr("Refuse it: it becomes a dead letter")
-                                        : tr("Refuse it: the queue has no dead-letter exchange, so it is gone"));
+    m_reject->setToolTip(hasDeadLetters() ? tr("Refuse it: it becomes a dead letter")
+                                          : tr("Refuse it: the queue has no dead-letter exchange, so it is gone"));
     m_stack->setCurrentWidget(held() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
     if (m_gone) {
         m_empty->setAction({});

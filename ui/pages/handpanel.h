@@ -61,6 +61,7 @@ private:
     void takeState(const engine::HandState &state);
     void settleSelected(engine::HandSettlement how);
     void select(quint64 tag);
+    bool hasDeadLetters() const;
     void refresh();
     void tell(const QString &text, bool isProblem);
 
