@@ -553,7 +553,7 @@ void TestFiles::aBodyIsSaved()
 
 void TestFiles::aFileIsPublished()
 {
-    const QByteArray bytes("\x89PNG no picture\0", 18);
+    const QByteArray bytes("\x89PNG no picture\0", 16);
     QFile file(path(u"picture.bin"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
     file.close();
