@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flow over a running engine, with clients written by others attached: who publishes and who consumes is seen, messages
 // travel, dead letters take their way, and a binding that is drawn is there. Skipped, visibly, where pika is not installed.
+#include "support/filedialogs.h"
 #include "support/flowhelpers.h"
 #include "support/livebroker.h"
 
@@ -64,7 +65,7 @@ private:
     }
     QPoint at(const NodeId &id) { return view().mapFromScene(view().flowScene().nodeItem(id)->body().center()); }
 
-    /// The entry of its menu, by keys. False: there is none.
+    /// By a click on the entry of its menu. False: there is none.
     bool choose(const NodeId &id, const QString &entry);
     /// Presses the button of the question that is asked.
     void confirm();
@@ -191,20 +192,10 @@ void TestFlowLive::aClientThatGoesTakesItsNodeAlong()
 
 bool TestFlowLive::choose(const NodeId &id, const QString &entry)
 {
-    QContextMenuEvent wanted(QContextMenuEvent::Mouse, at(id), view().viewport()->mapToGlobal(at(id)));
-    QApplication::sendEvent(view().viewport(), &wanted);
-    const QPointer menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-    if (!menu)
-        return false;
-    for (qsizetype i = 0; i < menu->actions().size(); ++i) {
-        QTest::keyClick(menu, Qt::Key_Down);
-        if (menu->activeAction() && menu->activeAction()->text() == entry) {
-            QTest::keyClick(menu, Qt::Key_Return);
-            return true;
-        }
-    }
-    menu->close();
-    return false;
+    return chooseInMenu(entry, [this, &id] {
+        QContextMenuEvent wanted(QContextMenuEvent::Mouse, at(id), view().viewport()->mapToGlobal(at(id)));
+        QApplication::sendEvent(view().viewport(), &wanted);
+    });
 }
 
 void TestFlowLive::confirm()

@@ -127,8 +127,7 @@ FlowNode queueNode(const QueueSnapshot &queue)
     node.isPaused = queue.state == QueueSnapshot::State::Paused;
     if (node.level.isFull())
         node.trouble = Trouble::Serious;
-    else if (queue.state == QueueSnapshot::State::Paused || queue.state == QueueSnapshot::State::Blocked ||
-             (queue.consumers == 0 && queue.ready > 0))
+    else if (node.isPaused || queue.state == QueueSnapshot::State::Blocked || (queue.consumers == 0 && queue.ready > 0))
         node.trouble = Trouble::Warning;
     node.words = Words::tr("Queue %1: %2 ready, %3 unacked; %4 in, %5 out; %6")
                      .arg(node.title, formatCount(queue.ready), formatCount(queue.unacked),

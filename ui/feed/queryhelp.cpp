@@ -80,36 +80,26 @@ QueryHelp::QueryHelp(QueryUse use, QWidget *parent)
     words->setFocus();
 }
 
-namespace {
-
-bool isEscape(const QEvent &event, QEvent::Type type)
+/// Escape is for what is in front, not for what it means where the help was asked for.
+bool QueryHelp::takeEscape(QEvent &event)
 {
-    return event.type() == type && static_cast<const QKeyEvent &>(event).key() == Qt::Key_Escape;
+    const bool isKey = event.type() == QEvent::ShortcutOverride || event.type() == QEvent::KeyPress;
+    if (!isKey || static_cast<const QKeyEvent &>(event).key() != Qt::Key_Escape)
+        return false;
+    event.accept();
+    if (event.type() == QEvent::KeyPress)
+        close();
+    return true;
 }
 
-} // namespace
-
-/// Escape is for what is in front, not for what it means where the help was asked for.
 bool QueryHelp::event(QEvent *event)
 {
-    if (isEscape(*event, QEvent::ShortcutOverride)) {
-        event->accept();
-        return true;
-    }
-    if (isEscape(*event, QEvent::KeyPress))
-        return close();
-    return QFrame::event(event);
+    return takeEscape(*event) || QFrame::event(event);
 }
 
 bool QueryHelp::eventFilter(QObject *watched, QEvent *event)
 {
-    if (isEscape(*event, QEvent::ShortcutOverride)) {
-        event->accept();
-        return true;
-    }
-    if (isEscape(*event, QEvent::KeyPress))
-        return close();
-    return QFrame::eventFilter(watched, event);
+    return takeEscape(*event) || QFrame::eventFilter(watched, event);
 }
 
 QString QueryHelp::table(QueryUse use) const

@@ -28,6 +28,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool takeEscape(QEvent &event);
     QString table(QueryUse use) const;
 };
 

@@ -126,8 +126,7 @@ BodyView::~BodyView()
 
 QWidget *BodyView::makeSelector()
 {
-    auto *bar = m_selector = new QWidget(this);
-    bar->setMinimumWidth(1); // fitSelector() has left out what it has no room for
+    auto *bar = new QWidget(this);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 6, 8, 4);
     row->setSpacing(2);
@@ -146,12 +145,14 @@ QWidget *BodyView::makeSelector()
     }
     row->addStretch();
     m_pretty = new QToolButton(bar);
-    m_pretty->setText(tr("Indented"));
+    m_pretty->setText(u"⇥"_s); // a word would take more room than a narrow inspector has
+    m_pretty->setAccessibleName(tr("Indented"));
     m_pretty->setToolTip(tr("Indent the text; off: exactly as it was sent"));
     m_pretty->setCheckable(true);
     m_pretty->setChecked(true);
     m_pretty->setAutoRaise(true);
     connect(m_pretty, &QToolButton::toggled, this, &BodyView::showText);
+    m_pretty->hide(); // until there is text that can be indented
     row->addWidget(m_pretty);
     auto *find = new QToolButton(bar);
     find->setText(u"⌕"_s);
@@ -297,7 +298,6 @@ void BodyView::take(const BodyContent &content)
     m_treeModel->setDocument(nullptr);
     showKind(m_chosen && content.can(*m_chosen) ? *m_chosen : content.preferred);
     updateSelector();
-    fitSelector();
     updateCrumbs();
     updateNote();
     Q_EMIT ready();
@@ -316,7 +316,7 @@ void BodyView::showKind(Kind kind)
 {
     m_kind = kind;
     m_buttons[size_t(kind)]->setChecked(true);
-    fitSelector();
+    m_pretty->setVisible(kind == Kind::Text && m_content.pretty.count() > 0);
     const QString problem = m_content.problem(kind);
     m_search->setTarget(BodySearch::Target::None);
     if (m_content.body.isEmpty() || !problem.isEmpty()) {
@@ -404,20 +404,6 @@ bool BodyView::event(QEvent *event)
     return QWidget::event(event);
 }
 
-void BodyView::fitSelector()
-{
-    const bool isWanted = m_kind == Kind::Text && m_content.pretty.count() > 0;
-    m_pretty->setVisible(isWanted);
-    m_selector->layout()->invalidate();
-    m_pretty->setVisible(isWanted && m_selector->sizeHint().width() <= width());
-}
-
-void BodyView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    fitSelector();
-}
-
 void BodyView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find))
@@ -440,8 +426,7 @@ void BodyView::updateSelector()
         const QString problem = m_content.body.isEmpty() ? QString() : m_content.problem(Kind(i));
         m_buttons[i]->setToolTip(problem);
         // That words are no picture need not be said; that a picture is damaged is.
-        m_buttons[i]->setVisible(Kind(i) != Kind::Image || problem.isEmpty() || m_buttons[i]->isChecked() ||
-                                 m_content.isMeantAsPicture);
+        m_buttons[i]->setVisible(Kind(i) != Kind::Image || m_content.isMeantAsPicture || m_buttons[i]->isChecked());
         m_buttons[i]->setStyleSheet(
             problem.isEmpty() ? QString()
                               : u"QToolButton { color: %1; }"_s.arg(theme::tokensFor(palette()).faint.name()));

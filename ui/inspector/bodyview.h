@@ -68,7 +68,6 @@ protected:
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     using Kind = BodyContent::Kind;
@@ -86,7 +85,6 @@ private:
     void showText();
     void showHex(qsizetype layer);
     void updateSelector();
-    void fitSelector();
     void updateCrumbs();
     void updateNote();
     void updateInfo();
@@ -98,7 +96,6 @@ private:
 
     ReadingMemory &m_memory;
     std::array<QToolButton *, 4> m_buttons{};
-    QWidget *m_selector = nullptr;
     QToolButton *m_pretty = nullptr;
     QToolButton *m_readAs = nullptr;
     QLabel *m_crumbs = nullptr;
